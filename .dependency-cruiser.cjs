@@ -1,0 +1,127 @@
+/** The walls of the house. Each says in its comment what it keeps apart, and why. */
+
+const TEST_FRAMEWORK = '^node_modules/(vitest|@vitest)/';
+/** Pure foundation: what facts may stand on. It reads no clock, no file, no network. */
+const PURE_KIT = '^kit/(money|dates|text|identity|fact|states|due|protection|cause|interest|group|rules)\\.ts$';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Types count too. Only generated types may close a circle: they name the context and the models of those who use them.',
+      severity: 'error',
+      from: { pathNot: '^schema/generated/' },
+      to: { circular: true, viaOnly: { pathNot: '^schema/generated/' } },
+    },
+    {
+      name: 'no-runtime-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'kit-stands-alone',
+      comment: 'Everything stands on kit; kit stands on nothing of the house but the department contract’s types.',
+      severity: 'error',
+      from: { path: '^kit/' },
+      to: { path: '^(gateway|subgraphs|demo|bench|test|schema)/', pathNot: '^schema/generated/department\\.ts$' },
+    },
+    {
+      name: 'gateway-knows-no-subgraph',
+      comment: 'The gateway plans by the supergraph and never knows a department.',
+      severity: 'error',
+      from: { path: '^gateway/' },
+      to: { path: '^(subgraphs|demo|bench)/|^schema/generated/' },
+    },
+    {
+      name: 'subgraphs-never-import-each-other',
+      comment: 'They speak over the network as anyone would, so that any of them can be another process, or another language.',
+      severity: 'error',
+      from: { path: '^subgraphs/([^/]+)/' },
+      to: { path: '^(subgraphs|gateway|demo|bench)/', pathNot: '^subgraphs/$1/' },
+    },
+    {
+      name: 'models-are-nouns',
+      comment: 'A model imports nothing but types: of kit, and coordination’s of the department contract.',
+      severity: 'error',
+      from: { path: '^subgraphs/[^/]+/model(\\.ts|/)' },
+      to: { pathNot: '^kit/|^subgraphs/[^/]+/model/|^schema/generated/ledger-client\\.ts$' },
+    },
+    {
+      name: 'models-run-nothing',
+      severity: 'error',
+      from: { path: '^subgraphs/[^/]+/model(\\.ts|/)' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'facts-are-pure',
+      comment: 'Rows in, facts out: nothing that does I/O, nothing that knows tables.',
+      severity: 'error',
+      from: { path: '^subgraphs/[^/]+/facts(\\.ts|/)' },
+      to: { pathNot: ['^subgraphs/[^/]+/(facts(\\.ts|/)|model(\\.ts|/))', PURE_KIT, '^(node:)?(crypto|util)$'] },
+    },
+    {
+      name: 'only-sources-and-kit-touch-knex',
+      severity: 'error',
+      from: { path: '^(subgraphs|gateway|kit|bench)/', pathNot: '^kit/|^subgraphs/[^/]+/source(\\.ts|/)' },
+      to: { path: '^node_modules/(knex|mysql2|libsql)/' },
+    },
+    {
+      name: 'resolvers-reach-data-through-context',
+      comment: 'A resolver knows the type of its source and loaders, never their tables, and builds none of them.',
+      severity: 'error',
+      from: { path: '^subgraphs/[^/]+/resolvers(\\.ts|/)' },
+      to: { path: '^subgraphs/[^/]+/(source|loaders)(\\.ts|/)|^kit/database\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvers-know-no-tables',
+      severity: 'error',
+      from: { path: '^subgraphs/[^/]+/resolvers(\\.ts|/)' },
+      to: { path: '^subgraphs/[^/]+/source/.*(tables|rows)|^kit/database\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(test/|vitest\\.config\\.ts$)' },
+      to: { path: ['^test/', TEST_FRAMEWORK] },
+    },
+    {
+      name: 'demo-stands-alone',
+      comment: 'A generated world must not share what reads it, or both could be wrong together.',
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { path: '^(kit|subgraphs|gateway|bench|schema)/' },
+    },
+    {
+      name: 'oracle-knows-only-the-truth',
+      comment: 'An oracle that shared code with what it judges would agree with its mistakes.',
+      severity: 'error',
+      from: { path: '^test/oracle/' },
+      to: { pathNot: ['^test/oracle/', '^demo/truth\\.ts$', TEST_FRAMEWORK] },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-tools-at-run-time',
+      comment:
+        'What runs in production is a dependency, not a tool of those who develop it. Composing is a tool: it writes schema/supergraph.graphql.',
+      severity: 'error',
+      from: { path: '^(kit|gateway|subgraphs|demo)/', pathNot: '^gateway/compose\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'types', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs'],
+    },
+  },
+};

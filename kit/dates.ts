@@ -1,0 +1,90 @@
+/** A calendar date as text, "YYYY-MM-DD", Asia/Shanghai. Dates compare as text. */
+export type Day = string;
+
+/** Earlier than any day in any book, and later than any. */
+export const FIRST_DAY: Day = '0001-01-01';
+export const BEYOND_LAST_DAY: Day = '9999-12-31';
+
+const MS_PER_DAY = 86_400_000;
+/** January of year 1 and December of 9999, in months. */
+const [FIRST_MONTH, LAST_MONTH] = [12, 9_999 * 12 + 11];
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** The day with these parts, or null where the calendar has none (month 13, 30 February, year 0). */
+export function dayOf(year: number, month: number, day: number): Day | null {
+  const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  return isDay(text) ? text : null;
+}
+
+/** Whether the text is a date of the calendar, written "YYYY-MM-DD". */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY) return false;
+  const [year, month, day] = partsOf(text);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+function partsOf(day: Day): [number, number, number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+}
+
+function daysInMonth(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Days since 1970-01-01. Dates are counted as dates: no clock, no summer time. */
+export function dayNumber(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+}
+
+/** So many days on, but not beyond the calendar's first and last day: "9999-12-31" stands for no end in many books. */
+export function addDays(day: Day, days: number): Day {
+  const number = Math.min(Math.max(dayNumber(day) + days, dayNumber(FIRST_DAY)), dayNumber(BEYOND_LAST_DAY));
+  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** `later - earlier` in days. */
+export function daysBetween(earlier: Day, later: Day): number {
+  return dayNumber(later) - dayNumber(earlier);
+}
+
+/** The same day so many months on, or that month's last day where it has no such day; not beyond the calendar's first and last month. */
+export function addMonths(day: Day, months: number): Day {
+  const [year, month, dayOfMonth] = partsOf(day);
+  const index = Math.min(Math.max(year * 12 + (month - 1) + months, FIRST_MONTH), LAST_MONTH);
+  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
+  return `${pad(toYear, 4)}-${pad(toMonth, 2)}-${pad(Math.min(dayOfMonth, daysInMonth(toYear, toMonth)), 2)}`;
+}
+
+/** The last day of a month given as "YYYY-MM" or "YYYYMM"; null where there is no such month. */
+export function lastDayOfMonth(month: string): Day | null {
+  const match = /^(\d{4})-?(\d{2})$/.exec(month);
+  if (!match) return null;
+  const [year, number] = [Number(match[1]), Number(match[2])];
+  return number >= 1 && number <= 12 ? dayOf(year, number, daysInMonth(year, number)) : null;
+}
+
+const shanghai = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The local date in Asia/Shanghai of an instant, summer times of 1986-1991 included; in UTC's last hours of 9999 the last day. */
+export function localDay(instant: Date): Day {
+  const text = shanghai.format(instant).padStart(BEYOND_LAST_DAY.length, '0');
+  return isDay(text) ? text : BEYOND_LAST_DAY;
+}
+
+/** The local date of a UTC date and time as databases write it, "YYYY-MM-DD HH:MM:SS[.mmm]"; null where that is no instant. */
+export function localDayOfUtc(text: string): Day | null {
+  if (!/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}/.test(text) || !isDay(text.slice(0, 10))) return null;
+  const instant = new Date(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`);
+  return Number.isNaN(instant.getTime()) ? null : localDay(instant);
+}
+
+/** An instant as the people concerned write it: local time of Asia/Shanghai with its offset, to the second. */
+export function localInstant(instant: Date): string {
+  return `${new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
+}

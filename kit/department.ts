@@ -1,0 +1,25 @@
+import type { Database } from './database.ts';
+import type { Day } from './dates.ts';
+import type { Books } from './fact.ts';
+import type { LedgerContext } from './ledger/resolvers.ts';
+
+/** Everything that makes a department: its SDL, how its books are read, and how its own words are answered. */
+export interface Department<Source extends Books, Loaders> {
+  /** Code of the domain, and name of the subgraph, its folder and `schema/<domain>.graphql`. */
+  domain: string;
+  source: (database: Database) => Source;
+  /** Batched reads, made anew for each request. */
+  loaders: (context: SourceContext<Source>) => Loaders;
+  resolvers: object;
+}
+
+interface SourceContext<Source> extends LedgerContext {
+  source: Source;
+  /** Today in Asia/Shanghai. Nothing else reads the clock. */
+  today: () => Day;
+}
+
+/** What a department's resolvers are given. */
+export interface DepartmentContext<Source, Loaders> extends SourceContext<Source> {
+  loaders: Loaders;
+}

@@ -1,0 +1,69 @@
+/** What is given in the environment. An empty variable is one that is not given. */
+export interface Environment {
+  /** PORT: the gateway's; 4000. */
+  port: number;
+  /** HOST: the address that servers listen on; this machine alone. */
+  host: string;
+  /** SUBGRAPH_PORT: of a subgraph that runs alone; any that is free. */
+  subgraphPort: number;
+  /** REFRESH_SECONDS: between looks for what has changed in a department's books; 5. */
+  refreshSeconds: number;
+  /** REREAD_SECONDS: between readings of all of a department's books; 600. */
+  rereadSeconds: number;
+  /** `<NAME>_DATABASE_URL`; null where it is not given. */
+  databaseUrl: (name: string) => string | null;
+  /** `<NAME>_SUBGRAPH_URL`; null where it is not given. */
+  subgraphUrl: (name: string) => string | null;
+}
+
+const PORTS: [number, number] = [0, 65_535];
+const SECONDS: [number, number] = [1, 604_800];
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment; the only place that does. Throws in plain words where a variable is not what it should be. */
+export function readEnvironment(environment: Variables = process.env): Environment {
+  const variables = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const number = (name: string, otherwise: number, bounds: [number, number]): number => numberOf(name, variables[name], otherwise, bounds);
+  return {
+    port: number('PORT', 4000, PORTS),
+    host: variables['HOST'] ?? '127.0.0.1',
+    subgraphPort: number('SUBGRAPH_PORT', 0, PORTS),
+    refreshSeconds: number('REFRESH_SECONDS', 5, SECONDS),
+    rereadSeconds: number('REREAD_SECONDS', 600, SECONDS),
+    databaseUrl: (name) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
+    subgraphUrl: (name) => subgraphUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
+  };
+}
+
+/** The variable that says something of a subgraph: `HOUSING_CONSTRUCTION_DATABASE_URL`. */
+export function variableOf(name: string, what: 'DATABASE_URL' | 'SUBGRAPH_URL'): string {
+  return `${name.toUpperCase().replaceAll('-', '_')}_${what}`;
+}
+
+function numberOf(name: string, given: string | undefined, otherwise: number, [least, most]: [number, number]): number {
+  if (given === undefined) return otherwise;
+  const number = /^\d+$/.test(given) ? Number(given) : NaN;
+  if (number >= least && number <= most) return number;
+  throw new Error(`${name} wants a whole number from ${least} to ${most}; got ${JSON.stringify(given)}`);
+}
+
+/** What was given is not repeated in the error: it may hold a password. */
+function databaseUrlOf(variable: string, variables: Variables): string | null {
+  const given = variables[variable];
+  if (given === undefined) return null;
+  if (/^sqlite:./.test(given) || (given.startsWith('mysql://') && URL.canParse(given))) return given;
+  throw new Error(`${variable} wants mysql://user:password@host:port/database or sqlite:/path/to/file`);
+}
+
+function subgraphUrlOf(variable: string, variables: Variables): string | null {
+  const given = variables[variable];
+  if (given === undefined) return null;
+  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given;
+  throw new Error(`${variable} wants a URL, as http://host:port/graphql; got ${JSON.stringify(given)}`);
+}
+
+/** The federation gateway reports to its makers unless this variable is set before one is made. */
+export function forbidTelemetry(): void {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+}

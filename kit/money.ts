@@ -1,0 +1,39 @@
+/** Whole fen (分). Money is integer fen everywhere inside; yuan exist only as text, at the edges. */
+export type Fen = bigint;
+
+/** What `parseDecimal` accepts: an optional sign, digits, an optional fraction. No exponent, no separators. */
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/** A decimal text as `value × 10^places`, exact. Null where the text is no decimal or has more places than asked for, other than zeros. */
+export function parseDecimal(text: string, places: number): bigint | null {
+  const match = DECIMAL.exec(text);
+  if (!match) return null;
+  const [, sign, whole = '', fraction = ''] = match;
+  if (/[^0]/.test(fraction.slice(places))) return null;
+  const scaled = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'));
+  return sign === '-' ? -scaled : scaled;
+}
+
+/** `value / 10^places`, rounded half up (towards plus infinity, as 0.5 → 1 and -0.5 → 0). */
+export function roundHalfUp(value: bigint, places: number): bigint {
+  const unit = 10n ** BigInt(places);
+  const doubled = 2n * value + unit;
+  const quotient = doubled / (2n * unit);
+  return doubled < 0n && doubled % (2n * unit) !== 0n ? quotient - 1n : quotient;
+}
+
+/** Fen of a decimal amount of `fenPerUnit = 10^power` fen (yuan: 2, 万元: 6), whatever its places, rounded half up. Null where the text is no decimal. */
+export function fenOf(text: string, power: number): Fen | null {
+  const places = Math.max(text.length, power);
+  const exact = parseDecimal(text, places);
+  return exact === null ? null : roundHalfUp(exact, places - power);
+}
+
+/** Fen as yuan with two places: 123456780n → "1234567.80". */
+export function yuanOf(fen: Fen): string {
+  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
+  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+export const maxFen = (a: Fen, b: Fen): Fen => (a > b ? a : b);
+export const minFen = (a: Fen, b: Fen): Fen => (a < b ? a : b);

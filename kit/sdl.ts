@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+
+/** Where the graph's SDL is. */
+export const SCHEMA_FOLDER = new URL('../schema/', import.meta.url);
+
+/** The composed supergraph, as it is committed and as the gateway reads it. */
+export const SUPERGRAPH_FILE = new URL('supergraph.graphql', SCHEMA_FOLDER);
+
+/** The SDL of a subgraph: a department's own words after the department contract, which all share; coordination's stands alone. */
+export async function readSubgraphSdl(name: string): Promise<string> {
+  const files = name === 'coordination' ? [name] : ['department', name];
+  const texts = await Promise.all(files.map((file) => readFile(new URL(`${file}.graphql`, SCHEMA_FOLDER), 'utf8')));
+  return texts.join('\n');
+}

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type Express, type Response, type Router } from 'express';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Log } from './log.ts';
+import { errorMasker } from './mask.ts';
+
+/** A graph to serve: a schema of one's own, or a gateway's. */
+export interface ServiceOptions<Context extends BaseContext> {
+  graph: { schema: GraphQLSchema } | Pick<ApolloServerOptionsWithGateway<Context>, 'gateway'>;
+  log: Log;
+  /** What resolvers are given, anew for each request. `gone` is aborted when the caller goes away before the answer. */
+  context(request: IncomingMessage, gone: AbortSignal): Context | Promise<Context>;
+  /** Whether questions can be answered; what `/readyz` says. Absent: as soon as it is served. */
+  ready?(): boolean | Promise<boolean>;
+  /** Pages for browsers beside the graph. */
+  pages?: Router;
+  /** Bytes that a question may have, variables included. */
+  bodyLimit: number;
+  /** 0: any that is free. */
+  port: number;
+  host: string;
+}
+
+export interface Served {
+  /** Where the graph is asked. */
+  url: string;
+  /** Takes no more questions, answers those it has, and ends. */
+  close(): Promise<void>;
+}
+
+/** A caller's pool lets go of an idle connection well before this, so that none is closed under a question on its way. */
+const KEEP_ALIVE_MS = 75_000;
+/** How long questions under way may take when the server closes. */
+const GRACE_MS = 5_000;
+
+/** Nothing is reported to anybody, whatever is in the environment. */
+const SILENCE: readonly ApolloServerPlugin[] = [
+  ApolloServerPluginUsageReportingDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+];
+
+/** A gateway's executor would fall over a document in which the operation asked for is not there. */
+const OPERATION_GUARD: ApolloServerPlugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation({ operation }: { operation?: object }) {
+        if (operation) return Promise.resolve();
+        const extensions = { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } };
+        throw new GraphQLError('operationName wants one of the operations of the document.', { extensions });
+      },
+    }),
+};
+
+/** Serves a graph at `/graphql`, with `/livez` and `/readyz` beside it. */
+export async function serveGraphql<Context extends BaseContext>(options: ServiceOptions<Context>): Promise<Served> {
+  const app = express().disable('x-powered-by');
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
+  const apollo = graphServer(options, server);
+  await apollo.start();
+  mountRoutes(app, apollo, options);
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  return { url: addressOf(server), close: () => apollo.stop() };
+}
+
+function graphServer<Context extends BaseContext>({ graph, log }: ServiceOptions<Context>, httpServer: Server): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    ...graph,
+    logger: log,
+    formatError: errorMasker(log),
+    nodeEnv: 'production',
+    introspection: true,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [...SILENCE, OPERATION_GUARD, ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: GRACE_MS })],
+  });
+}
+
+function mountRoutes<Context extends BaseContext>(app: Express, apollo: ApolloServer<Context>, options: ServiceOptions<Context>): void {
+  app.get('/livez', (_request, response) => void response.type('text').send('alive'));
+  app.get('/readyz', async (_request, response) => {
+    const ready = (await options.ready?.()) ?? true;
+    response
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ready' : 'not ready');
+  });
+  if (options.pages) app.use(options.pages);
+  const context = ({ req, res }: { req: IncomingMessage; res: Response }) => Promise.resolve(options.context(req, goneSignal(res)));
+  app.use('/graphql', express.json({ limit: options.bodyLimit }), expressMiddleware(apollo, { context }));
+  app.use(refuseBody(options.log));
+}
+
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+/** A body that cannot be read, and what else goes wrong outside the graph. */
+function refuseBody(log: Log): ErrorRequestHandler {
+  return (error: { status?: number }, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const refused = error.status === 413 ? 'The question is too large.' : error.status === 400 ? 'The question is not JSON.' : null;
+    if (refused === null) log.error(error);
+    const [message, code] = refused === null ? ['Internal server error', 'INTERNAL_SERVER_ERROR'] : [refused, 'BAD_REQUEST'];
+    response.status(refused === null ? 500 : (error.status ?? 400)).json({ errors: [{ message, extensions: { code } }] });
+  };
+}
+
+/** Servers on all addresses are reached on this machine's own. */
+function addressOf(server: Server): string {
+  const { address, port } = server.address() as AddressInfo;
+  const host = address === '::' || address === '0.0.0.0' ? 'localhost' : address.includes(':') ? `[${address}]` : address;
+  return `http://${host}:${port}/graphql`;
+}

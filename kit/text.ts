@@ -1,0 +1,20 @@
+const BRACKETS: Readonly<Record<string, string>> = { '〔': '(', '【': '(', '[': '(', '〕': ')', '】': ')', ']': ')' };
+
+/**
+ * A name, contract number or bill number in normal form, for comparing: NFKC, brackets 〔〕【】[] as (), no white space, upper case.
+ * Taken until nothing changes any more, since an upper-case letter or a removed blank can make a new compatibility form.
+ */
+export function normalForm(text: string): string {
+  const next = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[〔【[〕】\]]/g, (bracket) => BRACKETS[bracket] ?? bracket)
+    .replace(/\s/gu, '');
+  return next === text ? next : normalForm(next);
+}
+
+/** The text trimmed, or null where nothing is left: what an empty field of a book means. */
+export function given(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}

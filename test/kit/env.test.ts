@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { readEnvironment } from '../../kit/env.ts';
+
+test('says what holds where nothing is given', () => {
+  const { port, host, subgraphPort, refreshSeconds, rereadSeconds, databaseUrl, subgraphUrl } = readEnvironment({ PORT: '' });
+  expect({ port, host, subgraphPort, refreshSeconds, rereadSeconds }).toEqual({
+    port: 4000,
+    host: '127.0.0.1',
+    subgraphPort: 0,
+    refreshSeconds: 5,
+    rereadSeconds: 600,
+  });
+  expect([databaseUrl('energy'), subgraphUrl('energy')]).toEqual([null, null]);
+});
+
+test.each([['mysql://user:pass%40word@db:3307/hc?socketPath=/run/mysqld.sock'], ['sqlite:/var/books/hc.sqlite']])(
+  'takes %s for a database',
+  (url) => {
+    const environment = readEnvironment({ HOUSING_CONSTRUCTION_DATABASE_URL: url });
+    expect(environment.databaseUrl('housing-construction')).toBe(url);
+  },
+);
+
+test('reads what is given', () => {
+  const { port, host, subgraphUrl } = readEnvironment({ PORT: '0', HOST: '::', SOE_SUBGRAPH_URL: 'http://soe:4001/graphql' });
+  expect([port, host, subgraphUrl('soe')]).toEqual([0, '::', 'http://soe:4001/graphql']);
+});
+
+test.each([
+  [{ PORT: '65536' }, 'PORT wants a whole number from 0 to 65535; got "65536"'],
+  [{ PORT: '4e3' }, 'PORT wants a whole number from 0 to 65535; got "4e3"'],
+  [{ REFRESH_SECONDS: '0' }, 'REFRESH_SECONDS wants a whole number from 1 to 604800; got "0"'],
+  [{ REREAD_SECONDS: '-1' }, 'REREAD_SECONDS wants a whole number from 1 to 604800; got "-1"'],
+])('refuses %j', (variables, message) => {
+  expect(() => readEnvironment(variables)).toThrow(message);
+});
+
+test.each(['postgres://reader:secret@db/books', 'mysql://reader:secret@db:port/books', 'sqlite:'])(
+  'refuses %s without repeating it',
+  (url) => {
+    const { databaseUrl } = readEnvironment({ SOE_DATABASE_URL: url });
+    expect(() => databaseUrl('soe')).toThrow(
+      /^SOE_DATABASE_URL wants mysql:\/\/user:password@host:port\/database or sqlite:\/path\/to\/file$/,
+    );
+  },
+);
+
+test.each(['soe:4001', 'ftp://soe/graphql'])('refuses %s as the address of a subgraph', (url) => {
+  const { subgraphUrl } = readEnvironment({ SOE_SUBGRAPH_URL: url });
+  expect(() => subgraphUrl('soe')).toThrow(`SOE_SUBGRAPH_URL wants a URL, as http://host:port/graphql; got "${url}"`);
+});

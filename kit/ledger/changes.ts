@@ -1,0 +1,61 @@
+import type { LedgerBundle, LedgerCandidate, LedgerChanges, LedgerMention } from '../../schema/generated/department.ts';
+import { groupedBy } from '../group.ts';
+import { textList, type Store, type StoreRow } from './store.ts';
+
+/** Number of the last change; 0 before the first. */
+export async function lastChange(store: Store): Promise<number> {
+  const [row] = await store.query('SELECT coalesce(max(number), 0)::INTEGER AS last FROM bundle_change');
+  return row?.['last'] as number;
+}
+
+/** Bundles that changed after a number, as they are now. */
+export async function changePage(store: Store, epoch: string, after: number, first: number): Promise<LedgerChanges> {
+  const changed = await store.query(
+    `SELECT bundle, number::INTEGER AS number FROM bundle_change WHERE number > $1 ORDER BY number LIMIT ${first + 1}`,
+    [BigInt(after)],
+  );
+  const page = changed.slice(0, first);
+  const last = (page.at(-1)?.['number'] as number | undefined) ?? after;
+  return {
+    epoch,
+    last,
+    more: changed.length > first,
+    bundles: await bundlesByKeys(
+      store,
+      page.map((row) => row['bundle'] as string),
+    ),
+  };
+}
+
+async function bundlesByKeys(store: Store, keys: readonly string[]): Promise<LedgerBundle[]> {
+  if (keys.length === 0) return [];
+  const [mentions, candidates] = [await store.query(MENTIONS, [textList(keys)]), await store.query(CANDIDATES, [textList(keys)])];
+  const [mentionsOf, candidatesOf] = [rowsByBundle(mentions), rowsByBundle(candidates)];
+  return keys.map((key) => ({
+    key,
+    mentions: (mentionsOf.get(key) ?? []).map(mentionOfRow),
+    candidates: (candidatesOf.get(key) ?? []).map(candidateOfRow),
+  }));
+}
+
+/** Alike mentions of a bundle as one. A party of whom a row gives neither name nor code says nothing of who is who. */
+const MENTIONS = `
+  SELECT bundle, role, party_key AS key, name, organisation_code AS "organisationCode", credit_code AS "creditCode", kind, ownership, scale,
+    former_name AS "formerName", min(location) AS location
+  FROM mention WHERE bundle = ANY($1::VARCHAR[]) AND (name <> '' OR organisation_code IS NOT NULL) GROUP BY ALL`;
+
+const CANDIDATES = `
+  SELECT bundle, id, from_on::VARCHAR AS "from", to_on::VARCHAR AS "to", debtor_key AS "debtorKey", creditor_key AS "creditorKey",
+    contract_keys AS "contractKeys", bill_key AS "billKey", recorded_amount AS "recordedAmount", due_on::VARCHAR AS "dueOn",
+    protected, disputed, amount, outstanding
+  FROM debt_state WHERE bundle = ANY($1::VARCHAR[]) ORDER BY id, from_on`;
+
+const rowsByBundle = (rows: readonly StoreRow[]): Map<string, StoreRow[]> => groupedBy(rows, (row) => row['bundle'] as string);
+
+function mentionOfRow({ key, name, organisationCode, creditCode, ...mention }: StoreRow): LedgerMention {
+  return { ...mention, party: { key, name, organisationCode, creditCode } } as unknown as LedgerMention;
+}
+
+function candidateOfRow({ contractKeys, ...candidate }: StoreRow): LedgerCandidate {
+  return { ...candidate, contractKeys: JSON.parse(contractKeys as string) as string[] } as unknown as LedgerCandidate;
+}

@@ -1,0 +1,40 @@
+import type { Day } from '../dates.ts';
+import type { Balance } from '../fact.ts';
+import type { InterestTerms } from '../interest.ts';
+import { textList, type Store, type StoreRow } from './store.ts';
+import { balancesOfText } from './tables.ts';
+
+/** The facts on which the late interest of debts rests, as they stand on a day, with the balance of every day that the books know. */
+export async function interestTermsByIds(store: Store, ids: readonly string[], asOf: Day): Promise<Map<string, InterestTerms>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store.query(
+    `SELECT now.id, now.due_on::VARCHAR AS due_on, now.late_rate, now.balances,
+       list({'from': past.from_on::VARCHAR, 'to': past.to_on::VARCHAR, 'outstanding': past.outstanding::VARCHAR} ORDER BY past.from_on)::JSON::VARCHAR AS states
+     FROM debts_on($1::DATE) AS now JOIN debt_state AS past USING (id)
+     WHERE now.id = ANY($2::VARCHAR[]) GROUP BY ALL`,
+    [asOf, textList(ids)],
+  );
+  return new Map(rows.map((row) => [row['id'] as string, termsOfRow(row)]));
+}
+
+function termsOfRow(row: StoreRow): InterestTerms {
+  const balances = row['balances'] as string | null;
+  return {
+    dueOn: row['due_on'] as Day | null,
+    lateRate: row['late_rate'] as bigint | null,
+    balances: balances === null ? balancesOfStates(row['states'] as string) : balancesOfText(balances),
+  };
+}
+
+function balancesOfStates(json: string): Balance[] {
+  const states = JSON.parse(json) as { from: Day; to: Day; outstanding: string }[];
+  return states.map(({ from, to, outstanding }) => ({ from, to, outstanding: BigInt(outstanding) }));
+}
+
+export async function bundleKeysByIds(store: Store, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store.query('SELECT id, any_value(bundle) AS bundle FROM debt_state WHERE id = ANY($1::VARCHAR[]) GROUP BY id', [
+    textList(ids),
+  ]);
+  return new Map(rows.map((row) => [row['id'] as string, row['bundle'] as string]));
+}

@@ -1,0 +1,25 @@
+import type { LedgerFreshness, LedgerState } from '../../schema/generated/department.ts';
+import { localInstant } from '../dates.ts';
+import { lastChange } from './changes.ts';
+import type { Standing } from './keeper.ts';
+import type { Store } from './store.ts';
+
+const MESSAGES: Readonly<Record<LedgerState, (standing: Standing) => string | null>> = {
+  LIVE: () => null,
+  STALE: () => 'The database does not answer; these are the books as last read.',
+  LOADING: ({ bundlesRead }) => `The first reading of the books is under way: ${bundlesRead} bundles of rows so far.`,
+  UNAVAILABLE: () => 'The database does not answer, and its books have not been read.',
+};
+
+/** How a ledger stands to its books, in the words of the department contract. */
+export async function freshnessOf(store: Store, standing: Standing): Promise<LedgerFreshness> {
+  const { state, readAt, epoch, booksFrom } = standing;
+  return {
+    state,
+    readAt: readAt === null ? null : localInstant(readAt),
+    message: MESSAGES[state](standing),
+    epoch,
+    lastChange: await lastChange(store),
+    booksFrom,
+  };
+}

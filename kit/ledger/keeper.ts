@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as rest } from 'node:timers/promises';
+import type { LedgerState } from '../../schema/generated/department.ts';
+import type { Day } from '../dates.ts';
+import type { Books, Bundle } from '../fact.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Store } from './store.ts';
+
+/** Bundles read in one go: a few statements, some hundred rows each, so that the source never sees a long read. */
+const CHUNK = 500;
+/** Rows' clocks have whole seconds and run on other machines: what changed this long before the last look is read once more. */
+const OVERLAP_MS = 30_000;
+
+export interface Pace {
+  /** Between looks for changed rows. */
+  refreshSeconds: number;
+  /** Between readings of everything, which find rows that are gone and rows changed without their clock. */
+  rereadSeconds: number;
+}
+
+/** How the ledger stands to its books. */
+export interface Standing {
+  state: LedgerState;
+  readAt: Date | null;
+  /** Bundles read so far while the first reading is under way. */
+  bundlesRead: number;
+  epoch: string;
+  booksFrom: Day | null;
+}
+
+interface Known {
+  fingerprint: string;
+  booksFrom: Day | null;
+  /** The reading that last found it. */
+  reading: number;
+}
+
+/** Keeps a store in step with the books: one steady reader, however many people ask. */
+export class Keeper {
+  readonly #books: Books;
+  readonly #store: Store;
+  readonly #today: () => Day;
+  readonly #known = new Map<string, Known>();
+  readonly #epoch = randomUUID();
+  #reading = 0;
+  #booksFrom: Day | null = null;
+  #wholeReadAt: Date | null = null;
+  #wholeReadOn: Day | null = null;
+  #lookedAt: Date | null = null;
+  #failing = false;
+
+  constructor(books: Books, store: Store, today: () => Day) {
+    this.#books = books;
+    this.#store = store;
+    this.#today = today;
+  }
+
+  get standing(): Standing {
+    const loaded = this.#wholeReadAt !== null;
+    const state = this.#failing ? (loaded ? 'STALE' : 'UNAVAILABLE') : loaded ? 'LIVE' : 'LOADING';
+    return {
+      state,
+      readAt: loaded ? this.#lookedAt : null,
+      bundlesRead: this.#known.size,
+      epoch: this.#epoch,
+      booksFrom: this.#booksFrom,
+    };
+  }
+
+  /** Brings the store up to the books: what changed, and everything when that is due or the day is another. Says by throwing that the books did not answer. */
+  async refresh(pace: Pace): Promise<void> {
+    const now = new Date();
+    try {
+      if (this.#wholeReadIsDue(now, pace)) await this.#readEverything(now);
+      else await this.#readChanges(now);
+      this.#booksFrom = this.#firstDayOfBooks();
+      this.#lookedAt = now;
+      this.#failing = false;
+    } catch (error) {
+      this.#failing = true;
+      throw error;
+    }
+  }
+
+  #wholeReadIsDue(now: Date, { rereadSeconds }: Pace): boolean {
+    if (this.#wholeReadAt === null || this.#wholeReadOn !== this.#today()) return true;
+    return now.getTime() - this.#wholeReadAt.getTime() >= rereadSeconds * 1000;
+  }
+
+  async #readChanges(now: Date): Promise<void> {
+    const since = new Date((this.#lookedAt ?? now).getTime() - OVERLAP_MS);
+    const keys = await this.#books.bundleKeysChangedSince(since);
+    for (let i = 0; i < keys.length; i += CHUNK) await this.#readBundles(keys.slice(i, i + CHUNK));
+  }
+
+  async #readEverything(now: Date): Promise<void> {
+    const [today, first] = [this.#today(), this.#wholeReadAt === null];
+    this.#reading += 1;
+    for (let after: string | null = null, more = true; more;) {
+      const keys: string[] = await this.#books.bundleKeysAfter(after, CHUNK);
+      await this.#readBundles(keys);
+      more = keys.length === CHUNK;
+      after = keys.at(-1) ?? null;
+      if (more && !first) await rest(50);
+    }
+    await this.#drop([...this.#known].filter(([, known]) => known.reading < this.#reading).map(([key]) => key));
+    [this.#wholeReadAt, this.#wholeReadOn] = [now, today];
+  }
+
+  /** Reads bundles, and writes those that are not as they were. */
+  async #readBundles(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const bundles = await this.#books.bundlesByKeys(keys, this.#today());
+    const found = new Map(bundles.map((bundle) => [bundle.key, this.#knownOf(bundle)]));
+    const changed = bundles.filter(({ key }) => this.#known.get(key)?.fingerprint !== found.get(key)?.fingerprint);
+    const gone = keys.filter((key) => this.#known.has(key) && !found.has(key));
+    if (changed.length + gone.length > 0) await this.#store.replace([...changed.map(({ key }) => key), ...gone], changed);
+    for (const [key, known] of found) this.#known.set(key, known);
+    for (const key of gone) this.#known.delete(key);
+  }
+
+  async #drop(keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await this.#store.replace(keys, []);
+    for (const key of keys) this.#known.delete(key);
+  }
+
+  #knownOf(bundle: Bundle): Known {
+    return { fingerprint: fingerprintOf(bundle), booksFrom: bundle.booksFrom ?? null, reading: this.#reading };
+  }
+
+  #firstDayOfBooks(): Day | null {
+    const days = [...this.#known.values()].flatMap(({ booksFrom }) => booksFrom ?? []);
+    return days.length === 0 ? null : days.reduce((first, day) => (day < first ? day : first));
+  }
+}

@@ -1,0 +1,124 @@
+import type {
+  DataIssueKind,
+  LedgerBound,
+  LedgerChanges,
+  LedgerDebt,
+  LedgerDimension,
+  LedgerFilter,
+  LedgerFreshness,
+  LedgerIssue,
+  LedgerMovement,
+  LedgerOrder,
+  LedgerTotals,
+} from '../../schema/generated/department.ts';
+import type { Day } from '../dates.ts';
+import { userError } from '../errors.ts';
+import type { Books } from '../fact.ts';
+import type { InterestTerms } from '../interest.ts';
+import { changePage } from './changes.ts';
+import { bundleKeysByIds, interestTermsByIds } from './details.ts';
+import { freshnessOf } from './freshness.ts';
+import { issueCount, issuePage } from './issues.ts';
+import { Keeper, type Pace } from './keeper.ts';
+import { debtMovement } from './movement.ts';
+import { debtPage, debtsByIds } from './page.ts';
+import { openStore, type Store } from './store.ts';
+import { debtTotals } from './totals.ts';
+
+/** A department's facts, kept in step with its books: what its record types and the department contract are answered from. */
+export class Ledger {
+  readonly #domain: string;
+  readonly #store: Store;
+  readonly #keeper: Keeper;
+
+  private constructor(domain: string, books: Books, store: Store, today: () => Day) {
+    this.#domain = domain;
+    this.#store = store;
+    this.#keeper = new Keeper(books, store, today);
+  }
+
+  /** An empty ledger: `refresh` fills it. */
+  static async open(domain: string, books: Books, today: () => Day): Promise<Ledger> {
+    return new Ledger(domain, books, await openStore(), today);
+  }
+
+  /** Brings the facts up to the books; throws what the database said where it does not answer, and answers go on from what was read before. */
+  refresh(pace: Pace): Promise<void> {
+    return this.#keeper.refresh(pace);
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+
+  freshness(): Promise<LedgerFreshness> {
+    return freshnessOf(this.#store, this.#keeper.standing);
+  }
+
+  page(question: {
+    where: LedgerFilter;
+    orderBy: LedgerOrder;
+    first: number;
+    after: LedgerBound | null;
+    asOf: Day;
+  }): Promise<LedgerDebt[]> {
+    return this.#excluding(question.where, (store) => debtPage(store, question));
+  }
+
+  debtsByIds(ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
+    return debtsByIds(this.#loaded(), ids, asOf);
+  }
+
+  totals(where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day): Promise<LedgerTotals[]> {
+    return this.#excluding(where, (store) => debtTotals(store, where, by, asOf));
+  }
+
+  movement(where: LedgerFilter, since: Day, asOf: Day): Promise<LedgerMovement> {
+    return this.#excluding(where, (store) => debtMovement(store, where, since, asOf));
+  }
+
+  changes(after: number, first: number): Promise<LedgerChanges> {
+    return changePage(this.#loaded(), this.#keeper.standing.epoch, after, first);
+  }
+
+  issues(question: IssueQuestion & { after: string | null; first: number }): Promise<LedgerIssue[]> {
+    return issuePage(this.#loaded(), this.#domain, question, question.after, question.first);
+  }
+
+  issueCount(question: IssueQuestion): Promise<number> {
+    return issueCount(this.#loaded(), this.#domain, question);
+  }
+
+  /** What late interest on these debts rests on, as the books stand on a day; a debt that is not there then is absent. One statement, however many. */
+  interestTermsByIds(ids: readonly string[], asOf: Day): Promise<Map<string, InterestTerms>> {
+    return interestTermsByIds(this.#loaded(), ids, asOf);
+  }
+
+  /** Keys of the bundles that hold these debts today or held them on an earlier day; an unknown id is absent. One statement. */
+  bundleKeysByIds(ids: readonly string[]): Promise<Map<string, string>> {
+    return bundleKeysByIds(this.#loaded(), ids);
+  }
+
+  /** Asks with the filter's exclusions in place; a set that was never sent, or has been let go, has to be sent. */
+  async #excluding<T>({ without }: LedgerFilter, ask: (store: Store) => Promise<T>): Promise<T> {
+    const store = this.#loaded();
+    if (without?.ids) await store.exclude(without.digest, without.ids);
+    if (!without || store.knowsExclusion(without.digest)) return ask(store);
+    throw userError('EXCLUSIONS_UNKNOWN', `without wants the ids of a set that is not known here; got only its digest ${without.digest}`);
+  }
+
+  /** The store, once everything has been read: a figure from half a ledger would look like a figure. */
+  #loaded(): Store {
+    const { state, bundlesRead } = this.#keeper.standing;
+    if (state === 'LIVE' || state === 'STALE') return this.#store;
+    throw userError(
+      'DEPARTMENT_UNAVAILABLE',
+      `The books of ${this.#domain} have not been read to the end yet: ${bundlesRead} bundles so far.`,
+    );
+  }
+}
+
+interface IssueQuestion {
+  kinds: readonly DataIssueKind[] | null;
+  ambiguousNames: readonly string[];
+}

@@ -1,0 +1,120 @@
+import { DuckDBInstance, VARCHAR, listValue, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import type { Bundle } from '../fact.ts';
+import { tables, type Table } from './tables.ts';
+
+/** Two, since that is what a small machine has; and a bound, past which DuckDB spills to disk instead of growing. */
+const SETTINGS = { threads: '2', memory_limit: '2GB' };
+
+/**
+ * Debts as they stand at the end of a day, with what depends on the day. Age buckets are days overdue, of debts in arrears only.
+ * 9999-12-31 as the end of a state is no end.
+ */
+const DEBTS_ON = `
+  CREATE MACRO debts_on(as_of) AS TABLE
+  SELECT *,
+    CASE WHEN in_arrears THEN as_of - due_on END AS days_overdue,
+    CASE WHEN outstanding = 0 THEN 'CLEARED' WHEN in_arrears THEN 'IN_ARREARS' ELSE 'NOT_YET_DUE' END AS status,
+    CASE WHEN NOT in_arrears THEN NULL WHEN due_on IS NULL THEN 'UNKNOWN'
+      WHEN as_of - due_on <= 30 THEN 'D1_30' WHEN as_of - due_on <= 60 THEN 'D31_60' WHEN as_of - due_on <= 90 THEN 'D61_90'
+      WHEN as_of - due_on <= 180 THEN 'D91_180' WHEN as_of - due_on <= 365 THEN 'D181_365' WHEN as_of - due_on <= 730 THEN 'Y1_2'
+      WHEN as_of - due_on <= 1095 THEN 'Y2_3' WHEN as_of - due_on <= 1825 THEN 'Y3_5' ELSE 'OVER_5Y' END AS age_bucket
+  FROM (
+    SELECT *, outstanding > 0 AND (due_on < as_of OR (due_on IS NULL AND arrears_ledger)) IS TRUE AS in_arrears
+    FROM debt_state WHERE from_on <= as_of AND (as_of < to_on OR to_on = DATE '9999-12-31')
+  )`;
+
+/** Numbers the changes of bundles, so that a reader can ask for those since the last it has seen. */
+const CHANGES = ['CREATE TABLE bundle_change (bundle VARCHAR, number BIGINT)', 'CREATE SEQUENCE change'];
+
+const EXCLUSIONS = 'CREATE TABLE exclusion (digest VARCHAR, id VARCHAR)';
+
+export type StoreRow = Record<string, DuckDBValue>;
+
+/** A list of texts as a parameter, for `column = ANY($n::VARCHAR[])`. Not for an empty one: DuckDB cannot tell what it is a list of. */
+export const textList = (values: readonly string[]): DuckDBValue => listValue([...values]);
+
+/** A department's facts in an in-process DuckDB. It holds nothing of its own: it can be thrown away and read again at any time. */
+export interface Store {
+  query(sql: string, values?: readonly DuckDBValue[]): Promise<StoreRow[]>;
+  /** Puts bundles in place of what stood under these keys, in one step that no query sees half done, and numbers it as a change of each. */
+  replace(keys: readonly string[], bundles: readonly Bundle[]): Promise<void>;
+  /** Keeps a set of ids under its digest, for `without`; the oldest go when there are many. */
+  exclude(digest: string, ids: readonly string[]): Promise<void>;
+  knowsExclusion(digest: string): boolean;
+  close(): void;
+}
+
+/** Sets of ids to leave out that a store keeps; coordination needs one a day asked for and set of departments. */
+const EXCLUSIONS_KEPT = 64;
+
+/** An empty store. Readers, the writer of facts and that of exclusions have a connection each: a reader sees the last finished step. */
+export async function openStore(): Promise<Store> {
+  const instance = await DuckDBInstance.create(':memory:', SETTINGS);
+  const [reader, writer, excluder] = [await instance.connect(), await instance.connect(), await instance.connect()];
+  for (const statement of [...tables.map(createTable), ...CHANGES, EXCLUSIONS, DEBTS_ON]) await writer.run(statement);
+  const exclusions = new Set<string>();
+  return {
+    query: async (sql, values = []) => (await reader.runAndReadAll(sql, [...values])).getRowObjects(),
+    replace: (keys, bundles) => replaceBundles(writer, keys, bundles),
+    knowsExclusion: (digest) => exclusions.has(digest),
+    exclude: (digest, ids) => keepExclusion(excluder, exclusions, digest, ids),
+    close: () => {
+      for (const part of [reader, writer, excluder, instance]) part.closeSync();
+    },
+  };
+}
+
+function createTable({ name, columns }: Table): string {
+  return `CREATE TABLE ${name} (${columns.map((column) => `${column.name} ${column.type.toString()}`).join(', ')})`;
+}
+
+async function replaceBundles(writer: DuckDBConnection, keys: readonly string[], bundles: readonly Bundle[]): Promise<void> {
+  const replaced = [textList(keys)];
+  await writer.run('BEGIN');
+  try {
+    for (const table of tables) {
+      await writer.run(`DELETE FROM ${table.name} WHERE bundle = ANY($1::VARCHAR[])`, replaced);
+      await append(
+        writer,
+        table.name,
+        table.columns.map((column) => column.type),
+        bundles.flatMap((bundle) => table.rows(bundle)),
+      );
+    }
+    await writer.run('DELETE FROM bundle_change WHERE bundle = ANY($1::VARCHAR[])', replaced);
+    await writer.run("INSERT INTO bundle_change SELECT unnest($1::VARCHAR[]), nextval('change')", replaced);
+    await writer.run('COMMIT');
+  } catch (error) {
+    await writer.run('ROLLBACK');
+    throw error;
+  }
+}
+
+async function append(
+  writer: DuckDBConnection,
+  table: string,
+  types: readonly DuckDBType[],
+  rows: readonly DuckDBValue[][],
+): Promise<void> {
+  const appender = await writer.createAppender(table);
+  for (const row of rows) {
+    for (const [i, type] of types.entries()) appender.appendValue(row[i] ?? null, type);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+async function keepExclusion(excluder: DuckDBConnection, kept: Set<string>, digest: string, ids: readonly string[]): Promise<void> {
+  if (kept.has(digest)) return;
+  await append(
+    excluder,
+    'exclusion',
+    [VARCHAR, VARCHAR],
+    ids.map((id) => [digest, id]),
+  );
+  kept.add(digest);
+  const [oldest] = kept;
+  if (kept.size <= EXCLUSIONS_KEPT || oldest === undefined) return;
+  kept.delete(oldest);
+  await excluder.run('DELETE FROM exclusion WHERE digest = $1', [oldest]);
+}

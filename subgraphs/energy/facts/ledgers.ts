@@ -1,0 +1,56 @@
+import { BEYOND_LAST_DAY, dayOf, type Day } from '../../../kit/dates.ts';
+import { groupedBy } from '../../../kit/group.ts';
+import type { NilReport } from '../model.ts';
+import { debtLinesOf, type DebtLine } from './ids.ts';
+import { nilReportOf, type LineReading } from './lines.ts';
+import { typedForm } from './texts.ts';
+
+/** One month's ledger of one reporting unit: the lines of its last import. */
+export interface UnitLedger {
+  /** YYYYMM. */
+  month: string;
+  /** The days on which it is in force: from its month's first day, to the unit's next ledger or for good. */
+  from: Day;
+  to: Day;
+  lines: LineReading[];
+  debts: Map<string, DebtLine>;
+  /** Set where it lists no debt and says so. */
+  nilReport: NilReport | null;
+}
+
+/** A unit's ledgers, oldest first. Lines whose month is no month are in none of them. */
+export function ledgersOf(readings: readonly LineReading[]): UnitLedger[] {
+  const months = [...groupedBy(readings, monthOf)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ledgers = months.flatMap(([month, lines]) => {
+    const from = firstDayOf(month);
+    return from === null ? [] : [{ month, from, ...contentsOf(lastImport(lines)) }];
+  });
+  return ledgers.map((ledger, i) => ({ ...ledger, to: ledgers[i + 1]?.from ?? BEYOND_LAST_DAY }));
+}
+
+/** The ledger in force on a day: the latest of a month not after the day's. */
+export function ledgerInForce(ledgers: readonly UnitLedger[], day: Day): UnitLedger | null {
+  return ledgers.findLast((ledger) => ledger.from <= day) ?? null;
+}
+
+/** The month that a line reports for, as YYYYMM where it is one. */
+export function monthOf({ line }: LineReading): string {
+  return typedForm(line.month);
+}
+
+/** The first day of a month given as YYYYMM; null where it is none. */
+export function firstDayOf(month: string): Day | null {
+  return /^\d{6}$/.test(month) ? dayOf(Number(month.slice(0, 4)), Number(month.slice(4)), 1) : null;
+}
+
+function lastImport(lines: readonly LineReading[]): LineReading[] {
+  const last = lines.reduce((highest, { line }) => Math.max(highest, Number(line.batch)), -Infinity);
+  return lines.filter(({ line }) => Number(line.batch) === last);
+}
+
+function contentsOf(lines: LineReading[]): Pick<UnitLedger, 'lines' | 'debts' | 'nilReport'> {
+  const debts = debtLinesOf(lines);
+  const said = lines.filter(({ kind }) => kind === 'NIL').map(({ line }) => nilReportOf(line));
+  const nilReport = debts.size > 0 ? null : said.includes('CLEARED') ? 'CLEARED' : (said[0] ?? null);
+  return { lines, debts, nilReport };
+}

@@ -1,0 +1,15 @@
+import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { energyLoaders, type EnergyLoaders } from './loaders.ts';
+import { resolvers } from './resolvers.ts';
+import { energySource, type EnergySource } from './source/source.ts';
+
+/** What the resolvers of the energy bureau are given. */
+export type Context = DepartmentContext<EnergySource, EnergyLoaders>;
+
+/** The energy bureau (能源局): ledgers of arrears (清欠台账), imported from spreadsheets every month. */
+export const energy: Department<EnergySource, EnergyLoaders> = {
+  domain: 'energy',
+  source: energySource,
+  loaders: energyLoaders,
+  resolvers,
+};

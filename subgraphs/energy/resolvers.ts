@@ -1,0 +1,52 @@
+import { userError } from '../../kit/errors.ts';
+import type { Ledger } from '../../kit/ledger/ledger.ts';
+import { interestResolvers, missingDocuments } from '../../kit/record.ts';
+import type { QueryEnergyLedgerRowsArgs, Resolvers } from '../../schema/generated/energy.ts';
+import type { LedgerRowFilter, RecordBound } from './model.ts';
+
+export const resolvers: Resolvers = {
+  Query: {
+    energyLedgerRows: async (_, args, context) =>
+      context.source.ledgerRows(filterOf(args), pageSize(args.first), await boundOf(args.after, context), context.today()),
+    energyDebtsLeft: async (_, { reportingUnit, first, after }, context) =>
+      context.source.debtsLeft(reportingUnit ?? null, pageSize(first), await boundOf(after, context), context.today()),
+    energyReportingUnits: (_, { overdue, first, after }, context) =>
+      context.source.reportingUnits(overdue ?? null, pageSize(first), after ?? null, context.today()),
+  },
+
+  EnergyLedgerRow: {
+    __resolveReference: ({ id }, { loaders }) => loaders.ledgerRow.load(id),
+    batch: ({ batch }) => Number(batch),
+    rowNumber: ({ rowNumber }) => (rowNumber === null ? null : Number(rowNumber)),
+    ...interestResolvers(({ id }) => id),
+    documents: () => [],
+    missingDocuments: () => missingDocuments([]),
+  },
+};
+
+const MAX_PAGE = 500;
+
+function pageSize(first: number | null | undefined): number {
+  const size = first ?? 50;
+  if (size < 1 || size > MAX_PAGE) throw userError('BAD_USER_INPUT', `first wants 1 to ${MAX_PAGE}; got ${size}`);
+  return size;
+}
+
+function filterOf({ reportingUnit, month, debtor, creditor, debtType, disputed }: QueryEnergyLedgerRowsArgs): LedgerRowFilter {
+  return {
+    reportingUnit: reportingUnit ?? null,
+    month: month ?? null,
+    debtor: debtor ?? null,
+    creditor: creditor ?? null,
+    debtType: debtType ?? null,
+    disputed: disputed ?? null,
+  };
+}
+
+/** Behind the record with an id. */
+async function boundOf(id: string | null | undefined, { ledger }: { ledger: Ledger }): Promise<RecordBound | null> {
+  if (id === null || id === undefined) return null;
+  const unit = (await ledger.bundleKeysByIds([id])).get(id);
+  if (unit === undefined) throw userError('BAD_CURSOR', `after wants the id of a row in the energy ledger; got ${JSON.stringify(id)}`);
+  return { unit, id };
+}

@@ -1,0 +1,53 @@
+import { snapshot, type Database } from '../../../kit/database.ts';
+import type { Day } from '../../../kit/dates.ts';
+import type { Books, Bundle } from '../../../kit/fact.ts';
+import { directoryBundle, unitBundle, unitsBundle } from '../facts/bundles.ts';
+import { registersOf } from '../facts/registers.ts';
+import type { LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit } from '../model.ts';
+import { chunksOf, debtsLeftPage, recordPage, recordsByUnits, reportingUnitPage } from './bureau.ts';
+import { DIRECTORY, UNITS, watchChanges } from './changes.ts';
+import { directoryEntries, linesByReporters, reporters, unitEntries } from './selects.ts';
+
+/** The energy bureau's database, read live. */
+export interface EnergySource extends Books {
+  /** The records of all debts in some units' ledgers; a unit's key is that of its bundle. Two statements for up to 50 units. */
+  ledgerRowsByUnits(units: readonly string[], today: Day): Promise<LedgerRow[]>;
+  /** Records that a filter picks, by unit, then id, after a bound. */
+  ledgerRows(filter: LedgerRowFilter, first: number, after: RecordBound | null, today: Day): Promise<LedgerRow[]>;
+  /** Records of debts that left the ledger, of one unit or all, by unit, then id, after a bound. */
+  debtsLeft(reportingUnit: string | null, first: number, after: RecordBound | null, today: Day): Promise<LedgerRow[]>;
+  /** Reporting units by name, after one; only those that are overdue, or only those that are not, where that is asked. */
+  reportingUnits(overdue: boolean | null, first: number, after: string | null, today: Day): Promise<ReportingUnit[]>;
+}
+
+/** Bundles are reporting units, by their names after NFKC and trim, and the two small tables. */
+export function energySource(database: Database): EnergySource {
+  const watch = watchChanges(database);
+  return {
+    bundleKeysAfter: async (after, limit) => {
+      if (after === null) await watch.begin();
+      const keys = [DIRECTORY, UNITS, ...(await reporters(database)).map(({ key }) => key)].sort();
+      return keys.filter((key) => after === null || key > after).slice(0, limit);
+    },
+    bundleKeysChangedSince: (since) => watch.keysChangedSince(since),
+    bundlesByKeys: (keys, today) => snapshot(database, (moment) => bundlesByKeys(moment, keys, today)),
+    ledgerRowsByUnits: (units, today) => recordsByUnits(database, units, today),
+    ledgerRows: (filter, first, after, today) => recordPage(database, filter, first, after, today),
+    debtsLeft: (reportingUnit, first, after, today) => debtsLeftPage(database, reportingUnit, first, after, today),
+    reportingUnits: (overdue, first, after, today) => reportingUnitPage(database, overdue, first, after, today),
+  };
+}
+
+async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
+  const wanted = new Set(keys);
+  const [directory, entries] = [await directoryEntries(database), await unitEntries(database)];
+  const registers = registersOf(directory, entries);
+  const bundles: Bundle[] = [];
+  if (wanted.has(DIRECTORY)) bundles.push(directoryBundle(DIRECTORY, directory));
+  if (wanted.has(UNITS)) bundles.push(unitsBundle(UNITS, entries));
+  for (const part of chunksOf((await reporters(database)).filter(({ key }) => wanted.has(key)))) {
+    const lines = await linesByReporters(database, part);
+    bundles.push(...part.map(({ key }) => unitBundle(key, lines.get(key) ?? [], registers, today)));
+  }
+  return bundles;
+}

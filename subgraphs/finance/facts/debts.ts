@@ -1,0 +1,127 @@
+import { FIRST_DAY, type Day } from '../../../kit/dates.ts';
+import { dueOf } from '../../../kit/due.ts';
+import type { DebtFact, FundingSource } from '../../../kit/fact.ts';
+import { partyKey, partyOf, readCode, type Party } from '../../../kit/identity.ts';
+import type { Fen } from '../../../kit/money.ts';
+import { statesOf, type Account } from '../../../kit/states.ts';
+import { given, normalForm } from '../../../kit/text.ts';
+import type { Agency, Contract, ContractFile, Payable, Voucher } from '../model.ts';
+
+/** The id of a payable's debt and record. */
+export const debtIdOf = (payable: Payable): string => `finance:${payable.id}`;
+
+/** Where an agency, a contract or a payable stands in the books: table and key. */
+export const agencyLocation = (agency: Agency): string => `BAS_AGENCY_INFO AGENCY_ID=${agency.id}`;
+/** See `agencyLocation`. */
+export const contractLocation = (contract: Contract): string => `CT_CONTRACT_INFO CT_ID=${contract.id}`;
+/** See `agencyLocation`. */
+export const payableLocation = (payable: Payable): string => `AP_PAYABLE PAYABLE_ID=${payable.id}`;
+
+/** A row that does not count, deleted or found untrue (不属实), is neither debt nor credit note. */
+const counts = (payable: Payable): boolean => payable.inForce && payable.verifyState !== 'UNTRUE';
+/** Whether a row of a contract in force is a debt (一笔账). */
+export const isDebt = (payable: Payable): boolean => counts(payable) && payable.amount > 0n;
+/** Whether a row of a contract in force is a credit note (红字). */
+export const isCreditNote = (payable: Payable): boolean => counts(payable) && payable.amount < 0n;
+
+/** Whether two rows of one contract have the same bill number. */
+export function haveSameBill(one: Payable, other: Payable): boolean {
+  const bill = billKeyOf(one);
+  return bill !== null && bill === billKeyOf(other);
+}
+
+function billKeyOf({ billNo }: Payable): string | null {
+  return given(normalForm(billNo ?? ''));
+}
+
+/** The credit notes (红字) that lower a payable, among the rows of its contract. */
+export function creditNotesOf(payable: Payable, rows: readonly Payable[]): Payable[] {
+  return rows.filter((row) => isCreditNote(row) && haveSameBill(row, payable));
+}
+
+/** Money paid by a voucher. */
+interface Payment {
+  paidOn: Day;
+  amount: Fen;
+  fundingSource: FundingSource | null;
+  voucherNo: string;
+}
+
+/** The payments among vouchers: those that the bank has confirmed. */
+export function paymentsOf(vouchers: readonly Voucher[]): Payment[] {
+  return vouchers.flatMap(({ status, paidOn, amount, fundingSource, certificateNo }) =>
+    status === 'PAID' && paidOn !== null ? [{ paidOn, amount, fundingSource, voucherNo: certificateNo }] : [],
+  );
+}
+
+/** Of the rows that an agency's code has had: the one in force, else the one that was updated last. */
+export function currentAgency(rows: readonly Agency[]): Agency | null {
+  const rank = ({ inForce, updatedAt, id }: Agency): string => `${inForce ? 1 : 0} ${updatedAt} ${id}`;
+  return rows.reduce<Agency | null>((best, row) => (best === null || rank(row) > rank(best) ? row : best), null);
+}
+
+/** The debtor that an agency's row names. */
+export function agencyParty(agency: Agency): Party {
+  return partyOf(agency.name, readCode(agency.creditCode));
+}
+
+/** The creditor that a contract names. */
+export function supplierParty(contract: Contract): Party {
+  return partyOf(contract.supplierName, readCode(contract.supplierCode));
+}
+
+/** The debtor of a contract; where no agency has its agency code, that code stands for a name. */
+function debtorOf({ contract, agencies }: ContractFile): Pick<DebtFact, 'debtor' | 'debtorKey' | 'debtorKind'> {
+  const agency = currentAgency(agencies);
+  const debtor = agency ? agencyParty(agency) : partyOf(contract.agencyCode, readCode(null));
+  const location = agency ? agencyLocation(agency) : contractLocation(contract);
+  return { debtor, debtorKey: partyKey(debtor, location), debtorKind: agency?.kind ?? 'OTHER' };
+}
+
+function creditorOf(contract: Contract): Pick<DebtFact, 'creditor' | 'creditorKey' | 'ownership' | 'scale'> {
+  const creditor = supplierParty(contract);
+  return { creditor, creditorKey: partyKey(creditor, contractLocation(contract)), ownership: contract.ownership, scale: contract.scale };
+}
+
+/** The movements of a payable's amount and of what was paid on it. */
+export function accountOf(payable: Payable, { payables, vouchers }: ContractFile): Account {
+  const payments = paymentsOf(vouchers.get(payable.id) ?? []);
+  return {
+    incurredOn: payable.deliveredOn,
+    places: 0,
+    gross: payable.amount,
+    creditNotes: creditNotesOf(payable, payables).map((note) => ({ on: note.deliveredOn ?? FIRST_DAY, value: -note.amount })),
+    payments: payments.map(({ paidOn, amount }) => ({ on: paidOn, value: amount })),
+  };
+}
+
+/** A payable that counts, as a debt (一笔账) in the common words. */
+export function debtOf(payable: Payable, file: ContractFile): DebtFact {
+  const debtor = debtorOf(file);
+  const terms = { incurredOn: payable.deliveredOn, recorded: payable.dueOn, agreedDays: file.contract.payTermDays };
+  return {
+    id: debtIdOf(payable),
+    ...debtor,
+    ...creditorOf(file.contract),
+    ...contractFactsOf(file.contract),
+    billKey: billKeyOf(payable),
+    recordedAmount: payable.amount,
+    wages: payable.wages,
+    cause: payable.cause,
+    causeNote: payable.causeNote,
+    disputed: payable.disputed,
+    verified: payable.verifyState === 'VERIFIED',
+    incurredOn: payable.deliveredOn,
+    ...dueOf({ ...terms, debtorKind: debtor.debtorKind }),
+    arrearsLedger: false,
+    states: statesOf(accountOf(payable, file)),
+    balances: null,
+  };
+}
+
+type ContractFacts = Pick<DebtFact, 'contractNo' | 'contractName' | 'contractKeys' | 'category' | 'lateRate'>;
+
+function contractFactsOf({ number, name, category, lateRate }: Contract): ContractFacts {
+  const contractKeys = [normalForm(number)].filter((key) => key !== '');
+  return { contractNo: given(number), contractName: given(name), contractKeys, category, lateRate };
+}

@@ -1,0 +1,15 @@
+import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { financeLoaders, type FinanceLoaders } from './loaders.ts';
+import { resolvers } from './resolvers.ts';
+import { financeSource, type FinanceSource } from './source/source.ts';
+
+/** What the resolvers of the finance bureau are given. */
+export type Context = DepartmentContext<FinanceSource, FinanceLoaders>;
+
+/** The finance bureau (财政局): budget and treasury-payment system. */
+export const finance: Department<FinanceSource, FinanceLoaders> = {
+  domain: 'finance',
+  source: financeSource,
+  loaders: financeLoaders,
+  resolvers,
+};

@@ -1,0 +1,89 @@
+import type { Database } from '../../../kit/database.ts';
+import type { Day } from '../../../kit/dates.ts';
+import type { ClearingFund, ClearingFundFilter, Page, Payable, PayableFilter, Project, ProjectFilter, TaxArrears } from '../model.ts';
+import { codesOf, fundingSources, verifyStates, voucherStatuses } from './codes.ts';
+import { on, read, type Condition, type Query } from './reading.ts';
+import { onlyCurrent, onlyRecords } from './records.ts';
+import { clearingFunds, IN_FORCE, payables, projects, taxArrears } from './tables.ts';
+
+/** A page of the payables that have a record. */
+export function payablesAfter(database: Database, filter: PayableFilter, page: Page): Promise<Payable[]> {
+  return read(
+    database,
+    payables,
+    onlyRecords,
+    on(filter.agencyCode, (query, code) => query.where('CT_CONTRACT_INFO.AGENCY_CODE', code)),
+    on(filter.contractNo, (query, number) => query.whereIn('CT_CONTRACT_INFO.CONTRACT_NO', bracketings(number))),
+    on(filter.projectCode, (query, code) => query.where('CT_CONTRACT_INFO.PRO_CODE', code)),
+    on(filter.verifyStates, (query, states) => query.whereIn('AP_PAYABLE.VERIFY_STATE', codesOf(verifyStates, states))),
+    on(filter.causeCodes, (query, codes) => query.whereIn('AP_PAYABLE.CAUSE_CODE', codes)),
+    on(filter.paidFrom, (query, sources) => paidOutOf(query, codesOf(fundingSources, sources), filter.paidUntil)),
+    on(filter.deliveredFrom, (query, day) => query.where('AP_PAYABLE.DELIVER_DATE', '>=', day)),
+    on(filter.deliveredTo, (query, day) => query.where('AP_PAYABLE.DELIVER_DATE', '<=', day)),
+    pageBy('AP_PAYABLE.PAYABLE_ID', page),
+  );
+}
+
+/** A contract number in each way that the books type its brackets. */
+function bracketings(contractNo: string): string[] {
+  const pairs = ['〔〕', '[]', '()', '（）', '【】'];
+  return pairs.map(([open = '', close = '']) => contractNo.replace(/[〔[(（【]/g, open).replace(/[〕\])）】]/g, close));
+}
+
+/** Leaves the payables on which something was paid out of these sources. */
+function paidOutOf(query: Query, sources: readonly string[], until: Day): Query {
+  return query.whereExists((vouchers: Query) => {
+    void vouchers
+      .from('PAY_VOUCHER_BILL')
+      .select('PAY_VOUCHER_BILL.VOUCHER_ID')
+      .whereRaw('PAY_VOUCHER_BILL.PAYABLE_ID = AP_PAYABLE.PAYABLE_ID')
+      .where('PAY_VOUCHER_BILL.IS_DELETED', IN_FORCE)
+      .whereIn('PAY_VOUCHER_BILL.VOUCHER_STATUS', codesOf(voucherStatuses, ['PAID']))
+      .where('PAY_VOUCHER_BILL.PAY_DATE', '<=', until)
+      .whereIn('PAY_VOUCHER_BILL.FUND_SOURCE', sources);
+  });
+}
+
+/** A page of the projects without approval or without proof of funds. */
+export function unsecuredProjectsAfter(database: Database, filter: ProjectFilter, page: Page): Promise<Project[]> {
+  const contracted = database('CT_CONTRACT_INFO').select('PRO_CODE').where('IS_DELETED', IN_FORCE).whereNotNull('PRO_CODE');
+  return read(
+    database,
+    projects,
+    onlyCurrent,
+    (query) => query.whereRaw("(APPROVE_DATE IS NULL OR FUND_PROOF_NO IS NULL OR TRIM(FUND_PROOF_NO) = '')"),
+    on(filter.agencyCode, (query, code) => query.where('AGENCY_CODE', code)),
+    on(filter.underContract, (query, yes) => (yes ? query.whereIn('PRO_CODE', contracted) : query.whereNotIn('PRO_CODE', contracted))),
+    on(filter.advanced, (query, yes) => query.where('IS_ADVANCED', yes ? '=' : '<>', 1)),
+    pageBy('PRO_CODE', page),
+  );
+}
+
+/** A page of the money to clear arrears with. */
+export function clearingFundsAfter(database: Database, filter: ClearingFundFilter, page: Page): Promise<ClearingFund[]> {
+  return read(
+    database,
+    clearingFunds,
+    on(filter.fiscalYear, (query, year) => query.where('FISCAL_YEAR', year)),
+    on(filter.fundingSource, (query, source) => query.whereIn('FUND_SOURCE', codesOf(fundingSources, [source]))),
+    pageBy('FUND_ID', page),
+  );
+}
+
+/** A page of the tax arrears; `open` picks those of which something is still open, or nothing. */
+export function taxArrearsAfter(database: Database, open: boolean | null, page: Page): Promise<TaxArrears[]> {
+  return read(
+    database,
+    taxArrears,
+    on(open, (query, yes) => query.whereRaw(`OWED_AMT + 0 ${yes ? '>' : '<='} RECOVERED_AMT + 0`)),
+    pageBy('TAX_ID', page),
+  );
+}
+
+const pageBy =
+  (key: string, { after, limit }: Page): Condition =>
+  (query) =>
+    query
+      .where(key, '>', after ?? '')
+      .orderBy(key)
+      .limit(limit);

@@ -1,0 +1,157 @@
+import type { Agency, ClearingFund, Contract, Document, Payable, PlanLine, Project, TaxArrears, Voucher } from '../model.ts';
+import {
+  agencyKinds,
+  categories,
+  causes,
+  documentKinds,
+  fundingSources,
+  ownerships,
+  scales,
+  verifyStates,
+  voucherStatuses,
+} from './codes.ts';
+import { code, day, decimal, flag, money, optionalText, orElse, text, whole, type Column } from './columns.ts';
+import type { Table } from './reading.ts';
+
+/** IS_DELETED, by this system's convention: 1 = deleted, 2 = in force. */
+export const IN_FORCE = 2;
+
+const inForce = flag('IS_DELETED', IN_FORCE);
+const yes = (name: string): Column<boolean> => flag(name, 1);
+const fundingSource = code('FUND_SOURCE', fundingSources, 'OTHER');
+
+/** 预算单位. */
+export const agencies: Table<Agency> = {
+  name: 'BAS_AGENCY_INFO',
+  columns: {
+    id: text('AGENCY_ID'),
+    code: text('AGENCY_CODE'),
+    name: text('AGENCY_NAME'),
+    creditCode: optionalText('UNIFSOC_CRED_CODE'),
+    kind: orElse(code('AGENCY_TYPE_CODE', agencyKinds, 'OTHER'), 'OTHER'),
+    inForce,
+    updatedAt: text('UPDATE_TIME'),
+  },
+};
+
+/** 采购/工程合同. */
+export const contracts: Table<Contract> = {
+  name: 'CT_CONTRACT_INFO',
+  columns: {
+    id: text('CT_ID'),
+    number: text('CONTRACT_NO'),
+    name: text('CONTRACT_NAME'),
+    projectCode: optionalText('PRO_CODE'),
+    agencyCode: text('AGENCY_CODE'),
+    supplierName: text('SUPPLIER_NAME'),
+    supplierCode: optionalText('SUPPLIER_CRED_CODE'),
+    scale: code('SUPPLIER_SCALE', scales, null),
+    ownership: code('SUPPLIER_OWNERSHIP', ownerships, null),
+    category: code('CT_TYPE', categories, null),
+    amount: money('CT_AMT'),
+    signedOn: day('SIGN_DATE'),
+    payTermDays: whole('PAY_TERM_DAYS'),
+    lateRate: decimal('LATE_RATE_DAILY', 7),
+  },
+};
+
+/** 应付账款; a row below zero is a credit note. */
+export const payables: Table<Payable> = {
+  name: 'AP_PAYABLE',
+  columns: {
+    id: text('PAYABLE_ID'),
+    contractId: text('CT_ID'),
+    billNo: optionalText('BILL_NO'),
+    amount: money('PAYABLE_AMT'),
+    deliveredOn: day('DELIVER_DATE'),
+    dueOn: day('DUE_DATE'),
+    wages: yes('IS_WAGE'),
+    causeCode: optionalText('CAUSE_CODE'),
+    cause: code('CAUSE_CODE', causes, 'OTHER'),
+    causeNote: optionalText('CAUSE_NOTE'),
+    disputed: yes('IS_DISPUTED'),
+    verifyState: orElse(code('VERIFY_STATE', verifyStates, 'UNVERIFIED'), 'UNVERIFIED'),
+    inForce,
+  },
+};
+
+/** 国库集中支付凭证. */
+export const vouchers: Table<Voucher> = {
+  name: 'PAY_VOUCHER_BILL',
+  columns: {
+    id: text('VOUCHER_ID'),
+    payableId: text('PAYABLE_ID'),
+    certificateNo: text('PAY_CERT_NO'),
+    amount: money('PAY_AMT'),
+    paidOn: day('PAY_DATE'),
+    status: code('VOUCHER_STATUS', voucherStatuses, null),
+    fundingSource,
+  },
+};
+
+/** 还款计划, every revision. */
+export const planLines: Table<PlanLine> = {
+  name: 'REPAY_PLAN',
+  columns: {
+    payableId: text('PAYABLE_ID'),
+    revision: orElse(whole('REVISION'), 0),
+    sequence: orElse(whole('SEQ'), 0),
+    month: text('PLAN_MONTH'),
+    amount: money('PLAN_AMT'),
+    fundingSource,
+    signed: yes('APPROVED'),
+  },
+};
+
+/** 一笔账一档案. */
+export const documents: Table<Document> = {
+  name: 'ARCHIVE_DOC',
+  columns: {
+    id: text('DOC_ID'),
+    payableId: text('PAYABLE_ID'),
+    kind: orElse(code('DOC_TYPE', documentKinds, 'OTHER'), 'OTHER'),
+    fileName: text('FILE_NAME'),
+    sha256: optionalText('FILE_SHA256'),
+  },
+};
+
+/** 预算项目: a row a fiscal year. */
+export const projects: Table<Project> = {
+  name: 'PM_PROJECT_INFO',
+  columns: {
+    code: text('PRO_CODE'),
+    name: text('PRO_NAME'),
+    fiscalYear: text('FISCAL_YEAR'),
+    agencyCode: text('AGENCY_CODE'),
+    totalAmount: money('PRO_TOTAL_AMT'),
+    approvedOn: day('APPROVE_DATE'),
+    startedOn: day('START_DATE'),
+    fundProofNo: optionalText('FUND_PROOF_NO'),
+    advanced: yes('IS_ADVANCED'),
+  },
+};
+
+/** 清欠资金来源与安排. */
+export const clearingFunds: Table<ClearingFund> = {
+  name: 'CLEAR_FUND',
+  columns: {
+    id: text('FUND_ID'),
+    fiscalYear: text('FISCAL_YEAR'),
+    fundingSource,
+    name: text('FUND_NAME'),
+    arranged: money('ARRANGED_AMT'),
+    allocated: money('ALLOCATED_AMT'),
+  },
+};
+
+/** 企业欠税欠费. */
+export const taxArrears: Table<TaxArrears> = {
+  name: 'TAX_ARREARS',
+  columns: {
+    id: text('TAX_ID'),
+    taxpayerName: text('TAXPAYER_NAME'),
+    taxpayerCode: optionalText('TAXPAYER_CODE'),
+    owed: money('OWED_AMT'),
+    recovered: money('RECOVERED_AMT'),
+  },
+};

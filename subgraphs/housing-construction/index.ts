@@ -1,0 +1,15 @@
+import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { housingConstructionLoaders, type HousingConstructionLoaders } from './loaders.ts';
+import { resolvers } from './resolvers.ts';
+import { housingConstructionSource, type HousingConstructionSource } from './source/source.ts';
+
+/** What the resolvers of the housing and construction bureau are given. */
+export type Context = DepartmentContext<HousingConstructionSource, HousingConstructionLoaders>;
+
+/** The Housing and Urban-Rural Development Bureau (住房和城乡建设局): construction supervision platform. */
+export const housingConstruction: Department<HousingConstructionSource, HousingConstructionLoaders> = {
+  domain: 'housing-construction',
+  source: housingConstructionSource,
+  loaders: housingConstructionLoaders,
+  resolvers,
+};

@@ -1,0 +1,126 @@
+import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/dates.ts';
+import { userError } from '../../kit/errors.ts';
+import { interestResolvers, missingDocuments } from '../../kit/record.ts';
+import type {
+  ConstructionBillFilter,
+  ConstructionDepositFilter,
+  Resolvers,
+  UnacceptedConstructionProjectFilter,
+} from '../../schema/generated/housing-construction.ts';
+import { billIdOf, debtIdOf } from './facts/debts.ts';
+import { daysReturnOverdue, hasLegalBasis, returnDueOn } from './facts/deposits.ts';
+import { paymentsUpTo, statusByPayments } from './facts/payments.ts';
+import type { BillFilter, Deposit, Page, ProjectFilter } from './model.ts';
+
+export const resolvers: Resolvers = {
+  Query: {
+    constructionBills: (_, { where, first, after }, { source }) =>
+      source.billsAfter(billFilter(where ?? {}), pageOf(first, after && wantedBillId(after))),
+    unacceptedConstructionProjects: (_, { where, first, after }, { source, today }) =>
+      source.unacceptedProjectsAfter(projectFilter(where ?? {}, today()), pageOf(first, after)),
+    constructionDeposits: (_, { where, first, after }, { source, today }) =>
+      source.depositsAfter((deposit) => isWanted(deposit, where ?? {}, today()), pageOf(first, after)),
+  },
+
+  ConstructionBill: {
+    __resolveReference: ({ id }, { loaders }) => {
+      const billId = billIdOf(id);
+      return billId === null ? null : loaders.bill.load(billId);
+    },
+    id: ({ id }) => debtIdOf(id),
+    billType: ({ type }) => type,
+    statusByPayments: async (bill, _, { loaders, today }) => statusByPayments(bill, await loaders.paymentsOfBill.load(bill.id), today()),
+    reversedPaymentCount: async ({ id }, _, { loaders }) => {
+      const payments = await loaders.paymentsOfBill.load(id);
+      return payments.filter(({ reversed }) => reversed).length;
+    },
+    contract: ({ contractId }, _, { loaders }) => loaders.contract.load(contractId),
+    project: async ({ contractId }, _, { loaders }) => {
+      const contract = await loaders.contract.load(contractId);
+      return contract && loaders.project.load(contract.projectId);
+    },
+    owner: async ({ contractId }, _, { loaders }) => {
+      const contract = await loaders.contract.load(contractId);
+      const project = contract && (await loaders.project.load(contract.projectId));
+      return project && loaders.organisation.load(project.ownerId);
+    },
+    contractor: async ({ contractId }, _, { loaders }) => {
+      const contract = await loaders.contract.load(contractId);
+      return contract && loaders.organisation.load(contract.contractorId);
+    },
+    ...interestResolvers(({ id }) => debtIdOf(id)),
+    payments: async ({ id }, _, { loaders, today }) => paymentsUpTo(await loaders.paymentsOfBill.load(id), today()),
+    plan: async ({ id }, _, { loaders }) => inOrder(await loaders.instalmentsOfBill.load(id), ({ seq }) => seq),
+    documents: async ({ id }, _, { loaders }) => inOrder(await loaders.documentsOfBill.load(id), ({ uploadedAt }) => uploadedAt),
+    missingDocuments: async ({ id }, _, { loaders }) => {
+      const kinds = (await loaders.documentsOfBill.load(id)).map(({ kind }) => kind);
+      return missingDocuments(kinds);
+    },
+  },
+
+  ConstructionProject: {
+    daysUnaccepted: ({ startedOn, acceptedOn }, _, { today }) =>
+      startedOn === null || acceptedOn !== null || startedOn > today() ? null : daysBetween(startedOn, today()),
+    owner: ({ ownerId }, _, { loaders }) => loaders.organisation.load(ownerId),
+  },
+
+  ConstructionContract: {
+    contractor: ({ contractorId }, _, { loaders }) => loaders.organisation.load(contractorId),
+  },
+
+  ConstructionDeposit: {
+    legalBasis: hasLegalBasis,
+    returnDueOn,
+    daysReturnOverdue: (deposit, _, { today }) => daysReturnOverdue(deposit, today()),
+    contract: ({ contractId }, _, { loaders }) => loaders.contract.load(contractId),
+  },
+};
+
+const MAX_PAGE = 500;
+/** A century: further back no project began. */
+const MAX_DAYS = 36_500;
+
+function pageOf(first: number, after: string | null | undefined): Page {
+  if (first < 1 || first > MAX_PAGE) throw userError('BAD_USER_INPUT', `first wants 1 to ${MAX_PAGE}; got ${first}`);
+  if (after && !/^\d+$/.test(after)) throw userError('BAD_USER_INPUT', `after wants the last id of a page; got ${JSON.stringify(after)}`);
+  return { after: after ?? null, limit: first };
+}
+
+function wantedBillId(id: string): string {
+  const billId = billIdOf(id);
+  if (billId !== null) return billId;
+  throw userError('BAD_USER_INPUT', `after wants the id of a bill, "housing-construction:…"; got ${JSON.stringify(id)}`);
+}
+
+function billFilter({ confirmedIn, confirmed, ...where }: ConstructionBillFilter): BillFilter {
+  const filter = { ...where, confirmed: confirmed ?? true };
+  if (!confirmedIn) return filter;
+  const last = lastDayOfMonth(confirmedIn);
+  if (last === null) throw userError('BAD_USER_INPUT', `confirmedIn wants YYYY-MM; got ${JSON.stringify(confirmedIn)}`);
+  return { ...filter, confirmedFrom: `${last.slice(0, 8)}01`, confirmedTo: last };
+}
+
+function projectFilter({ minDays, ...filter }: UnacceptedConstructionProjectFilter, today: Day): ProjectFilter {
+  const days = minDays ?? 0;
+  if (days < 0 || days > MAX_DAYS) throw userError('BAD_USER_INPUT', `minDays wants 0 to ${MAX_DAYS}; got ${days}`);
+  return { ...filter, startedBy: addDays(today, -days) };
+}
+
+function isWanted(deposit: Deposit, { legalBasis, returnOverdue, returned }: ConstructionDepositFilter, today: Day): boolean {
+  return (
+    holds(legalBasis, hasLegalBasis(deposit)) &&
+    holds(returnOverdue, daysReturnOverdue(deposit, today) !== null) &&
+    holds(returned, deposit.returnedOn !== null)
+  );
+}
+
+/** Whether something is as it was asked for, if it was. */
+const holds = (asked: boolean | null | undefined, is: boolean): boolean => (asked ?? is) === is;
+
+/** By a value, and where it is the same by id. */
+function inOrder<Noun extends { id: string }>(nouns: readonly Noun[], valueOf: (noun: Noun) => string | number): Noun[] {
+  return [...nouns].sort((one, other) => {
+    const [a, b] = [valueOf(one), valueOf(other)];
+    return a === b ? (BigInt(one.id) < BigInt(other.id) ? -1 : 1) : a < b ? -1 : 1;
+  });
+}

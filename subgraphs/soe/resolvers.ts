@@ -1,0 +1,126 @@
+import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
+import { userError } from '../../kit/errors.ts';
+import { interestResolvers, missingDocuments } from '../../kit/record.ts';
+import type { Payment, Resolvers, SoePayableLineFilter } from '../../schema/generated/soe.ts';
+import { fenOfFine, oldestFirst, sumOf, writtenOffUpTo, type WrittenOff } from './facts/accounts.ts';
+import { debtIdOf, lineIdOf } from './facts/debts.ts';
+import { instalmentsOf, unreadableDatesOf } from './facts/plans.ts';
+import type { DepartmentContext } from '../../kit/department.ts';
+import type { SoeLoaders } from './loaders.ts';
+import type { SoeSource } from './source/source.ts';
+import type { LineFilter, Page, PayableLine, WriteOff } from './model.ts';
+
+export const resolvers: Resolvers = {
+  Query: {
+    soePayableLines: (_, { where, first, after }, { source }) =>
+      source.linesAfter(lineFilter(where ?? {}), pageOf(first, after ? wantedLineId(after) : null)),
+    soeCompanies: (_, { closed, first, after }, { source }) => source.companiesAfter(closed ?? null, pageOf(first, after)),
+    soeAssetDisposals: (_, { where, first, after }, { source }) => source.disposalsAfter(where ?? {}, pageOf(first, after)),
+  },
+
+  SoePayableLine: {
+    __resolveReference: ({ id }, { loaders }) => {
+      const lineId = lineIdOf(id);
+      return lineId === null ? null : loaders.line.load(lineId);
+    },
+    id: debtIdOf,
+    document: ({ documentId }, _, { loaders }) => loaders.document.load(documentId),
+    company: async ({ documentId }, _, { loaders }) => {
+      const document = await loaders.document.load(documentId);
+      return document && loaders.company.load(document.companyId);
+    },
+    supplier: ({ supplierId }, _, { loaders }) => loaders.supplier.load(supplierId),
+    exchangeRate: ({ exchangeRate }) => eightPlaces(exchangeRate),
+    amountInCurrency: ({ amountInCurrency }) => eightPlaces(amountInCurrency),
+    payableAmount: ({ payableAmount }) => fenOfFine(payableAmount),
+    effectiveOn: ({ effectiveOn }) => effectiveOn.day,
+    effectiveOnTyped: ({ effectiveOn }) => effectiveOn.typed,
+    recordedDueOn: ({ dueOn }) => dueOn.day,
+    recordedDueOnTyped: ({ dueOn }) => dueOn.typed,
+    writeOffs: async ({ id }, _, { loaders }) => oldestFirst(await loaders.writeOffsOfLine.load(id)),
+    paidByLine: ({ paidByLine }) => fenOfFine(paidByLine),
+    paidByWriteOffs: async (line, _, context) => sumOf((await writtenOff(line, context)).payments),
+    redLetters: async (line, _, context) => sumOf((await writtenOff(line, context)).redLetters),
+    unreadablePlanDates: async ({ id }, _, { loaders }) => unreadableDatesOf(await loaders.planOfLine.load(id)),
+    ...interestResolvers(debtIdOf),
+    payments: async (line, _, context) => paymentsOf((await writtenOff(line, context)).payments, context),
+    plan: async ({ id }, _, { loaders }) => instalmentsOf(await loaders.planOfLine.load(id)),
+    documents: async ({ id }, _, { loaders }) => {
+      const attachments = [...(await loaders.attachmentsOfLine.load(id))].sort((one, other) => (one.id < other.id ? -1 : 1));
+      return attachments.map(({ kind, fileName }) => ({ kind, fileName, sha256: null }));
+    },
+    missingDocuments: async ({ id }, _, { loaders }) => {
+      const kinds = (await loaders.attachmentsOfLine.load(id)).map(({ kind }) => kind);
+      return missingDocuments(kinds);
+    },
+  },
+
+  SoeDocument: {
+    date: ({ date }) => date.day,
+    dateTyped: ({ date }) => date.typed,
+  },
+
+  SoeCompany: {
+    parent: ({ parentId }, _, { loaders }) => (parentId === null ? null : loaders.company.load(parentId)),
+    debtLineCount: ({ id }, _, { loaders }) => loaders.debtLineCountOfCompany.load(id),
+  },
+
+  SoeWriteOff: {
+    amount: ({ amount }) => fenOfFine(amount),
+    basis: ({ paymentLineId }) => (paymentLineId === null ? 'RED_LETTER' : 'PAYMENT'),
+    paymentNo: ({ paymentLineId }, _, { loaders }) => (paymentLineId === null ? null : loaders.paymentNo.load(paymentLineId)),
+    settledOn: ({ settledOn }) => settledOn.day,
+    settledOnTyped: ({ settledOn }) => settledOn.typed,
+  },
+
+  SoeAssetDisposal: {
+    company: ({ companyId }, _, { loaders }) => loaders.company.load(companyId),
+    appraised: ({ appraised }) => fenOfFine(appraised),
+    soldFor: ({ soldFor }) => (soldFor === null ? null : fenOfFine(soldFor)),
+    soldOn: ({ soldOn }) => soldOn.day,
+    soldOnTyped: ({ soldOn }) => soldOn.typed,
+  },
+};
+
+type Context = DepartmentContext<SoeSource, SoeLoaders>;
+
+async function writtenOff({ id }: PayableLine, context: Context): Promise<WrittenOff> {
+  return writtenOffUpTo(await context.loaders.writeOffsOfLine.load(id), context.today());
+}
+
+/** Write-offs as payments; one without a readable day has no place among them. */
+function paymentsOf(writeOffs: readonly WriteOff[], { loaders }: Context): Promise<Payment[]> {
+  const paymentOf = async ({ amount, paymentLineId }: WriteOff, paidOn: Day): Promise<Payment> => {
+    const voucherNo = paymentLineId === null ? null : await loaders.paymentNo.load(paymentLineId);
+    return { paidOn, amount: fenOfFine(amount), fundingSource: null, voucherNo };
+  };
+  return Promise.all(
+    writeOffs.flatMap((writeOff) => (writeOff.settledOn.day === null ? [] : [paymentOf(writeOff, writeOff.settledOn.day)])),
+  );
+}
+
+const MAX_PAGE = 500;
+
+function pageOf(first: number, after: string | null | undefined): Page {
+  if (first < 1 || first > MAX_PAGE) throw userError('BAD_USER_INPUT', `first wants 1 to ${MAX_PAGE}; got ${first}`);
+  return { after: after ?? null, limit: first };
+}
+
+function wantedLineId(id: string): string {
+  const lineId = lineIdOf(id);
+  if (lineId === null) throw userError('BAD_USER_INPUT', `after wants the id of a payable line, "soe:…"; got ${JSON.stringify(id)}`);
+  return lineId;
+}
+
+function lineFilter({ documentMonth, ...filter }: SoePayableLineFilter): LineFilter {
+  if (documentMonth === null || documentMonth === undefined) return filter;
+  const last = /^\d{4}-\d{2}$/.test(documentMonth) ? lastDayOfMonth(documentMonth) : null;
+  if (last === null) throw userError('BAD_USER_INPUT', `documentMonth wants YYYY-MM; got ${JSON.stringify(documentMonth)}`);
+  return { ...filter, documentFrom: `${documentMonth}-01`, documentTo: last };
+}
+
+/** A number × 10⁸ as a decimal: 710250000n → "7.10250000". */
+function eightPlaces(value: bigint): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(9, '0');
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -8)}.${digits.slice(-8)}`;
+}

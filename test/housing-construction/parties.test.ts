@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { Bundle } from '../../kit/fact.ts';
+import { organisationsBundle } from '../../subgraphs/housing-construction/facts/organisations.ts';
+import type { Organisation } from '../../subgraphs/housing-construction/model.ts';
+import { bundleOf, CONTRACTOR, debtOf, organisation, OWNER } from './nouns.ts';
+
+describe('parties of a debt', () => {
+  test('are the project’s owner and the contractor, with what the list of units says of them', () => {
+    const organisations = [
+      { ...OWNER, creditCode: '9111 0000-802100433b' },
+      { ...CONTRACTOR, creditCode: 'M000100Y4', scale: 'SMALL' as const },
+    ];
+    expect(debtOf({ organisations })).toMatchObject({
+      debtor: { name: '旗教育局', organisationCode: '802100433', creditCode: '91110000802100433B' },
+      debtorKey: '802100433',
+      creditor: { name: '蒙新建筑有限公司', organisationCode: 'M000100Y4', creditCode: null },
+      creditorKey: 'M000100Y4',
+      ownership: 'PRIVATE',
+      scale: 'SMALL',
+    });
+  });
+
+  test.each([
+    ['GOVERNMENT', null],
+    ['PUBLIC_INSTITUTION', null],
+    ['STATE_ENTERPRISE', 'STATE'],
+    ['PRIVATE_ENTERPRISE', 'PRIVATE'],
+    ['INDIVIDUAL', 'INDIVIDUAL'],
+    ['TOWN', null],
+    [null, null],
+  ] as const)('a contractor of kind %s has ownership %s', (kind, ownership) => {
+    expect(debtOf({ organisations: [OWNER, { ...CONTRACTOR, kind }] }).ownership).toBe(ownership);
+  });
+
+  test('are the ends of mergers, with the end’s name, kind and code', () => {
+    const organisations = [
+      OWNER,
+      { ...CONTRACTOR, creditCode: 'D2143569X', mergedInto: '3' },
+      organisation('3', { mergedInto: '4' }),
+      organisation('4', { name: '蒙新集团', creditCode: 'M000100Y4', kind: 'STATE_ENTERPRISE', scale: 'LARGE', deleted: true }),
+    ];
+    expect(debtOf({ organisations })).toMatchObject({
+      creditor: { name: '蒙新集团', organisationCode: 'M000100Y4' },
+      ownership: 'STATE',
+      scale: 'LARGE',
+    });
+  });
+
+  test('have, where the end has no code, that of the first by id of the entries merged into it, directly or not, deleted or not', () => {
+    const chain = [
+      OWNER,
+      { ...CONTRACTOR, mergedInto: '30' },
+      organisation('30', { mergedInto: '4' }),
+      organisation('4', { creditCode: '无' }),
+    ];
+    const merged = (id: string, creditCode: string): Organisation => organisation(id, { creditCode, mergedInto: '30', deleted: true });
+    const codeOf = (...entries: Organisation[]): string | null =>
+      debtOf({ organisations: [...chain, ...entries] }).creditor.organisationCode;
+    expect(codeOf(merged('10', 'D2143569X'), merged('9', 'M000100Y4'))).toBe('M000100Y4');
+    expect(codeOf(merged('10', 'D2143569X'), merged('9', '110108000000016'))).toBe('D2143569X');
+    expect(codeOf()).toBeNull();
+  });
+
+  test('stop at the first entry that comes twice where mergers go in a circle', () => {
+    const circle = [
+      OWNER,
+      { ...CONTRACTOR, mergedInto: '3' },
+      organisation('3', { name: '甲', mergedInto: '4' }),
+      organisation('4', { name: '乙', mergedInto: '3' }),
+    ];
+    expect(debtOf({ organisations: circle }).creditor.name).toBe('甲');
+  });
+
+  test('end with the last entry there is where a merger leads to none', () => {
+    expect(debtOf({ organisations: [OWNER, { ...CONTRACTOR, mergedInto: '404' }] }).creditor.name).toBe('蒙新建筑有限公司');
+  });
+
+  test('without an entry are known by the id, which is an issue of the row that refers to it', () => {
+    const bundle = bundleOf({ organisations: [] });
+    expect(bundle.debts[0]).toMatchObject({ debtorKey: '1', debtorKind: 'OTHER', creditorKey: '2', ownership: null, scale: null });
+    expect(bundle.issues).toMatchObject([
+      { kind: 'DEBTOR_UNIDENTIFIED', location: 'hc_project id=10', found: '1', debtId: null },
+      { kind: 'CREDITOR_UNIDENTIFIED', location: 'hc_contract id=100', found: '2', debtId: null },
+    ]);
+  });
+
+  test('without name and code have a key of their own', () => {
+    expect(debtOf({ organisations: [OWNER, { ...CONTRACTOR, name: ' ' }] }).creditorKey).toBe('?hc_org id=2');
+  });
+});
+
+describe('the bundle of units', () => {
+  const bundle = (organisations: Organisation[], ownerIds: string[] = [], contractorIds: string[] = []): Bundle =>
+    organisationsBundle({ organisations, ownerIds, contractorIds });
+  const rolesOf = ({ mentions }: Bundle): string[] => mentions.map(({ role, location }) => `${location} ${role}`);
+
+  test('mentions each entry that is not deleted in the roles it is used in', () => {
+    const entries = [OWNER, CONTRACTOR, organisation('3'), organisation('4', { deleted: true })];
+    expect(rolesOf(bundle(entries, ['1', '3', '4'], ['2', '3']))).toEqual([
+      'hc_org id=1 DEBTOR',
+      'hc_org id=2 CREDITOR',
+      'hc_org id=3 DEBTOR',
+      'hc_org id=3 CREDITOR',
+    ]);
+  });
+
+  test('mentions unused entries in the role that their kind suggests', () => {
+    const kinds = ['GOVERNMENT', 'PUBLIC_INSTITUTION', 'STATE_ENTERPRISE', 'PRIVATE_ENTERPRISE', 'INDIVIDUAL', 'TOWN', null] as const;
+    const roles = bundle(kinds.map((kind, i) => organisation(String(i), { kind }))).mentions.map(({ role }) => role);
+    expect(roles).toEqual(['DEBTOR', 'DEBTOR', 'DEBTOR', 'CREDITOR', 'CREDITOR', 'DEBTOR', 'DEBTOR']);
+  });
+
+  test('names an entry by its own name, and by its unit’s code and nature; the unit is used where the entry is', () => {
+    const entries = [
+      organisation('2', { name: '蒙新（原）', creditCode: 'D2143569X', mergedInto: '4' }),
+      organisation('4', { name: '蒙新集团', creditCode: '91350100M000100Y43', kind: 'STATE_ENTERPRISE', scale: 'LARGE' }),
+    ];
+    const unit = { organisationCode: 'M000100Y4', creditCode: '91350100M000100Y43' };
+    const nature = { role: 'CREDITOR', kind: null, ownership: 'STATE', scale: 'LARGE', inForce: true, debtId: null, formerName: null };
+    expect(bundle(entries, [], ['2']).mentions).toEqual([
+      { ...nature, party: { name: '蒙新（原）', ...unit }, location: 'hc_org id=2' },
+      { ...nature, party: { name: '蒙新集团', ...unit }, location: 'hc_org id=4' },
+    ]);
+  });
+
+  test('a debtor is mentioned with its kind', () => {
+    expect(bundle([organisation('1', { kind: 'TOWN' })]).mentions).toMatchObject([
+      { role: 'DEBTOR', kind: 'TOWN', ownership: null, scale: null },
+    ]);
+  });
+
+  test('says which entries hold a text that is no code, as it stands there', () => {
+    const entries = ['91110000600037342L', ' M0001OOy4 ', '110108000000016', null, ' ', 'ABC'].map((creditCode, i) =>
+      organisation(String(i), { creditCode }),
+    );
+    const deleted = organisation('9', { creditCode: 'ABC', deleted: true });
+    const { issues } = bundle([...entries, deleted]);
+    expect(issues.map(({ kind, location, found }) => [kind, location, found])).toEqual([
+      ['CREDIT_CODE_INVALID', 'hc_org id=0', '91110000600037342L'],
+      ['CREDIT_CODE_INVALID', 'hc_org id=5', 'ABC'],
+    ]);
+  });
+
+  test('says which entries have neither name nor code, in each of their roles', () => {
+    const entries = [organisation('1', { name: '' }), organisation('2', { name: ' ', creditCode: 'M000100Y4' })];
+    const { issues } = bundle(entries, ['1', '2'], ['1']);
+    expect(issues.map(({ kind, location }) => [kind, location])).toEqual([
+      ['DEBTOR_UNIDENTIFIED', 'hc_org id=1'],
+      ['CREDITOR_UNIDENTIFIED', 'hc_org id=1'],
+    ]);
+  });
+});

@@ -1,0 +1,175 @@
+import type { Day } from '../../kit/dates.ts';
+import { userError } from '../../kit/errors.ts';
+import type { Log } from '../../kit/log.ts';
+import { DepartmentFailure, type DepartmentClient } from './department-client.ts';
+import type { Decisions } from './decisions/decisions.ts';
+import { DOMAINS } from './domains.ts';
+import type { Completeness, SourceReport } from './model.ts';
+import type { Groupings, Grouping } from './matching/grouping.ts';
+import { FRESHNESS } from './questions.ts';
+import type { Register, RegisterView } from './register/register.ts';
+
+/** How a department stands before it is asked anything: `client` only where it can be asked. */
+interface Standing {
+  report: SourceReport;
+  client: DepartmentClient | null;
+  booksFrom: Day | null;
+}
+
+/** Whose books are asked, for which day. */
+interface Scope {
+  /** Null: all. */
+  domains: readonly string[] | null;
+  asOf: Day;
+  /** Departments that were missing when a list began: they stay out of its later pages. */
+  missing?: readonly string[];
+  /** A department that has no books for the day may answer all the same: that it has none is an answer to what is asked. */
+  evenWithoutBooks?: boolean;
+}
+
+/** What the departments that can answer are asked with. */
+export interface Briefing {
+  view: RegisterView;
+  /** Which of their records are the same debt. */
+  grouping: Grouping;
+}
+
+export interface Gathered<Answer> extends Completeness {
+  answers: readonly { domain: string; answer: Answer }[];
+  briefing: Briefing;
+}
+
+/** What all requests share. */
+interface AskingParts {
+  clients: readonly DepartmentClient[];
+  register: Register;
+  groupings: Groupings;
+  decisions: Decisions;
+  log: Log;
+}
+
+/** One request's view of the departments: each is asked once how it stands, and the register is brought in step with those that answer. */
+export class Asking {
+  readonly #clients: readonly DepartmentClient[];
+  readonly #register: Register;
+  readonly #groupings: Groupings;
+  readonly #decisions: Decisions;
+  readonly #log: Log;
+  #standings: Promise<Standing[]> | null = null;
+
+  constructor(parts: AskingParts) {
+    this.#clients = parts.clients;
+    this.#register = parts.register;
+    this.#groupings = parts.groupings;
+    this.#decisions = parts.decisions;
+    this.#log = parts.log;
+  }
+
+  /** How every department stands, in the order of the domains. */
+  async reports(): Promise<SourceReport[]> {
+    return (await this.#stand()).map(({ report }) => report);
+  }
+
+  /** The register, in step with every department that answers. */
+  async view(): Promise<RegisterView> {
+    await this.#stand();
+    return this.#register.view;
+  }
+
+  /** What a question in this scope would be asked with. */
+  async brief(scope: Scope): Promise<Briefing> {
+    const standings = this.#inScope(await this.#stand(), scope);
+    return this.#brief(
+      standings.flatMap(({ client }) => client ?? []),
+      scope.asOf,
+    );
+  }
+
+  /** Asks every department in scope the same; one that fails counts as missing, and the others are asked again as if it had not been there. */
+  async gather<Answer>(scope: Scope, ask: (client: DepartmentClient, briefing: Briefing) => Promise<Answer>): Promise<Gathered<Answer>> {
+    const standings = this.#inScope(await this.#stand(), scope);
+    const asked = standings.flatMap(({ client }) => client ?? []);
+    const briefing = await this.#brief(asked, scope.asOf);
+    const outcomes = await Promise.all(asked.map((client) => this.#outcomeOf(client, () => ask(client, briefing))));
+    const failed = outcomes.flatMap((outcome) => (outcome.failed ? [outcome.domain] : []));
+    if (failed.length > 0) {
+      this.#markMissing(failed);
+      return this.gather(scope, ask);
+    }
+    const sources = standings.map(({ report }) => report);
+    return { answers: outcomes.flatMap((o) => (o.failed ? [] : [o])), briefing, sources, complete: sources.every(isAnswering) };
+  }
+
+  async #brief(asked: readonly DepartmentClient[], asOf: Day): Promise<Briefing> {
+    const decisions = await this.#decisions.current();
+    const view = this.#register.view;
+    const domains = asked.map(({ domain }) => domain.code);
+    return { view, grouping: this.#groupings.groupingOf({ view, decisions }, domains, asOf) };
+  }
+
+  async #outcomeOf<Answer>(client: DepartmentClient, ask: () => Promise<Answer>): Promise<Outcome<Answer>> {
+    const domain = client.domain.code;
+    try {
+      return { failed: false, domain, answer: await ask() };
+    } catch (error) {
+      if (!(error instanceof DepartmentFailure)) throw error;
+      this.#log.warn(error.message);
+      return { failed: true, domain };
+    }
+  }
+
+  #stand(): Promise<Standing[]> {
+    this.#standings ??= Promise.all(DOMAINS.map(({ code }) => this.#standingOf(code)));
+    return this.#standings;
+  }
+
+  async #standingOf(domain: string): Promise<Standing> {
+    const client = this.#clients.find((known) => known.domain.code === domain);
+    if (!client) return missing(domain, 'No address of this department is configured.');
+    const outcome = await this.#outcomeOf(client, async () => (await client.ask(FRESHNESS)).freshness);
+    if (outcome.failed) return missing(domain, 'The department does not answer.');
+    const { state, readAt = null, message = null, booksFrom = null } = outcome.answer;
+    if (state !== 'LIVE' && state !== 'STALE') return missing(domain, message ?? 'The department has read no books yet.');
+    const kept = await this.#outcomeOf(client, () => this.#register.keepUp(domain, outcome.answer));
+    if (kept.failed) return missing(domain, 'The department does not answer.');
+    return { report: { domain, state, readAt, message }, client, booksFrom };
+  }
+
+  #markMissing(domains: readonly string[]): void {
+    const mark = (standing: Standing): Standing =>
+      domains.includes(standing.report.domain) ? missing(standing.report.domain, 'The department does not answer.') : standing;
+    this.#standings = this.#stand().then((standings) => standings.map(mark));
+  }
+
+  #inScope(standings: readonly Standing[], { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope): Standing[] {
+    for (const domain of domains ?? []) if (!DOMAINS.some(({ code }) => code === domain)) throw unknownDomain(domain);
+    const standingNow = (standing: Standing): Standing => {
+      if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
+      return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
+    };
+    return standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(standingNow);
+  }
+}
+
+type Outcome<Answer> = { failed: false; domain: string; answer: Answer } | { failed: true; domain: string };
+
+const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
+
+const isAnswering = ({ state }: SourceReport): boolean => state === 'LIVE' || state === 'STALE';
+
+function missing(domain: string, message: string): Standing {
+  return { report: { domain, state: 'UNAVAILABLE', readAt: null, message }, client: null, booksFrom: null };
+}
+
+/** A department has no books for a day before its first ledger. */
+function withBooksOf(standing: Standing, asOf: Day): Standing {
+  const { report, booksFrom } = standing;
+  return booksFrom !== null && asOf < booksFrom
+    ? missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom}.`)
+    : standing;
+}
+
+function unknownDomain(domain: string): Error {
+  const wanted = DOMAINS.map(({ code }) => code).join(', ');
+  return userError('BAD_USER_INPUT', `domains wants some of ${wanted}; got ${JSON.stringify(domain)}`);
+}

@@ -1,0 +1,15 @@
+import type { Day } from '../../kit/dates.ts';
+import type { Asking } from './asking.ts';
+import type { Cursors } from './cursor.ts';
+import type { Decisions } from './decisions/decisions.ts';
+import type { Loaders } from './loaders.ts';
+
+/** What coordination's resolvers are given: one request's view of the departments. */
+export interface Context {
+  asking: Asking;
+  loaders: Loaders;
+  cursors: Cursors;
+  decisions: Decisions;
+  /** Today in Asia/Shanghai. Nothing else reads the clock. */
+  today: () => Day;
+}

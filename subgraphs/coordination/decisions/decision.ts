@@ -1,0 +1,24 @@
+import type { SameDebtDecision } from '../model.ts';
+
+/** What holds between two records by hand; of several decisions on the same two, the latest. */
+export class Verdicts {
+  readonly #kinds = new Map<string, SameDebtDecision['kind']>();
+
+  /** Decisions in the order in which they were made. */
+  constructor(decisions: readonly SameDebtDecision[]) {
+    for (const { kind, debtIds } of decisions.filter(({ undone }) => undone === null)) {
+      for (const [i, a] of debtIds.entries()) for (const b of debtIds.slice(i + 1)) this.#kinds.set(keyOf(a, b), kind);
+    }
+  }
+
+  areSeparate(a: string, b: string): boolean {
+    return this.#kinds.get(keyOf(a, b)) === 'SEPARATE';
+  }
+
+  /** Every two records that are confirmed to be the same debt. */
+  confirmedPairs(): [string, string][] {
+    return [...this.#kinds].filter(([, kind]) => kind === 'CONFIRM').map(([key]) => JSON.parse(key) as [string, string]);
+  }
+}
+
+const keyOf = (a: string, b: string): string => JSON.stringify(a < b ? [a, b] : [b, a]);

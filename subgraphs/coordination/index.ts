@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { localDay, type Day } from '../../kit/dates.ts';
+import { logOf } from '../../kit/log.ts';
+import { schemaOf, serveSubgraph, type RunningSubgraph } from '../../kit/subgraph.ts';
+import { Asking } from './asking.ts';
+import type { Context } from './context.ts';
+import { Cursors } from './cursor.ts';
+import { Decisions } from './decisions/decisions.ts';
+import { DecisionStore } from './decisions/store.ts';
+import { departmentClients } from './department-client.ts';
+import { makeLoaders } from './loaders.ts';
+import { Groupings } from './matching/grouping.ts';
+import { Register } from './register/register.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** Where coordination keeps what people decide, unless COORDINATION_DATABASE_URL says otherwise. */
+export const OWN_DATABASE = 'sqlite:.data/coordination.sqlite';
+
+interface CoordinationOptions {
+  /** Where each department is asked, by domain; one that is not named here is missing in every answer. */
+  departments: Readonly<Record<string, string>>;
+  port?: number;
+  host?: string;
+  today?: () => Day;
+  /** Coordination's own database, for what people decide: `sqlite:/path/to/file` or `mysql://…`. */
+  databaseUrl: string;
+}
+
+/** Starts the subgraph that owns the unified API and asks the departments for it. */
+export async function startCoordination(options: CoordinationOptions): Promise<RunningSubgraph> {
+  const log = logOf('coordination');
+  const clients = departmentClients(options.departments);
+  const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
+  const shared = { clients, register: new Register(clients), groupings: new Groupings(), decisions, log };
+  const cursors = new Cursors(randomBytes(32).toString('hex'));
+  const today = options.today ?? (() => localDay(new Date()));
+  const served = await serveSubgraph({
+    schema: schemaOf(['coordination'], resolvers),
+    log,
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    context: (): Context => {
+      const asking = new Asking(shared);
+      return { asking, loaders: makeLoaders(asking), decisions, cursors, today };
+    },
+  });
+  const closeClients = async (): Promise<void> => {
+    await Promise.all([decisions.store.close(), ...clients.map((client) => client.close())]);
+  };
+  return { url: served.url, close: () => served.close().then(closeClients) };
+}

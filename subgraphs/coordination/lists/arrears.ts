@@ -1,0 +1,100 @@
+import type { DebtDimension, DebtFilter } from '../../../schema/generated/coordination.ts';
+import type { LedgerDimension, LedgerTotals } from '../../../schema/generated/ledger-client.ts';
+import type { Day } from '../../../kit/dates.ts';
+import { groupedBy } from '../../../kit/group.ts';
+import { userError } from '../../../kit/errors.ts';
+import { askAboutDebts, type Counting } from '../ask-ledger.ts';
+import type { Asking, Gathered } from '../asking.ts';
+import { compareLargestFirst } from '../compare.ts';
+import type { ArrearsGroup, ArrearsReport } from '../model.ts';
+import { TOTALS_BY } from '../questions.ts';
+import { sumOf } from './amounts.ts';
+
+/** A department's total of one cell, with the department. */
+export interface Cell extends LedgerTotals {
+  domain: string;
+}
+
+interface ArrearsQuestion {
+  /** Departments that stay out, since they were missing when a list began. */
+  missing?: readonly string[];
+  filter: DebtFilter;
+  groupBy: readonly DebtDimension[];
+  asOf: Day;
+  counting: Counting | null | undefined;
+}
+
+const MOST_DIMENSIONS = 3;
+
+/** Totals of the debts that a filter picks, and the same by dimensions: cells with the most outstanding first. */
+export async function reportArrears(asking: Asking, question: ArrearsQuestion): Promise<ArrearsReport> {
+  const groupBy = [...new Set(question.groupBy)];
+  if (groupBy.length > MOST_DIMENSIONS) {
+    throw userError('BAD_USER_INPUT', `groupBy wants up to ${MOST_DIMENSIONS} dimensions; got ${groupBy.length}`);
+  }
+  const { answers, briefing, sources, complete } = await gatherTotals(asking, { ...question, groupBy });
+  const cells = answers.flatMap(({ domain, answer }) => answer.map((totals): Cell => ({ ...totals, domain })));
+  const totals = { ...sumOf(cells), complete };
+  if (groupBy.length === 0) return { asOf: question.asOf, totals, groups: [], sources, complete };
+  const identify = (key: string | null | undefined): string =>
+    key === null || key === undefined ? '' : briefing.view.names.identifierOf(key);
+  const groups = [...cellsByGroup(cells, groupBy, identify).values()].map((group) => groupOf(group, groupBy, identify, complete));
+  return { asOf: question.asOf, totals, groups: groups.sort(byOutstanding), sources, complete };
+}
+
+/** Every department's totals by dimensions; DOMAIN is the department itself. */
+export function gatherTotals(
+  asking: Asking,
+  { filter, groupBy, asOf, counting, missing = [] }: ArrearsQuestion,
+): Promise<Gathered<LedgerTotals[]>> {
+  const by = groupBy.filter((dimension): dimension is LedgerDimension => dimension !== 'DOMAIN');
+  return asking.gather({ domains: filter.domains ?? null, asOf, missing }, async (client, briefing) => {
+    const { totals } = await askAboutDebts(client, briefing, {
+      query: TOTALS_BY,
+      filter,
+      counting: counting ?? 'EACH_DEBT_ONCE',
+      variables: { by, asOf },
+    });
+    return totals.filter(({ count }) => count > 0);
+  });
+}
+
+type Identify = (key: string | null | undefined) => string;
+
+/** What a cell is known by in each dimension. Two departments' keys of one party are one. */
+const VALUES: Readonly<Record<DebtDimension, (cell: Cell, identify: Identify) => string | number | boolean | null | undefined>> = {
+  DOMAIN: ({ domain }) => domain,
+  STATUS: ({ status }) => status,
+  CATEGORY: ({ category }) => category,
+  AGE_BUCKET: ({ ageBucket }) => ageBucket,
+  CAUSE: ({ cause }) => cause,
+  DEBTOR: ({ debtorKey }, identify) => identify(debtorKey),
+  DEBTOR_KIND: ({ debtorKind }) => debtorKind,
+  CREDITOR: ({ creditorKey }, identify) => identify(creditorKey),
+  CREDITOR_SCALE: ({ creditorScale }) => creditorScale,
+  WAGES: ({ wages }) => wages,
+  DISPUTED: ({ disputed }) => disputed,
+  INCURRED_YEAR: ({ incurredYear }) => incurredYear,
+};
+
+function cellsByGroup(cells: readonly Cell[], groupBy: readonly DebtDimension[], identify: Identify): Map<string, Cell[]> {
+  return groupedBy(cells, (cell) => JSON.stringify(groupBy.map((dimension) => VALUES[dimension](cell, identify) ?? null)));
+}
+
+/** A department leaves the dimensions null that were not asked for, but for those that only coordination can tell. */
+function groupOf(cells: readonly Cell[], groupBy: readonly DebtDimension[], identify: Identify, complete: boolean): ArrearsGroup {
+  const [cell] = cells;
+  if (!cell) throw new Error('a group without a cell');
+  return {
+    cell,
+    domain: groupBy.includes('DOMAIN') ? { code: cell.domain } : null,
+    debtor: groupBy.includes('DEBTOR') ? { id: identify(cell.debtorKey), record: null } : null,
+    creditor: groupBy.includes('CREDITOR') ? { id: identify(cell.creditorKey), record: null } : null,
+    totals: { ...sumOf(cells), complete },
+  };
+}
+
+/** The most outstanding first; equal ones keep the order in which the departments gave them. */
+function byOutstanding(a: ArrearsGroup, b: ArrearsGroup): number {
+  return compareLargestFirst(a.totals.outstanding, b.totals.outstanding);
+}

@@ -1,0 +1,71 @@
+import type { DebtFilter, DebtOrder, DebtOrderField } from '../../../schema/generated/coordination.ts';
+import type { LedgerBound, LedgerDebt } from '../../../schema/generated/ledger-client.ts';
+import { askAboutDebts, type Counting } from '../ask-ledger.ts';
+import type { Asking } from '../asking.ts';
+import { compareLargestFirst, compareTexts } from '../compare.ts';
+import type { Cursor } from '../cursor.ts';
+import { rankOf } from '../domains.ts';
+import type { Debt, DebtList } from '../model.ts';
+import { PAGE } from '../questions.ts';
+import { fenOfYuan, sumOf } from './amounts.ts';
+import { PagedList, type PageArguments, type PagingTools, type Place } from './paged-list.ts';
+
+interface DebtsQuestion extends PageArguments {
+  filter: DebtFilter;
+  orderBy: Required<DebtOrder>;
+  counting: Counting | null | undefined;
+}
+
+export interface ListTools extends PagingTools {
+  asking: Asking;
+}
+
+/** A page of debts out of all books, in the order `(sort value, domain, id)`, with the totals of the whole list. */
+export async function listDebts(tools: ListTools, question: DebtsQuestion): Promise<DebtList> {
+  const { filter, orderBy, domains } = { ...question, domains: question.filter.domains ?? null };
+  const counting = question.counting ?? 'EACH_DEBT_ONCE';
+  const list = new PagedList(tools, ['debts', filter, orderBy, counting], question);
+  const { asOf, missing, first, cursor } = list;
+  const { answers, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, (client, briefing) => {
+    const after = cursor && boundFor(client.domain.code, cursor);
+    return askAboutDebts(client, briefing, { query: PAGE, filter, counting, variables: { orderBy, first: first + 1, after, asOf } });
+  });
+  const debts = answers.flatMap(({ domain, answer }) =>
+    answer.page.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })),
+  );
+  const placeOf = ({ domain, id, ledger }: Debt): Place => ({ domain, id, value: sortValue(ledger, orderBy.field) });
+  return {
+    ...list.pageOf(debts.sort(orderOf(orderBy)), sources, placeOf),
+    totals: { ...sumOf(answers.flatMap(({ answer }) => answer.totals)), complete },
+    complete,
+    sources,
+  };
+}
+
+/** Where a department's part of the next page begins: of debts with the cursor's sort value, earlier domains' are all past. */
+function boundFor(domain: string, cursor: Cursor): LedgerBound {
+  const place = rankOf(domain) - rankOf(cursor.domain);
+  return { value: cursor.value, id: place < 0 ? null : place === 0 ? cursor.id : '' };
+}
+
+/** What a debt is ordered by, as text; null: nothing, and so among the last. */
+function sortValue(debt: LedgerDebt, field: DebtOrderField): string | null {
+  const values = { OUTSTANDING: debt.outstanding, AMOUNT: debt.amount, DUE_ON: debt.dueOn, INCURRED_ON: debt.incurredOn };
+  return values[field] ?? null;
+}
+
+function orderOf({ field, direction }: Required<DebtOrder>): (a: Debt, b: Debt) => number {
+  const sign = direction === 'DESC' ? -1 : 1;
+  const money = field === 'OUTSTANDING' || field === 'AMOUNT';
+  const compare = money ? compareAmounts : compareTexts;
+  return (a, b) => {
+    const [one, other] = [sortValue(a.ledger, field), sortValue(b.ledger, field)];
+    const byValue = one === null || other === null ? Number(one === null) - Number(other === null) : sign * compare(one, other);
+    return byValue || rankOf(a.domain) - rankOf(b.domain) || compareTexts(a.id, b.id);
+  };
+}
+
+/** The smaller first. */
+function compareAmounts(a: string, b: string): number {
+  return compareLargestFirst(fenOfYuan(b), fenOfYuan(a));
+}

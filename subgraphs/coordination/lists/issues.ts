@@ -1,0 +1,37 @@
+import type { DataIssueKind } from '../../../schema/generated/coordination.ts';
+import type { LedgerIssue } from '../../../schema/generated/ledger-client.ts';
+import type { Cursor } from '../cursor.ts';
+import { rankOf } from '../domains.ts';
+import type { DataIssue, DataIssueList } from '../model.ts';
+import { ISSUES } from '../questions.ts';
+import type { ListTools } from './debts.ts';
+import { PagedList, type PageArguments } from './paged-list.ts';
+
+interface IssuesQuestion extends Omit<PageArguments, 'asOf'> {
+  domains?: readonly string[] | null | undefined;
+  kinds?: readonly DataIssueKind[] | null | undefined;
+}
+
+/** What is wrong in the departments' books today, department by department, in the order of the issues' ids. */
+export async function listIssues(tools: ListTools, question: IssuesQuestion): Promise<DataIssueList> {
+  const { domains = null, kinds = null } = question;
+  const list = new PagedList(tools, ['issues', domains, kinds], question, 50);
+  const { asOf, missing, first, cursor } = list;
+  const { answers, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, (client, { view }) => {
+    const { after, past } = boundFor(client.domain.code, cursor);
+    return client.ask(ISSUES, { kinds, ambiguousNames: view.names.ambiguousNames(), after, first: past ? 0 : first + 1 });
+  });
+  const issues = answers.flatMap(({ domain, answer }) => answer.issues.map((issue) => issueOf(domain, issue)));
+  const totalCount = answers.reduce((count, { answer }) => count + answer.issueCount, 0);
+  return { ...list.pageOf(issues, sources, ({ domain, id }) => ({ value: null, domain, id })), totalCount, sources, complete };
+}
+
+/** Where a department's issues go on, or that they are all past. */
+function boundFor(domain: string, cursor: Cursor | null): { after: string | null; past: boolean } {
+  const place = cursor === null ? 1 : rankOf(domain) - rankOf(cursor.domain);
+  return { after: place === 0 ? (cursor?.id ?? null) : null, past: place < 0 };
+}
+
+function issueOf(domain: string, { found = null, debtId = null, ...issue }: LedgerIssue): DataIssue {
+  return { ...issue, domain, found, debtId };
+}

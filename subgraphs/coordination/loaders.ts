@@ -1,0 +1,80 @@
+import DataLoader from 'dataloader';
+import type { DebtFilter } from '../../schema/generated/coordination.ts';
+import type { PartyRole } from '../../schema/generated/ledger-client.ts';
+import type { Day } from '../../kit/dates.ts';
+import { userError } from '../../kit/errors.ts';
+import type { Asking } from './asking.ts';
+import { digestOf } from './cursor.ts';
+import { DOMAINS } from './domains.ts';
+import { totalsByIds } from './lists/parties.ts';
+import type { Debt, Totals } from './model.ts';
+import { DEBTS_BY_IDS } from './questions.ts';
+
+export interface DebtKey {
+  id: string;
+  asOf: Day;
+}
+
+export interface PartyTotalsKey {
+  id: string;
+  role: PartyRole;
+  filter: DebtFilter;
+  asOf: Day;
+}
+
+/** Reads of one request: what is asked for in one step goes to each department in one question. */
+export interface Loaders {
+  /** Null where no book has it on that day; an error where its department does not answer. */
+  debt: DataLoader<DebtKey, Debt | null, string>;
+  partyTotals: DataLoader<PartyTotalsKey, Totals, string>;
+}
+
+export function makeLoaders(asking: Asking): Loaders {
+  return {
+    debt: new DataLoader<DebtKey, Debt | null, string>((keys) => debtsByKeys(asking, keys), {
+      cacheKeyFn: ({ id, asOf }) => `${asOf} ${id}`,
+    }),
+    partyTotals: new DataLoader<PartyTotalsKey, Totals, string>((keys) => totalsByKeys(asking, keys), { cacheKeyFn: digestOf }),
+  };
+}
+
+const domainOf = (id: string): string | undefined => DOMAINS.find(({ code }) => id.startsWith(`${code}:`))?.code;
+
+async function debtsByKeys(asking: Asking, keys: readonly DebtKey[]): Promise<(Debt | null | Error)[]> {
+  const days = [...new Set(keys.map(({ asOf }) => asOf))];
+  const found = new Map((await Promise.all(days.map((asOf) => debtsOfDay(asking, keys, asOf)))).flatMap((debts) => [...debts]));
+  return keys.map(({ id, asOf }) => found.get(`${asOf} ${id}`) ?? null);
+}
+
+async function debtsOfDay(asking: Asking, keys: readonly DebtKey[], asOf: Day): Promise<Map<string, Debt | Error>> {
+  const ids = keys.filter((key) => key.asOf === asOf).map(({ id }) => id);
+  const domains = [...new Set(ids.flatMap((id) => domainOf(id) ?? []))];
+  const { answers, sources } = await asking.gather({ domains, asOf, evenWithoutBooks: true }, async (client) => {
+    const own = ids.filter((id) => domainOf(id) === client.domain.code);
+    return (await client.ask(DEBTS_BY_IDS, { ids: own, asOf })).debts;
+  });
+  const away = new Set(sources.filter(({ state }) => state === 'UNAVAILABLE').map(({ domain }) => domain));
+  const unanswered = ids.filter((id) => away.has(domainOf(id) ?? ''));
+  return new Map<string, Debt | Error>([
+    ...unanswered.map((id): [string, Error] => [
+      `${asOf} ${id}`,
+      userError('DEPARTMENT_UNAVAILABLE', `The department whose books hold ${id} does not answer for ${asOf}.`),
+    ]),
+    ...answers.flatMap(({ domain, answer }) =>
+      answer.map((ledger): [string, Debt] => [`${asOf} ${ledger.id}`, { id: ledger.id, domain, asOf, domains: null, ledger }]),
+    ),
+  ]);
+}
+
+/** One question for all parties that are asked for with the same role, filter and day. */
+async function totalsByKeys(asking: Asking, keys: readonly PartyTotalsKey[]): Promise<Totals[]> {
+  const questionOf = ({ role, filter, asOf }: PartyTotalsKey): string => digestOf([role, filter, asOf]);
+  const questions = new Map(keys.map((key) => [questionOf(key), key]));
+  const found = new Map<string, Totals>();
+  const askOne = async ([question, key]: [string, PartyTotalsKey]): Promise<void> => {
+    const ids = keys.filter((other) => questionOf(other) === question).map(({ id }) => id);
+    for (const [i, totals] of (await totalsByIds(asking, ids, key)).entries()) found.set(`${question} ${ids[i] ?? ''}`, totals);
+  };
+  await Promise.all([...questions].map(askOne));
+  return keys.flatMap((key) => found.get(`${questionOf(key)} ${key.id}`) ?? []);
+}

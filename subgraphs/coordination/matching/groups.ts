@@ -1,0 +1,49 @@
+import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
+import type { Candidate } from '../register/register.ts';
+import type { Pair, PairBasis } from './pairs.ts';
+
+/** A debt that several departments have on their books. */
+export interface SameDebt {
+  /** Whose figures count: the debtor's own books'. */
+  counted: Candidate;
+  /** The other records, in the order in which books would count. */
+  others: readonly { record: Candidate; basis: PairBasis }[];
+}
+
+interface GroupingRules {
+  debtorKindOf: (debtorId: string) => DebtorKind | null;
+  /** People have said that these two records are not the same debt. */
+  areSeparate: (a: string, b: string) => boolean;
+}
+
+/** Joins pairs, the surest first, into groups that hold at most one record of a department and none that people have separated. */
+export function groupsOf(pairs: readonly Pair[], { debtorKindOf, areSeparate }: GroupingRules): SameDebt[] {
+  const groupOf = new Map<string, Group>();
+  for (const { a, b, basis } of pairs) {
+    const [one, other] = [
+      groupOf.get(a.id) ?? new Map([[a.domain, { record: a, basis }]]),
+      groupOf.get(b.id) ?? new Map([[b.domain, { record: b, basis }]]),
+    ];
+    if (one === other || [...one.keys()].some((domain) => other.has(domain))) continue;
+    if (membersOf(one).some((id) => membersOf(other).some((otherId) => areSeparate(id, otherId)))) continue;
+    const joined: Group = new Map([...one, ...other]);
+    for (const { record } of joined.values()) groupOf.set(record.id, joined);
+  }
+  return [...new Set(groupOf.values())].map((group) => sameDebtOf(group, debtorKindOf));
+}
+
+/** One record a department, each with the basis by which it was first joined. */
+type Group = ReadonlyMap<string, { record: Candidate; basis: PairBasis }>;
+
+const membersOf = (group: Group): string[] => [...group.values()].map(({ record }) => record.id);
+
+/** An SOE's own books are the enterprises'; those of all other debtors, the treasury's. */
+function sameDebtOf(group: Group, debtorKindOf: (debtorId: string) => DebtorKind | null): SameDebt {
+  const debtorId = [...group.values()][0]?.record.debtorId ?? '';
+  const soeFirst = debtorKindOf(debtorId) === 'SOE';
+  const order = [...(soeFirst ? ['soe', 'finance'] : ['finance', 'soe']), 'housing-construction', 'energy'];
+  const members = order.flatMap((domain) => group.get(domain) ?? []);
+  const [counted, ...others] = members;
+  if (!counted) throw new Error(`a group of records of unknown departments: ${[...group.keys()].join(', ')}`);
+  return { counted: counted.record, others };
+}

@@ -1,0 +1,118 @@
+import type { Day } from '../../kit/dates.ts';
+import type { Fen } from '../../kit/money.ts';
+import type { DataIssueKind, LedgerDebt, LedgerParty, LedgerTotals } from '../../schema/generated/ledger-client.ts';
+
+/** A debt as one department's ledger has it on a day, and among whose books it was asked for. */
+export interface Debt {
+  id: string;
+  domain: string;
+  asOf: Day;
+  /** Departments whose books the question was put to; null: all. Debts are the same debt among these. */
+  domains: readonly string[] | null;
+  ledger: LedgerDebt;
+}
+
+/** One department's record of a debt that several have on their books. */
+export interface Recording {
+  domain: string;
+  debtId: string;
+  outstanding: Fen;
+  amount: Fen;
+  basis: 'COUNTED' | 'CONTRACT_AND_BILL' | 'CONTRACT_AND_AMOUNT' | 'CONFIRMED_BY_HAND';
+}
+
+/** A creditor or debtor by its identifier; `record` is what a debt's own book says of it, for the few that the register does not know. */
+export interface Party {
+  id: string;
+  record: LedgerParty | null;
+}
+
+/** A domain by its code. */
+export interface DomainRef {
+  code: string;
+}
+
+/** What became of asking one department. */
+export interface SourceReport {
+  domain: string;
+  state: 'LIVE' | 'STALE' | 'UNAVAILABLE';
+  readAt: string | null;
+  message: string | null;
+}
+
+/** Whether an answer holds what every department in scope has, and what became of asking each. */
+export interface Completeness {
+  complete: boolean;
+  sources: readonly SourceReport[];
+}
+
+/** Sums over debts; `complete` where no department in scope was missing. */
+export interface Totals {
+  complete: boolean;
+  count: number;
+  amount: Fen;
+  paid: Fen;
+  outstanding: Fen;
+}
+
+/** Rows of a list with the cursor behind each. */
+export interface Page<Node> {
+  edges: { cursor: string; node: Node }[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+export interface DebtList extends Completeness, Page<Debt> {
+  totals: Totals;
+}
+
+export interface PartyList extends Completeness, Page<Party> {}
+
+export interface DataIssueList extends Completeness, Page<DataIssue> {
+  totalCount: number;
+}
+
+export interface ArrearsReport extends Completeness {
+  asOf: Day;
+  totals: Totals;
+  groups: ArrearsGroup[];
+}
+
+/** One cell of a report: what of it departments tell in common words, and what coordination makes of their keys. */
+export interface ArrearsGroup {
+  cell: LedgerTotals;
+  domain: DomainRef | null;
+  debtor: Party | null;
+  creditor: Party | null;
+  totals: Totals;
+}
+
+export interface DataIssue {
+  id: string;
+  domain: string;
+  kind: DataIssueKind;
+  location: string;
+  found: string | null;
+  message: string;
+  debtId: string | null;
+}
+
+/** What a person of the coordination group has said of some records, winning over the matching rules. */
+export interface SameDebtDecision {
+  id: string;
+  /** CONFIRM: they are the same debt; SEPARATE: no two of them are. */
+  kind: 'CONFIRM' | 'SEPARATE';
+  debtIds: readonly string[];
+  reason: string;
+  decidedBy: string;
+  /** ISO 8601 with offset. */
+  decidedAt: string;
+  /** Null while it holds. */
+  undone: { by: string; at: string; reason: string } | null;
+}
+
+/** A debt's record, to be had from the department that owns its type. */
+export interface SourceRecordStub {
+  __typename: string;
+  id: string;
+}

@@ -1,0 +1,47 @@
+import type {
+  ArrearsGroupResolvers,
+  DataIssueConnectionResolvers,
+  DataIssueResolvers,
+  DebtConnectionResolvers,
+  DebtorConnectionResolvers,
+  EnterpriseConnectionResolvers,
+  PageInfo,
+  SourceReportResolvers,
+  TotalsResolvers,
+} from '../../../schema/generated/coordination.ts';
+import type { Page } from '../model.ts';
+
+/** What every list answers of its page. */
+const pageResolvers = {
+  nodes: <Node>({ edges }: Page<Node>): Node[] => edges.map(({ node }) => node),
+  pageInfo: <Node>({ edges, hasNextPage, hasPreviousPage }: Page<Node>): PageInfo => ({
+    hasNextPage,
+    hasPreviousPage,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  }),
+};
+
+export const arrearsGroupResolvers: ArrearsGroupResolvers = {
+  status: ({ cell }) => cell.status ?? null,
+  category: ({ cell }) => cell.category ?? null,
+  ageBucket: ({ cell }) => cell.ageBucket ?? null,
+  cause: ({ cell }) => cell.cause ?? null,
+  debtorKind: ({ cell }) => cell.debtorKind ?? null,
+  creditorScale: ({ cell }) => cell.creditorScale ?? null,
+  wages: ({ cell }) => cell.wages ?? null,
+  disputed: ({ cell }) => cell.disputed ?? null,
+  incurredYear: ({ cell }) => cell.incurredYear ?? null,
+};
+
+export const debtConnectionResolvers: DebtConnectionResolvers = { ...pageResolvers, totalCount: ({ totals }) => totals.count };
+export const enterpriseConnectionResolvers: EnterpriseConnectionResolvers = pageResolvers;
+export const debtorConnectionResolvers: DebtorConnectionResolvers = pageResolvers;
+export const dataIssueConnectionResolvers: DataIssueConnectionResolvers = pageResolvers;
+export const dataIssueResolvers: DataIssueResolvers = { domain: ({ domain }) => ({ code: domain }) };
+export const sourceReportResolvers: SourceReportResolvers = { domain: ({ domain }) => ({ code: domain }) };
+
+/** Paid over amount (清偿率). The only figure that is no money, and so the only one that may be rounded. */
+export const totalsResolvers: TotalsResolvers = {
+  clearanceRate: ({ paid, amount }) => (amount === 0n ? null : Number(paid) / Number(amount)),
+};

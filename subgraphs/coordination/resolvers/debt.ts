@@ -1,0 +1,81 @@
+import type { DebtResolvers, RecordingResolvers } from '../../../schema/generated/coordination.ts';
+import type { LedgerParty } from '../../../schema/generated/ledger-client.ts';
+import type { Context } from '../context.ts';
+import { fenOfYuan } from '../lists/amounts.ts';
+import { differenceOf } from '../lists/reconciliation.ts';
+import type { SameDebt } from '../matching/groups.ts';
+import type { Debt, Party, Recording, SourceRecordStub } from '../model.ts';
+
+export const debtResolvers: DebtResolvers = {
+  __resolveReference: ({ id }, { loaders, today }) => loaders.debt.load({ id, asOf: today() }),
+  domain: ({ domain }) => ({ code: domain }),
+  debtor: ({ ledger }, _, context) => partyOf(context, ledger.debtor),
+  debtorName: ({ ledger }) => ledger.debtor.name,
+  creditor: ({ ledger }, _, context) => partyOf(context, ledger.creditor),
+  creditorName: ({ ledger }) => ledger.creditor.name,
+  contractNo: ({ ledger }) => ledger.contractNo ?? null,
+  contractName: ({ ledger }) => ledger.contractName ?? null,
+  category: ({ ledger }) => ledger.category ?? null,
+  wages: ({ ledger }) => ledger.wages,
+  cause: ({ ledger }) => ledger.cause ?? null,
+  causeNote: ({ ledger }) => ledger.causeNote ?? null,
+  disputed: ({ ledger }) => ledger.disputed,
+  verified: ({ ledger }) => ledger.verified ?? null,
+  incurredOn: ({ ledger }) => ledger.incurredOn ?? null,
+  dueOn: ({ ledger }) => ledger.dueOn ?? null,
+  dueBasis: ({ ledger }) => ledger.dueBasis,
+  daysOverdue: ({ ledger }) => ledger.daysOverdue ?? null,
+  ageBucket: ({ ledger }) => ledger.ageBucket ?? null,
+  status: ({ ledger }) => ledger.status,
+  protected: ({ ledger }) => ledger.protected,
+  amount: ({ ledger }) => fenOfYuan(ledger.amount),
+  paid: ({ ledger }) => fenOfYuan(ledger.paid),
+  outstanding: ({ ledger }) => fenOfYuan(ledger.outstanding),
+  record: ({ domain, id }) => recordOf(domain, id),
+  recordings: async (debt, _, context) => recordingsOf(debt, await sameDebt(debt, context)),
+  difference: async (debt, _, context) => {
+    const group = await sameDebt(debt, context);
+    return group ? differenceOf(group) : 0n;
+  },
+};
+
+export const recordingResolvers: RecordingResolvers = {
+  domain: ({ domain }) => ({ code: domain }),
+  record: ({ domain, debtId }) => recordOf(domain, debtId),
+};
+
+/** Each department's type of record. */
+const RECORD_TYPES: Readonly<Record<string, string>> = {
+  finance: 'FinancePayable',
+  'housing-construction': 'ConstructionBill',
+  energy: 'EnergyLedgerRow',
+  soe: 'SoePayableLine',
+};
+
+function recordOf(domain: string, id: string): SourceRecordStub | null {
+  const type = RECORD_TYPES[domain];
+  return type === undefined ? null : { __typename: type, id };
+}
+
+async function partyOf({ asking }: Context, record: LedgerParty): Promise<Party> {
+  const { names } = await asking.view();
+  return { id: names.identifierOf(record.key), record };
+}
+
+/** The group of records that a debt is in, among the books that it was asked for. */
+async function sameDebt({ id, domains, asOf }: Debt, { asking }: Context): Promise<SameDebt | null> {
+  const { grouping } = await asking.brief({ domains, asOf });
+  return grouping.groupOf.get(id) ?? null;
+}
+
+function recordingsOf({ domain, id, ledger }: Debt, group: SameDebt | null): Recording[] {
+  if (!group)
+    return [{ domain, debtId: id, outstanding: fenOfYuan(ledger.outstanding), amount: fenOfYuan(ledger.amount), basis: 'COUNTED' }];
+  return [{ record: group.counted, basis: 'COUNTED' as const }, ...group.others].map(({ record, basis }) => ({
+    domain: record.domain,
+    debtId: record.id,
+    outstanding: fenOfYuan(record.outstanding),
+    amount: fenOfYuan(record.amount),
+    basis,
+  }));
+}

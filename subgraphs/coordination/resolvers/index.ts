@@ -1,0 +1,36 @@
+import { scalars } from '../../../kit/scalars.ts';
+import type { Resolvers } from '../../../schema/generated/coordination.ts';
+import {
+  arrearsGroupResolvers,
+  dataIssueConnectionResolvers,
+  dataIssueResolvers,
+  debtConnectionResolvers,
+  debtorConnectionResolvers,
+  enterpriseConnectionResolvers,
+  sourceReportResolvers,
+  totalsResolvers,
+} from './connections.ts';
+import { debtResolvers, recordingResolvers } from './debt.ts';
+import { domainResolvers } from './domain.ts';
+import { debtorResolvers, enterpriseResolvers } from './parties.ts';
+import { mutationResolvers } from './mutation.ts';
+import { queryResolvers } from './query.ts';
+
+export const resolvers: Resolvers = {
+  ...scalars,
+  Query: queryResolvers,
+  Mutation: mutationResolvers,
+  Debt: debtResolvers,
+  Recording: recordingResolvers,
+  Domain: domainResolvers,
+  Enterprise: enterpriseResolvers,
+  Debtor: debtorResolvers,
+  ArrearsGroup: arrearsGroupResolvers,
+  DebtConnection: debtConnectionResolvers,
+  EnterpriseConnection: enterpriseConnectionResolvers,
+  DebtorConnection: debtorConnectionResolvers,
+  DataIssueConnection: dataIssueConnectionResolvers,
+  DataIssue: dataIssueResolvers,
+  SourceReport: sourceReportResolvers,
+  Totals: totalsResolvers,
+};

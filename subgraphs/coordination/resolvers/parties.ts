@@ -1,0 +1,60 @@
+import type {
+  DebtorResolvers,
+  EnterpriseResolvers,
+  EnterpriseDebtsArgs,
+  EnterpriseTotalsArgs,
+} from '../../../schema/generated/coordination.ts';
+import type { PartyRole } from '../../../schema/generated/ledger-client.ts';
+import type { Context } from '../context.ts';
+import { narrowedTo } from '../filter.ts';
+import { listDebts } from '../lists/debts.ts';
+import type { DebtList, Party, Totals } from '../model.ts';
+import type { RegisteredParty } from '../register/parties.ts';
+import { USUAL_ORDER } from './query.ts';
+
+/** What enterprises and debtors have in common. */
+const partyResolvers = {
+  __resolveReference: ({ id }: { id: string }): Party => ({ id, record: null }),
+  name: async (party: Party, _: object, context: Context): Promise<string> =>
+    (await registered(party, context))?.name ?? party.record?.name ?? party.id,
+  otherNames: async (party: Party, _: object, context: Context): Promise<string[]> => (await registered(party, context))?.otherNames ?? [],
+  creditCode: async (party: Party, _: object, context: Context): Promise<string | null> =>
+    (await registered(party, context))?.creditCode ?? party.record?.creditCode ?? null,
+};
+
+export const enterpriseResolvers: EnterpriseResolvers = {
+  ...partyResolvers,
+  ownership: async (party, _, context) => (await registered(party, context))?.ownership ?? null,
+  scale: async (party, _, context) => (await registered(party, context))?.scale ?? null,
+  totals: (party, args, context) => totalsOf(party, 'CREDITOR', args, context),
+  debts: (party, args, context) => debtsOf(party, 'creditorIds', args, context),
+};
+
+export const debtorResolvers: DebtorResolvers = {
+  ...partyResolvers,
+  kind: async (party, _, context) => (await registered(party, context))?.kind ?? 'OTHER',
+  totals: (party, args, context) => totalsOf(party, 'DEBTOR', args, context),
+  debts: (party, args, context) => debtsOf(party, 'debtorIds', args, context),
+};
+
+async function registered({ id }: Party, { asking }: Context): Promise<RegisteredParty | null> {
+  return (await asking.view()).parties.get(id) ?? null;
+}
+
+function totalsOf({ id }: Party, role: PartyRole, { filter, asOf }: EnterpriseTotalsArgs, { loaders, today }: Context): Promise<Totals> {
+  return loaders.partyTotals.load({ id, role, filter: filter ?? {}, asOf: asOf ?? today() });
+}
+
+type PartyField = 'creditorIds' | 'debtorIds';
+
+function debtsOf({ id }: Party, field: PartyField, { filter, orderBy, ...page }: EnterpriseDebtsArgs, context: Context): Promise<DebtList> {
+  const own = narrowedTo(filter ?? {}, field, [id]);
+  return listDebts(context, {
+    first: page.first,
+    after: page.after,
+    asOf: page.asOf,
+    filter: own,
+    orderBy: { ...USUAL_ORDER, ...orderBy },
+    counting: 'EACH_DEBT_ONCE',
+  });
+}

@@ -1,0 +1,46 @@
+import { userError } from '../../../kit/errors.ts';
+import type { QueryResolvers } from '../../../schema/generated/coordination.ts';
+import { DOMAINS } from '../domains.ts';
+import type { Context } from '../context.ts';
+import { reportArrears } from '../lists/arrears.ts';
+import { listDebts } from '../lists/debts.ts';
+import { listIssues } from '../lists/issues.ts';
+import { listParties } from '../lists/parties.ts';
+import { listReconciliation } from '../lists/reconciliation.ts';
+import { trendOf } from '../lists/trend.ts';
+import type { Party } from '../model.ts';
+import { findParty, type PartyQuestion } from '../register/register.ts';
+
+export const queryResolvers: QueryResolvers = {
+  debts: (_, { filter, orderBy, counting, ...page }, context) =>
+    listDebts(context, { ...page, filter: filter ?? {}, orderBy: { ...USUAL_ORDER, ...orderBy }, counting }),
+  debt: (_, { id, asOf }, { loaders, today }) => loaders.debt.load({ id, asOf: asOf ?? today() }),
+  arrears: (_, { filter, groupBy, asOf, counting }, { asking, today }) =>
+    reportArrears(asking, { filter: filter ?? {}, groupBy: groupBy ?? [], asOf: asOf ?? today(), counting }),
+  trend: (_, { filter, fromMonth, toMonth }, { asking }) => trendOf(asking, filter ?? {}, fromMonth, toMonth),
+  reconciliation: (_, question, context) => listReconciliation(context, question),
+  enterprise: (_, question, context) => partyBy(context, question, 'CREDITOR'),
+  enterprises: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'CREDITOR' }),
+  debtor: (_, question, context) => partyBy(context, question, 'DEBTOR'),
+  debtors: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'DEBTOR' }),
+  domains: () => [...DOMAINS],
+  sameDebtDecisions: async (_, { debtId }, { decisions }) => {
+    const all = (await decisions.store.all()).reverse();
+    return debtId ? all.filter(({ debtIds }) => debtIds.includes(debtId)) : all;
+  },
+  dataIssues: (_, question, context) => listIssues(context, question),
+};
+
+/** What is owed most first. */
+export const USUAL_ORDER = { field: 'OUTSTANDING', direction: 'DESC' } as const;
+
+async function partyBy({ asking }: Context, question: PartyQuestion, role: 'CREDITOR' | 'DEBTOR'): Promise<Party | null> {
+  const given = Object.entries(question).filter(([, value]) => typeof value === 'string');
+  if (given.length !== 1)
+    throw userError(
+      'BAD_USER_INPUT',
+      `exactly one of id, creditCode and name is wanted; got ${given.map(([name]) => name).join(', ') || 'none'}`,
+    );
+  const party = findParty(await asking.view(), question, role);
+  return party && { id: party.id, record: null };
+}

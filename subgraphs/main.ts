@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readEnvironment, variableOf, type Environment } from '../kit/env.ts';
+import type { Books } from '../kit/fact.ts';
+import type { Department } from '../kit/department.ts';
+import { runProgram } from '../kit/program.ts';
+import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/subgraph.ts';
+import { OWN_DATABASE, startCoordination } from './coordination/index.ts';
+import { energy } from './energy/index.ts';
+import { finance } from './finance/index.ts';
+import { housingConstruction } from './housing-construction/index.ts';
+import { soe } from './soe/index.ts';
+
+interface StartableDepartment {
+  domain: string;
+  start: (options: DepartmentOptions) => Promise<RunningDepartment>;
+}
+
+/** The one list of the departments whose books are federated. */
+export const departments: readonly StartableDepartment[] = [
+  startable(finance),
+  startable(housingConstruction),
+  startable(energy),
+  startable(soe),
+];
+
+/** What people decide is kept here, where no other database is given. */
+const OWN_FOLDER = new URL('../.data/', import.meta.url);
+
+function startable<Source extends Books, Loaders>(department: Department<Source, Loaders>): StartableDepartment {
+  return { domain: department.domain, start: (options) => startSubgraph(department, options) };
+}
+
+/** Starts coordination over departments at these addresses. */
+export async function startCoordinationOver(
+  departmentUrls: Readonly<Record<string, string>>,
+  { databaseUrl, host }: Environment,
+  port: number,
+): Promise<RunningSubgraph> {
+  await mkdir(OWN_FOLDER, { recursive: true });
+  const own = `sqlite:${fileURLToPath(new URL('coordination.sqlite', OWN_FOLDER))}`;
+  return startCoordination({ departments: departmentUrls, databaseUrl: databaseUrl('coordination') ?? own, host, port });
+}
+
+/** `npm run subgraph -- energy`: one subgraph alone, a department's over its database or coordination over the departments' addresses. */
+async function startOne(name: string | undefined, environment: Environment): Promise<RunningSubgraph> {
+  const { host, subgraphPort: port } = environment;
+  if (name === 'coordination') {
+    return startCoordination({
+      departments: departmentUrls(environment),
+      databaseUrl: environment.databaseUrl('coordination') ?? OWN_DATABASE,
+      host,
+      port,
+    });
+  }
+  const department = departments.find(({ domain }) => domain === name);
+  if (!department)
+    throw new Error(`npm run subgraph wants one of ${[...departments.map(({ domain }) => domain), 'coordination'].join(', ')}`);
+  const databaseUrl = environment.databaseUrl(department.domain);
+  if (databaseUrl === null) throw new Error(`${variableOf(department.domain, 'DATABASE_URL')} is not given: where are the books?`);
+  const { refreshSeconds, rereadSeconds } = environment;
+  return department.start({ databaseUrl, host, port, refreshSeconds, rereadSeconds });
+}
+
+function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {
+  return Object.fromEntries(
+    departments.flatMap(({ domain }) => {
+      const url = subgraphUrl(domain);
+      return url === null ? [] : [[domain, url]];
+    }),
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await runProgram(async () => {
+    const subgraph = await startOne(process.argv[2], readEnvironment());
+    console.log(subgraph.url);
+    return subgraph;
+  });
+}

@@ -1,0 +1,56 @@
+import { unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { ApolloGateway, type GatewayConfig, type SupergraphManager, type SupergraphSdlUpdateFunction } from '@apollo/gateway';
+import { forbidTelemetry } from '../kit/env.ts';
+import type { Log } from '../kit/log.ts';
+
+interface SupergraphFileOptions {
+  file: URL;
+  log: Log;
+  /** Throws where a supergraph cannot be served. */
+  tryOut: (sdl: string) => Promise<void>;
+  /** Between looks at the file. */
+  watchMs: number;
+}
+
+/** The only way to a gateway here: it reports to nobody, whoever forgets what. */
+export function makeGateway(config: GatewayConfig): ApolloGateway {
+  forbidTelemetry();
+  return new ApolloGateway({ ...config, validateSupergraph: true, __exposeQueryPlanExperimental: false });
+}
+
+/** A supergraph read from a file and again whenever it changes; one that cannot be served is refused, and the one before goes on. */
+export class SupergraphFile implements SupergraphManager {
+  readonly #options: SupergraphFileOptions;
+  #reloads = Promise.resolve();
+
+  constructor(options: SupergraphFileOptions) {
+    this.#options = options;
+  }
+
+  async initialize({ update }: { update: SupergraphSdlUpdateFunction }): Promise<{ supergraphSdl: string; cleanup: () => Promise<void> }> {
+    const { file, watchMs } = this.#options;
+    const supergraphSdl = await readFile(file, 'utf8');
+    const onChange = (): void => {
+      this.#reloads = this.#reloads.then(() => this.#reload(update));
+    };
+    watchFile(file, { interval: watchMs, persistent: false }, onChange);
+    const cleanup = (): Promise<void> => {
+      unwatchFile(file, onChange);
+      return this.#reloads;
+    };
+    return { supergraphSdl, cleanup };
+  }
+
+  async #reload(update: SupergraphSdlUpdateFunction): Promise<void> {
+    const { file, log, tryOut } = this.#options;
+    try {
+      const sdl = await readFile(file, 'utf8');
+      await tryOut(sdl);
+      update(sdl);
+      log.info('the supergraph is loaded anew');
+    } catch (error) {
+      log.error(`the new supergraph is refused, the one before goes on: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

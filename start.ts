@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { makeDemo } from './demo/generate.ts';
+import { loadSqlite } from './demo/load.ts';
+import { examples } from './gateway/examples.ts';
+import { startGateway } from './gateway/server.ts';
+import { localDay } from './kit/dates.ts';
+import { readEnvironment, variableOf, type Environment } from './kit/env.ts';
+import { logOf } from './kit/log.ts';
+import { runProgram, type Running } from './kit/program.ts';
+import type { RunningDepartment } from './kit/subgraph.ts';
+import { departments, startCoordinationOver } from './subgraphs/main.ts';
+
+/** Where each department's books are, by domain; a domain that is not here is unavailable. */
+interface Books extends Running {
+  databaseUrls: ReadonlyMap<string, string>;
+}
+
+/** Books that take longer to read are read on while the graph is served. */
+const PATIENCE_MS = 6_000;
+
+/** `npm start`: all subgraphs and the gateway in one process, over the databases given or over four of an invented world. */
+async function startHouse(): Promise<Running> {
+  const environment = readEnvironment();
+  const books = givenBooks(environment) ?? (await demoBooks());
+  const running = await startDepartments(books.databaseUrls, environment);
+  const urls = new Map([...running].map(([domain, { url }]) => [domain, url]));
+  const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, 0);
+  urls.set('coordination', coordination.url);
+  const gateway = await startGateway({ ...environment, subgraphUrl: (name) => urls.get(name) ?? null });
+  await Promise.race([Promise.all([...running.values()].map(({ loaded }) => loaded)), rest(PATIENCE_MS, undefined, { ref: false })]);
+  process.stdout.write(welcome(gateway.url));
+  return { close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
+}
+
+/** The databases in the environment; null where there is none at all. */
+function givenBooks({ databaseUrl }: Environment): Books | null {
+  const given = departments.flatMap(({ domain }) => {
+    const url = databaseUrl(domain);
+    return url === null ? [] : ([[domain, url]] as const);
+  });
+  return given.length === 0 ? null : { databaseUrls: new Map(given), close: () => Promise.resolve() };
+}
+
+/** Books of an invented world, for as long as it runs: `--debts` a department, another world for each `--seed`. */
+async function demoBooks(): Promise<Books> {
+  const { values } = parseArgs({ options: { debts: { type: 'string', default: '400' }, seed: { type: 'string', default: '1' } } });
+  const options = { debts: countOf('--debts', values.debts), seed: countOf('--seed', values.seed), today: localDay(new Date()) };
+  const { tables } = makeDemo(options);
+  const folder = await mkdtemp(join(tmpdir(), 'arrears-graph-'));
+  const databaseUrls = new Map<string, string>();
+  for (const domain of ['finance', 'housing-construction', 'energy', 'soe'] as const) {
+    const file = join(folder, `${domain}.sqlite`);
+    loadSqlite(file, domain, tables[domain]);
+    databaseUrls.set(domain, `sqlite:${file}`);
+  }
+  return { databaseUrls, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function countOf(option: string, text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new Error(`${option} wants a whole number; got ${JSON.stringify(text)}`);
+}
+
+async function startDepartments(databaseUrls: Books['databaseUrls'], environment: Environment): Promise<Map<string, RunningDepartment>> {
+  const { host, refreshSeconds, rereadSeconds } = environment;
+  const running = new Map<string, RunningDepartment>();
+  for (const { domain, start } of departments) {
+    const databaseUrl = databaseUrls.get(domain);
+    if (databaseUrl === undefined) logOf(domain).warn(`unavailable: ${variableOf(domain, 'DATABASE_URL')} is not given`);
+    else running.set(domain, await start({ databaseUrl, host, refreshSeconds, rereadSeconds }));
+  }
+  return running;
+}
+
+async function closeInOrder(parts: readonly Running[]): Promise<void> {
+  for (const part of parts) await part.close();
+}
+
+/** Where the graph is, and what to ask it first. */
+function welcome(url: string): string {
+  const questions = examples.slice(0, 3).map(({ question, query }, i) => `${i + 1}. ${question}\n\n${query.replace(/^(?=.)/gm, '   ')}\n`);
+  return `\nThe graph is at ${url}: open it in a browser, where these questions and more are waiting, or send them from a program.\n\n${questions.join('')}`;
+}
+
+await runProgram(startHouse);

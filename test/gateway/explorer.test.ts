@@ -1,0 +1,96 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { examples } from '../../gateway/examples.ts';
+import { explorer } from '../../gateway/explorer.ts';
+import { startGateway } from '../../gateway/server.ts';
+import { logOf } from '../../kit/log.ts';
+import { serveGraphql } from '../../kit/serve.ts';
+import { ask, logLines } from './graphs.ts';
+
+const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8' };
+const OWN_OR_NAMESPACE = /^(https?:)?\/\/(www\.w3\.org\/)/;
+
+let url: string;
+let page: Response;
+let html: string;
+
+beforeEach(async () => {
+  const schema = buildSubgraphSchema([{ typeDefs: parse('type Query { debts: Int }'), resolvers: { Query: { debts: () => 3 } } }]);
+  const options = { log: logOf('test'), context: () => ({}), bodyLimit: 1000, port: 0, host: '127.0.0.1' };
+  const served = await serveGraphql({ ...options, graph: { schema }, pages: explorer() });
+  onTestFinished(() => served.close());
+  url = served.url;
+  page = await fetch(url, { headers: BROWSER });
+  html = await page.text();
+});
+
+/** What an element of the page, or a style sheet, loads by itself. */
+function loaded(text: string): string[] {
+  return [...text.matchAll(/(?:<(?:script|link|img|iframe)[^>]*?(?:src|href)=["']|url\(["']?|@import\s+["'])([^"')]+)/g)].map(
+    (match) => match[1] ?? '',
+  );
+}
+
+test('browsers get the explorer, programs get the graph', async () => {
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(html).toContain('AltairGraphQL.init(');
+  expect((await ask(url, '{ debts }')).data).toEqual({ debts: 3 });
+  const asked = await fetch(`${url}?query={debts}`, { headers: { accept: 'application/json', 'apollo-require-preflight': '1' } });
+  expect(await asked.json()).toEqual({ data: { debts: 3 } });
+});
+
+test('everything that the page loads is there, and is ours', async () => {
+  const base = new URL(/<base href="([^"]+)"/.exec(html)?.[1] ?? '', url);
+  const parts = loaded(html).map((part) => new URL(part, base));
+  expect(parts.length).toBeGreaterThan(10);
+  expect(parts.filter(({ origin }) => origin !== base.origin)).toEqual([]);
+  const answers = await Promise.all(parts.map((part) => fetch(part)));
+  expect(answers.filter(({ status }) => status !== 200).map((answer) => answer.url)).toEqual([]);
+});
+
+test('neither the page nor its style sheet names another host', async () => {
+  const styles = await (await fetch(new URL('/explorer/styles.css', url))).text();
+  for (const text of [html, styles]) {
+    expect(loaded(text).filter((part) => /^(https?:)?\/\//.test(part) && !OWN_OR_NAMESPACE.test(part))).toEqual([]);
+  }
+  expect(html).not.toMatch(/https?:\/\//);
+});
+
+test('whatever its scripts would like, the browser may load and ask nothing but ours', () => {
+  const policy = new Map(
+    page.headers
+      .get('content-security-policy')
+      ?.split('; ')
+      .map((directive) => directive.split(/ (.*)/, 2) as [string, string]),
+  );
+  expect(policy.get('default-src')).toBe("'none'");
+  expect(policy.get('connect-src')).toBe("'self'");
+  for (const sources of policy.values()) expect(sources).toMatch(/^('none'|'self'( data:)?|'self' 'nonce-[\w+/=]{24}')$/);
+});
+
+test('each page has a nonce of its own, on its scripts and for its styles', async () => {
+  const nonces = (text: string): string[] => [...new Set([...text.matchAll(/nonce="([^"]+)"/gi)].map((match) => match[1] ?? ''))];
+  const other = await (await fetch(url, { headers: BROWSER })).text();
+  expect(nonces(html)).toHaveLength(1);
+  expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonces(html)[0]}'`);
+  expect(nonces(other)).not.toEqual(nonces(html));
+});
+
+test('every question can be asked of the supergraph, and the gateway serves the page', async () => {
+  logLines();
+  const gateway = await startGateway({ subgraphUrl: () => null, port: 0, host: '127.0.0.1' });
+  onTestFinished(() => gateway.close());
+  const answers = await Promise.all(examples.map(({ query, variables }) => ask(gateway.url, query, variables?.('2025-06-30'))));
+  expect(answers.map(({ errors }) => errors?.[0]?.extensions['code'])).toEqual(examples.map(() => 'DEPARTMENT_UNAVAILABLE'));
+  expect(await (await fetch(gateway.url, { headers: BROWSER })).text()).toContain('AltairGraphQL.init(');
+});
+
+test('months are asked for up to the present one', () => {
+  expect(examples.map(({ variables }) => variables?.('2025-03-31')).filter(Boolean)).toEqual([{ from: '2024-10', to: '2025-03' }]);
+});
+
+test.each(examples)('the window $name asks "$question"', ({ name, question }) => {
+  expect(html).toContain(`initialName: \`${name}\``);
+  expect(html).toContain(`initialQuery: \`# ${question}\n`);
+});

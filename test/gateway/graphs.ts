@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { onTestFinished, vi } from 'vitest';
+import { composeSupergraph } from '../../gateway/compose.ts';
+import type { Limits } from '../../gateway/department-source.ts';
+import { startGateway } from '../../gateway/server.ts';
+import { logOf } from '../../kit/log.ts';
+import { serveGraphql, type Served } from '../../kit/serve.ts';
+
+const FEDERATION =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible"])\n';
+
+/** A subgraph of a test: what it says of itself and who answers. */
+export interface TestSubgraph {
+  sdl: string;
+  url: string | null;
+}
+
+/** Serves a small subgraph until the test ends. */
+export async function subgraph(sdl: string, resolvers: object = {}): Promise<TestSubgraph> {
+  const typeDefs = parse(sdl.includes('extend schema') ? sdl : FEDERATION + sdl);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as Record<string, Record<string, () => unknown>> }]);
+  const served = await serveGraphql({ graph: { schema }, log: logOf('subgraph'), context: () => ({}), ...ANYWHERE });
+  return { sdl, url: closedAtEnd(served).url };
+}
+
+/** Serves anything over HTTP until the test ends, in the place of a subgraph. */
+export async function impostor(sdl: string, answer: RequestListener): Promise<TestSubgraph> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { sdl, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql` };
+}
+
+interface TestGateway {
+  url: string;
+  /** Puts another supergraph in the place of the one in force. */
+  replaceSupergraph: (sdl: string) => Promise<void>;
+}
+
+/** A gateway in front of subgraphs until the test ends. */
+export async function gatewayOver(subgraphs: Record<string, TestSubgraph>, limits: Partial<Limits> = {}): Promise<TestGateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'supergraph.graphql');
+  await writeFile(file, supergraphOf(subgraphs));
+  const subgraphUrl = (name: string): string | null => subgraphs[name]?.url ?? null;
+  const gateway = await startGateway({ subgraphUrl, supergraphFile: pathToFileURL(file), watchMs: 20, limits, port: 0, host: '127.0.0.1' });
+  return { url: closedAtEnd(gateway).url, replaceSupergraph: (sdl) => writeFile(file, sdl) };
+}
+
+export function supergraphOf(subgraphs: Record<string, TestSubgraph>): string {
+  const sdls = Object.entries(subgraphs).map(([name, { sdl }]) => [name, sdl.includes('extend schema') ? sdl : FEDERATION + sdl] as const);
+  return composeSupergraph(new Map(sdls));
+}
+
+export interface Answer {
+  status: number;
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+}
+
+/** Asks a graph as a program would. */
+export async function ask(url: string, query: string, variables: object = {}): Promise<Answer> {
+  return post(url, JSON.stringify({ query, variables }));
+}
+
+export async function post(url: string, body: string): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body });
+  return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+}
+
+/** What is written to the log while the test runs, line by line. */
+export function logLines(): string[] {
+  const lines: string[] = [];
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  onTestFinished(() => spy.mockRestore());
+  return lines;
+}
+
+const ANYWHERE = { bodyLimit: 100_000, port: 0, host: '127.0.0.1' };
+
+function closedAtEnd(served: Served): Served {
+  onTestFinished(() => served.close());
+  return served;
+}

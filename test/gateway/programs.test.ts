@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { examples } from '../../gateway/examples.ts';
+import { ask } from './graphs.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'programs-'));
+  return () => rm(folder, { recursive: true });
+});
+
+interface Program {
+  said: { out: string; err: string };
+  /** Exit code, once it has ended. */
+  ended: Promise<number | null>;
+  child: ChildProcess;
+}
+
+/** Runs one of our programs as npm would, with these variables and nothing else of ours in the environment, until the test ends. */
+function run(command: string[], variables: Record<string, string> = {}): Program {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    TMPDIR: folder,
+    PORT: '0',
+    COORDINATION_DATABASE_URL: `sqlite:${folder}/own.sqlite`,
+    ...variables,
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', ...command], { cwd: ROOT, env });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (text: Buffer) => (said.out += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (said.err += text.toString()));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { said, ended, child };
+}
+
+/** The address that a program says it serves at; throws what it says instead. */
+async function addressOf({ said, ended, child }: Program): Promise<string> {
+  for (;;) {
+    const address = /http:\/\/\S+\/graphql/.exec(said.out)?.[0];
+    if (address !== undefined) return address;
+    const over = await Promise.race([once(child.stdout ?? child, 'data').then(() => false), ended.then(() => true)]);
+    if (over) throw new Error(said.err);
+  }
+}
+
+test('npm start serves four invented books, and says what to ask', async () => {
+  const program = run(['start.ts', '--debts', '20', '--seed', '3']);
+  const url = await addressOf(program);
+  for (const { question } of examples.slice(0, 3)) expect(program.said.out).toContain(question);
+  const { data } = await ask(url, '{ arrears { complete totals { count } sources { domain { code } state } } }');
+  const sources = ['finance', 'housing-construction', 'energy', 'soe'].map((code) => ({ domain: { code }, state: 'LIVE' }));
+  expect(data).toMatchObject({ arrears: { complete: true, sources } });
+  program.child.kill('SIGTERM');
+  expect(await program.ended).toBe(0);
+});
+
+test('npm start goes on without a database that is missing and one that does not answer, and says so once', async () => {
+  const program = run(['start.ts'], { FINANCE_DATABASE_URL: `sqlite:${folder}/nothing.sqlite`, REFRESH_SECONDS: '1' });
+  const url = await addressOf(program);
+  const { data } = await ask(url, '{ arrears(counting: AS_RECORDED) { complete totals { count } sources { state } } }');
+  expect(data).toEqual({ arrears: { complete: false, totals: { count: 0 }, sources: Array(4).fill({ state: 'UNAVAILABLE' }) } });
+  const warnings = program.said.err.split('\n').filter((line) => line.includes(' WARN '));
+  for (const domain of ['housing-construction', 'energy', 'soe']) {
+    expect(warnings.filter((line) => line.includes(`WARN ${domain}: unavailable: `))).toHaveLength(1);
+  }
+  expect(warnings.filter((line) => line.includes('WARN finance: '))).toHaveLength(1);
+});
+
+test('npm run subgraph and npm run gateway run alone', async () => {
+  const url = await addressOf(run(['subgraphs/main.ts', 'coordination']));
+  expect((await ask(url, '{ _service { sdl } }')).data?.['_service']).toBeDefined();
+  const gateway = run(['gateway/main.ts'], { COORDINATION_SUBGRAPH_URL: url });
+  const { data } = await ask(await addressOf(gateway), '{ domains { code state } }');
+  expect(data).toMatchObject({ domains: [{ code: 'finance', state: 'UNAVAILABLE' }, {}, {}, {}] });
+  expect(gateway.said.err).toContain('soe is unavailable: SOE_SUBGRAPH_URL is not given');
+});
+
+test.each<[string[], Record<string, string>, string]>([
+  [['gateway/main.ts'], { PORT: 'abc' }, 'PORT wants a whole number from 0 to 65535; got "abc"\n'],
+  [['start.ts', '--debts', 'many'], {}, '--debts wants a whole number; got "many"\n'],
+  [['subgraphs/main.ts', 'energy'], {}, 'ENERGY_DATABASE_URL is not given: where are the books?\n'],
+  [['subgraphs/main.ts'], {}, 'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination\n'],
+])('%j with %j ends in plain words', async (command, variables, words) => {
+  const { said, ended } = run(command, variables);
+  expect(await ended).toBe(1);
+  expect(said).toEqual({ out: '', err: words });
+});

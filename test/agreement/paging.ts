@@ -1,0 +1,31 @@
+import { ask, compareAnswers, type Asked } from './client.ts';
+
+/** A page of any connection. */
+export interface Page<Node> {
+  nodes: Node[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  complete: boolean;
+}
+
+/** What to ask of each page beside its nodes. */
+export const PAGE = 'pageInfo { hasNextPage endCursor } complete';
+
+/** All pages of a list, in turn. The question has variables `first` and `after`. */
+export async function pagesOf<P extends Page<unknown>>(asked: Asked, field: string): Promise<P[]> {
+  const pages: P[] = [];
+  for (let after: string | null = null; ; after = pages.at(-1)?.pageInfo.endCursor ?? null) {
+    const answer: Record<string, P> = await ask({ ...asked, variables: { ...asked.variables, after } });
+    const page = answer[field];
+    if (!page) throw new Error(`No ${field} in the answer to ${asked.query}`);
+    comparePageSize(asked, page);
+    pages.push(page);
+    if (!page.pageInfo.hasNextPage) return pages;
+  }
+}
+
+/** Every page but the last is full, so that paging comes to an end. */
+function comparePageSize(asked: Asked, { nodes, pageInfo }: Page<unknown>): void {
+  const size = Number(asked.variables['first']);
+  const wanted = pageInfo.hasNextPage ? size : Math.min(size, nodes.length);
+  compareAnswers(asked, { pageOf: wanted }, { pageOf: nodes.length });
+}

@@ -1,0 +1,60 @@
+import type { Ledger, LedgerDebt, LedgerFilter } from '../../schema/generated/ledger-client.ts';
+
+/** Asks a department for its ledger as coordination does: over HTTP, by the department contract alone. */
+export class LedgerUnderTest {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async ask(query: string, variables: object = {}): Promise<Ledger> {
+    const { data, errors } = await this.answer(query, variables);
+    if (errors || !data?.ledger) throw new Error(`no ledger: ${JSON.stringify(errors)}`);
+    return data.ledger;
+  }
+
+  async answer(query: string, variables: object = {}): Promise<Answer> {
+    const body = JSON.stringify({ query, variables });
+    const response = await fetch(this.#url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return (await response.json()) as Answer;
+  }
+
+  /** Every debt that a filter picks on a day, in the order of ids within the usual order. */
+  async everyDebt(where: Partial<LedgerFilter>, asOf: string): Promise<LedgerDebt[]> {
+    const { page } = await this.ask(PAGE, {
+      where: { scope: 'ALL', ...where },
+      orderBy: { field: 'OUTSTANDING', direction: 'DESC' },
+      first: 1_000_000,
+      after: null,
+      asOf,
+    });
+    return page;
+  }
+}
+
+interface Answer {
+  data?: { ledger?: Ledger | null } | null;
+  errors?: { message: string; extensions?: { code?: string } }[];
+}
+
+const PARTY = 'key name organisationCode creditCode';
+
+export const PAGE = `query ($where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
+  ledger { page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) {
+    id debtor { ${PARTY} } debtorKind creditor { ${PARTY} } contractNo contractName category wages cause causeNote disputed verified
+    incurredOn dueOn dueBasis daysOverdue ageBucket status protected amount paid outstanding
+  } }
+}`;
+
+export const TOTALS = `query ($where: LedgerFilter!, $by: [LedgerDimension!]!, $asOf: Date!) {
+  ledger { totals(where: $where, by: $by, asOf: $asOf) {
+    status category ageBucket cause debtorKey debtorKind creditorKey creditorScale wages disputed incurredYear count amount paid outstanding
+  } }
+}`;
+
+/** Fen of yuan with two places, by hand. */
+export const fen = (yuan: string): bigint => BigInt(yuan.replace('.', ''));
+
+export const total = (debts: readonly LedgerDebt[], field: 'amount' | 'paid' | 'outstanding'): bigint =>
+  debts.reduce((sum, debt) => sum + fen(debt[field]), 0n);

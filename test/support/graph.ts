@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeDemo, type Demo, type DemoOptions } from '../../demo/generate.ts';
+import { loadMysql, loadSqlite } from '../../demo/load.ts';
+import type { Truth, TruthDomain } from '../../demo/truth.ts';
+import { startGateway } from '../../gateway/server.ts';
+import { startCoordination } from '../../subgraphs/coordination/index.ts';
+import { departments } from '../../subgraphs/main.ts';
+import type { MariadbServer } from './mariadb.ts';
+
+const DOMAINS: readonly TruthDomain[] = ['finance', 'housing-construction', 'energy', 'soe'];
+/** Books are read once: they do not change under a test of what they hold. */
+const ONCE = { refreshSeconds: 86_400, rereadSeconds: 86_400 };
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+interface GraphOptions {
+  /** Where each department's books are, and what coordination keeps of its own. */
+  databaseUrls: Readonly<Record<string, string>>;
+  today: string;
+}
+
+export interface Graph extends Closable {
+  /** Where the gateway is asked. */
+  url: string;
+}
+
+/** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
+async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
+  const running: Closable[] = [];
+  const keep = <Part extends Closable>(part: Part): Part => {
+    running.unshift(part);
+    return part;
+  };
+  const urls: Record<string, string> = {};
+  for (const department of departments) {
+    const databaseUrl = urlOf(databaseUrls, department.domain);
+    const { url, loaded } = keep(await department.start({ databaseUrl, today: () => today, ...ONCE }));
+    await loaded;
+    urls[department.domain] = url;
+  }
+  const own = urlOf(databaseUrls, 'coordination');
+  const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, today: () => today }));
+  const subgraphUrl = (name: string): string => urlOf({ ...urls, coordination: coordination.url }, name);
+  const { url } = keep(await startGateway({ subgraphUrl, port: 0, host: '127.0.0.1' }));
+  return { url, close: () => closeInTurn(running) };
+}
+
+function urlOf(urls: Readonly<Record<string, string>>, name: string): string {
+  const url = urls[name];
+  if (url === undefined) throw new Error(`no address is given for ${name}`);
+  return url;
+}
+
+async function closeInTurn(running: readonly Closable[]): Promise<void> {
+  for (const part of running) await part.close();
+}
+
+export interface DemoGraph extends Graph {
+  truth: Truth;
+}
+
+/** Starts the graph over a demo world, whose books are SQLite files, or databases of a server where one is given. */
+export async function startDemo(options: DemoOptions, server: MariadbServer | null): Promise<DemoGraph> {
+  const demo = makeDemo(options);
+  const folder = mkdtempSync(join(tmpdir(), 'graph-'));
+  const books = server === null ? loadFiles(demo, folder) : await loadDatabases(demo, `seed_${options.seed}`, server);
+  const graph = await startAll({
+    databaseUrls: { ...books, coordination: `sqlite:${join(folder, 'coordination.db')}` },
+    today: options.today,
+  });
+  const close = async (): Promise<void> => {
+    await graph.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { url: graph.url, truth: demo.truth, close };
+}
+
+function loadFiles({ tables }: Demo, folder: string): Record<string, string> {
+  const files = DOMAINS.map((domain) => [domain, join(folder, `${domain}.db`)] as const);
+  for (const [domain, file] of files) loadSqlite(file, domain, tables[domain]);
+  return Object.fromEntries(files.map(([domain, file]) => [domain, `sqlite:${file}`]));
+}
+
+async function loadDatabases({ tables }: Demo, prefix: string, server: MariadbServer): Promise<Record<string, string>> {
+  const urls: Record<string, string> = {};
+  for (const domain of DOMAINS) {
+    const url = server.url(`${prefix}_${domain}`);
+    await server.createDatabase(`${prefix}_${domain}`);
+    await loadMysql(url, domain, tables[domain]);
+    urls[domain] = url;
+  }
+  return urls;
+}

@@ -42,6 +42,9 @@ const models: Record<string, Record<string, string>> = {
     DataIssueConnection: 'DataIssueList',
     SourceRecord: 'SourceRecordStub',
     SameDebtDecision: 'SameDebtDecision',
+    Contradiction: 'Contradiction',
+    ContradictionConnection: 'ContradictionList',
+    PartyEvidence: 'PartyEvidence',
   },
 };
 

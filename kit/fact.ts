@@ -113,12 +113,23 @@ export interface IssueFact {
   debtId: string | null;
 }
 
+/** A party's own word that it owes nothing (清零, 不涉及), over the days on which it holds: `from` included, `to` not. */
+export interface NilReportFact {
+  party: Party;
+  from: Day;
+  to: Day;
+  /** Table and key of the row that says so. */
+  location: string;
+}
+
 /** Rows that are read together because their facts rest on each other: a contract with its payables, a reporting unit with its ledgers. */
 export interface Bundle {
   key: string;
   debts: DebtFact[];
   mentions: PartyMention[];
   issues: IssueFact[];
+  /** Reports that nothing is owed; absent where the books know no such thing. */
+  nilReports?: NilReportFact[];
   /** The first day for which there are books of it; absent where every day has some. */
   booksFrom?: Day;
 }

@@ -1,4 +1,4 @@
-import type { LedgerBundle, LedgerCandidate, LedgerChanges, LedgerMention } from '../../schema/generated/department.ts';
+import type { LedgerBundle, LedgerCandidate, LedgerChanges, LedgerMention, LedgerNilReport } from '../../schema/generated/department.ts';
 import { groupedBy } from '../group.ts';
 import { textList, type Store, type StoreRow } from './store.ts';
 
@@ -29,12 +29,13 @@ export async function changePage(store: Store, epoch: string, after: number, fir
 
 async function bundlesByKeys(store: Store, keys: readonly string[]): Promise<LedgerBundle[]> {
   if (keys.length === 0) return [];
-  const [mentions, candidates] = [await store.query(MENTIONS, [textList(keys)]), await store.query(CANDIDATES, [textList(keys)])];
-  const [mentionsOf, candidatesOf] = [rowsByBundle(mentions), rowsByBundle(candidates)];
+  const rowsOf = async (sql: string): Promise<Map<string, StoreRow[]>> => rowsByBundle(await store.query(sql, [textList(keys)]));
+  const [mentionsOf, candidatesOf, nilReportsOf] = [await rowsOf(MENTIONS), await rowsOf(CANDIDATES), await rowsOf(NIL_REPORTS)];
   return keys.map((key) => ({
     key,
     mentions: (mentionsOf.get(key) ?? []).map(mentionOfRow),
     candidates: (candidatesOf.get(key) ?? []).map(candidateOfRow),
+    nilReports: (nilReportsOf.get(key) ?? []) as unknown as LedgerNilReport[],
   }));
 }
 
@@ -47,8 +48,12 @@ const MENTIONS = `
 const CANDIDATES = `
   SELECT bundle, id, from_on::VARCHAR AS "from", to_on::VARCHAR AS "to", debtor_key AS "debtorKey", creditor_key AS "creditorKey",
     contract_keys AS "contractKeys", bill_key AS "billKey", recorded_amount AS "recordedAmount", due_on::VARCHAR AS "dueOn",
-    protected, disputed, amount, outstanding
+    debtor_kind AS "debtorKind", protected, disputed, amount, outstanding
   FROM debt_state WHERE bundle = ANY($1::VARCHAR[]) ORDER BY id, from_on`;
+
+const NIL_REPORTS = `
+  SELECT bundle, party_key AS "partyKey", from_on::VARCHAR AS "from", to_on::VARCHAR AS "to", location
+  FROM nil_report WHERE bundle = ANY($1::VARCHAR[]) ORDER BY from_on`;
 
 const rowsByBundle = (rows: readonly StoreRow[]): Map<string, StoreRow[]> => groupedBy(rows, (row) => row['bundle'] as string);
 

@@ -1,6 +1,6 @@
 import { DATE, BOOLEAN, HUGEINT, VARCHAR, DuckDBDateValue, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { dayNumber, type Day } from '../dates.ts';
-import type { Balance, Bundle, DebtFact, DebtState, IssueFact, PartyMention } from '../fact.ts';
+import type { Balance, Bundle, DebtFact, DebtState, IssueFact, NilReportFact, PartyMention } from '../fact.ts';
 import { partyKey } from '../identity.ts';
 import { isProtected } from '../protection.ts';
 import { normalForm } from '../text.ts';
@@ -121,8 +121,25 @@ const issueTable = table<IssueRow>('issue', ({ key, issues }) => issues.map((iss
   text('debt_id', ({ issue }) => issue.debtId),
 ]);
 
+interface NilReportRow {
+  bundle: string;
+  report: NilReportFact;
+}
+
+const nilReportTable = table<NilReportRow>(
+  'nil_report',
+  ({ key, nilReports = [] }) => nilReports.map((report) => ({ bundle: key, report })),
+  [
+    text('bundle', ({ bundle }) => bundle),
+    text('party_key', ({ report }) => partyKey(report.party, report.location)),
+    day('from_on', ({ report }) => report.from),
+    day('to_on', ({ report }) => report.to),
+    text('location', ({ report }) => report.location),
+  ],
+);
+
 /** The ledger's tables; `kit/ledger/store.ts` makes and fills them. */
-export const tables: readonly Table[] = [debtTable, mentionTable, issueTable];
+export const tables: readonly Table[] = [debtTable, mentionTable, nilReportTable, issueTable];
 
 /** Between the fields that a search looks into: no search text in normal form holds white space, so none matches across two fields. */
 const FIELD_BREAK = '\n';

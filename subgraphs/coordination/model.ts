@@ -1,6 +1,6 @@
 import type { Day } from '../../kit/dates.ts';
 import type { Fen } from '../../kit/money.ts';
-import type { DataIssueKind, LedgerDebt, LedgerParty, LedgerTotals } from '../../schema/generated/ledger-client.ts';
+import type { DataIssueKind, DebtorKind, LedgerDebt, LedgerParty, LedgerTotals } from '../../schema/generated/ledger-client.ts';
 
 /** A debt as one department's ledger has it on a day, and among whose books it was asked for. */
 export interface Debt {
@@ -25,6 +25,8 @@ export interface Recording {
 export interface Party {
   id: string;
   record: LedgerParty | null;
+  /** A debtor's, by the debt's own book. */
+  kind?: DebtorKind;
 }
 
 /** A domain by its code. */
@@ -109,6 +111,34 @@ export interface SameDebtDecision {
   decidedAt: string;
   /** Null while it holds. */
   undone: { by: string; at: string; reason: string } | null;
+}
+
+/** Books that contradict each other. */
+export interface Contradiction {
+  id: string;
+  kind: ContradictionKind;
+  debtorId: string;
+  creditorId: string | null;
+  recordings: Recording[];
+  /** Whose book lacks the debt, or reports nothing, and where it says so. */
+  lacking: { domain: string; location: string | null } | null;
+  amount: Fen;
+}
+
+export type ContradictionKind =
+  'CLEARED_AND_OWED' | 'AMOUNTS_DIFFER' | 'DISPUTED_AND_UNDISPUTED' | 'MISSING_FROM_SECTOR' | 'MISSING_FROM_TREASURY' | 'REPORTED_NOTHING';
+
+export interface ContradictionList extends Completeness, Page<Contradiction> {
+  totalCount: number;
+}
+
+/** A row that names a party, and why it is held to be this one. */
+export interface PartyEvidence {
+  domain: string;
+  location: string;
+  name: string;
+  organisationCode: string | null;
+  rule: 'OWN_CODE' | 'NAME_WITH_ONE_CODE' | 'FORMER_NAME' | 'NAME_WITH_SEVERAL_CODES' | 'NAME_ALONE';
 }
 
 /** A debt's record, to be had from the department that owns its type. */

@@ -62,7 +62,7 @@ export class PagedList {
 }
 
 /** How many rows a page is to have; refused where nobody could mean it. */
-function pageSize(first: number): number {
+export function pageSize(first: number): number {
   if (first >= 0 && first <= MOST) return first;
   throw userError('BAD_USER_INPUT', `first wants a number from 0 to ${MOST}; got ${first}`);
 }

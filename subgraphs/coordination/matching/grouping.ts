@@ -11,6 +11,8 @@ export interface Grouping {
   groups: readonly SameDebt[];
   /** The group of each record that is in one. */
   groupOf: ReadonlyMap<string, SameDebt>;
+  /** Records that stand and share creditor, debtor and a contract number, where more than one department has some. */
+  clusters: readonly (readonly Candidate[])[];
   /** By department, its records that count in other books. */
   exclusions: ReadonlyMap<string, Exclusion>;
 }
@@ -58,7 +60,8 @@ export class Groupings {
   #make(view: RegisterView, verdicts: Verdicts, domains: ReadonlySet<string>, asOf: Day): Grouping {
     const stands = ({ domain, from, to }: Candidate): boolean =>
       domains.has(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
-    const pairs = pairsOf(this.#clusters.map((cluster) => cluster.filter(stands)));
+    const clusters = this.#clusters.map((cluster) => cluster.filter(stands));
+    const pairs = pairsOf(clusters);
     const groups = groupsOf([...this.#confirmed(verdicts, stands), ...pairs], {
       debtorKindOf: (debtorId) => view.parties.get(debtorId)?.kind ?? null,
       areSeparate: (a, b) => verdicts.areSeparate(a, b),
@@ -66,7 +69,7 @@ export class Groupings {
     const members = groups.flatMap((group) =>
       [group.counted, ...group.others.map(({ record }) => record)].map((record) => [record.id, group] as const),
     );
-    return { groups, groupOf: new Map(members), exclusions: exclusionsOf(groups) };
+    return { groups, groupOf: new Map(members), clusters, exclusions: exclusionsOf(groups) };
   }
 
   #confirmed(verdicts: Verdicts, stands: (candidate: Candidate) => boolean): Pair[] {

@@ -1,4 +1,7 @@
 import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
+import { PRECEDENCE } from '../domains.ts';
+import { fenOfYuan } from '../lists/amounts.ts';
+import type { Recording } from '../model.ts';
 import type { Candidate } from '../register/register.ts';
 import type { Pair, PairBasis } from './pairs.ts';
 
@@ -39,11 +42,27 @@ const membersOf = (group: Group): string[] => [...group.values()].map(({ record 
 
 /** An SOE's own books are the enterprises'; those of all other debtors, the treasury's. */
 function sameDebtOf(group: Group, debtorKindOf: (debtorId: string) => DebtorKind | null): SameDebt {
-  const debtorId = [...group.values()][0]?.record.debtorId ?? '';
-  const soeFirst = debtorKindOf(debtorId) === 'SOE';
+  const soeFirst = kindOfDebtor(group, debtorKindOf) === 'SOE';
   const order = [...(soeFirst ? ['soe', 'finance'] : ['finance', 'soe']), 'housing-construction', 'energy'];
   const members = order.flatMap((domain) => group.get(domain) ?? []);
   const [counted, ...others] = members;
   if (!counted) throw new Error(`a group of records of unknown departments: ${[...group.keys()].join(', ')}`);
   return { counted: counted.record, others };
+}
+
+/** As the register has it; for a debtor that no row in force names, as the first of the records' own books has it. */
+function kindOfDebtor(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): DebtorKind | null {
+  const [first] = PRECEDENCE.flatMap((domain) => group.get(domain)?.record ?? []);
+  return first ? (debtorKindOf(first.debtorId) ?? first.debtorKind) : null;
+}
+
+/** Every department's record of the debt, the counted one first. */
+export function recordingsOf({ counted, others }: SameDebt): Recording[] {
+  return [{ record: counted, basis: 'COUNTED' as const }, ...others].map(({ record, basis }) => ({
+    domain: record.domain,
+    debtId: record.id,
+    outstanding: fenOfYuan(record.outstanding),
+    amount: fenOfYuan(record.amount),
+    basis,
+  }));
 }

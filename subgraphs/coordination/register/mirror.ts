@@ -61,7 +61,7 @@ export class Mirror {
   }
 
   #take(bundle: LedgerBundle): void {
-    if (bundle.mentions.length + bundle.candidates.length === 0) this.#bundles.delete(bundle.key);
+    if (bundle.mentions.length + bundle.candidates.length + bundle.nilReports.length === 0) this.#bundles.delete(bundle.key);
     else this.#bundles.set(bundle.key, bundle);
   }
 }

@@ -2,6 +2,9 @@ import type { LedgerMention } from '../../../schema/generated/ledger-client.ts';
 import { isOrganisationCode } from '../../../kit/identity.ts';
 import { normalForm } from '../../../kit/text.ts';
 
+/** Why a party is held to be who it is. */
+type IdentityRule = 'OWN_CODE' | 'NAME_WITH_ONE_CODE' | 'FORMER_NAME' | 'NAME_WITH_SEVERAL_CODES' | 'NAME_ALONE';
+
 /** What the departments' books say of names: with which organisation codes they give them, and of whom they are former names. */
 export class NameIndex {
   readonly #codesOf = new Map<string, Set<string>>();
@@ -19,6 +22,13 @@ export class NameIndex {
   /** The identifier of the party that a department's key stands for: an organisation code stays, a name is looked up. */
   identifierOf(key: string): string {
     return isOrganisationCode(key) ? key : (this.#codeOfName(key, new Set()) ?? key);
+  }
+
+  /** By which rule a key stands for its identifier. */
+  ruleOf(key: string): IdentityRule {
+    if (isOrganisationCode(key)) return 'OWN_CODE';
+    if (this.identifierOf(key) === key) return (this.#codesOf.get(key)?.size ?? 0) > 1 ? 'NAME_WITH_SEVERAL_CODES' : 'NAME_ALONE';
+    return this.#codesOf.has(key) ? 'NAME_WITH_ONE_CODE' : 'FORMER_NAME';
   }
 
   /** Names that are given with more than one organisation code: each stays by itself. */

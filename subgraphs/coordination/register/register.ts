@@ -1,10 +1,16 @@
-import type { LedgerCandidate, LedgerFreshness, PartyRole } from '../../../schema/generated/ledger-client.ts';
+import type { LedgerCandidate, LedgerFreshness, LedgerNilReport, PartyRole } from '../../../schema/generated/ledger-client.ts';
 import { readCode } from '../../../kit/identity.ts';
 import { normalForm } from '../../../kit/text.ts';
 import type { DepartmentClient } from '../department-client.ts';
 import { Mirror } from './mirror.ts';
 import { NameIndex } from './names.ts';
 import { registeredParties, type DomainMention, type RegisteredParty } from './parties.ts';
+
+/** A party's own word that it owes nothing, by its identifier. */
+export interface NilReport extends LedgerNilReport {
+  domain: string;
+  debtorId: string;
+}
 
 /** A debt that other books may have as well, with its parties' identifiers instead of its own book's keys. */
 export interface Candidate extends LedgerCandidate {
@@ -19,6 +25,7 @@ export interface RegisterView {
   names: NameIndex;
   parties: ReadonlyMap<string, RegisteredParty>;
   candidates: readonly Candidate[];
+  nilReports: readonly NilReport[];
 }
 
 /** Who is who among the parties of all departments, and which debts may stand in several books; kept in step with the departments' ledgers. */
@@ -45,12 +52,25 @@ export class Register {
   #makeView(revision: string): RegisterView {
     const mentions = [...this.#mentions()];
     const names = new NameIndex(mentions);
-    return { revision, names, parties: registeredParties(mentions, names), candidates: [...this.#candidates(names)] };
+    return {
+      revision,
+      names,
+      parties: registeredParties(mentions, names),
+      candidates: [...this.#candidates(names)],
+      nilReports: [...this.#nilReports(names)],
+    };
   }
 
   *#mentions(): Iterable<DomainMention> {
     for (const { domain, bundles } of this.#mirrors.values()) {
       for (const bundle of bundles) for (const mention of bundle.mentions) yield { ...mention, domain };
+    }
+  }
+
+  *#nilReports(names: NameIndex): Iterable<NilReport> {
+    for (const { domain, bundles } of this.#mirrors.values()) {
+      for (const bundle of bundles)
+        for (const report of bundle.nilReports) yield { ...report, domain, debtorId: names.identifierOf(report.partyKey) };
     }
   }
 

@@ -1,11 +1,14 @@
 import type {
   ArrearsGroupResolvers,
+  ContradictionConnectionResolvers,
+  ContradictionResolvers,
   DataIssueConnectionResolvers,
   DataIssueResolvers,
   DebtConnectionResolvers,
   DebtorConnectionResolvers,
   EnterpriseConnectionResolvers,
   PageInfo,
+  PartyEvidenceResolvers,
   SourceReportResolvers,
   TotalsResolvers,
 } from '../../../schema/generated/coordination.ts';
@@ -38,6 +41,14 @@ export const debtConnectionResolvers: DebtConnectionResolvers = { ...pageResolve
 export const enterpriseConnectionResolvers: EnterpriseConnectionResolvers = pageResolvers;
 export const debtorConnectionResolvers: DebtorConnectionResolvers = pageResolvers;
 export const dataIssueConnectionResolvers: DataIssueConnectionResolvers = pageResolvers;
+export const contradictionConnectionResolvers: ContradictionConnectionResolvers = pageResolvers;
+export const contradictionResolvers: ContradictionResolvers = {
+  debtor: ({ debtorId }) => ({ id: debtorId, record: null }),
+  creditor: ({ creditorId }) => (creditorId === null ? null : { id: creditorId, record: null }),
+  lacking: ({ lacking }) => lacking && { code: lacking.domain },
+  location: ({ lacking }) => lacking?.location ?? null,
+};
+export const partyEvidenceResolvers: PartyEvidenceResolvers = { domain: ({ domain }) => ({ code: domain }) };
 export const dataIssueResolvers: DataIssueResolvers = { domain: ({ domain }) => ({ code: domain }) };
 export const sourceReportResolvers: SourceReportResolvers = { domain: ({ domain }) => ({ code: domain }) };
 

@@ -3,13 +3,13 @@ import type { LedgerParty } from '../../../schema/generated/ledger-client.ts';
 import type { Context } from '../context.ts';
 import { fenOfYuan } from '../lists/amounts.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
-import type { SameDebt } from '../matching/groups.ts';
+import { recordingsOf, type SameDebt } from '../matching/groups.ts';
 import type { Debt, Party, Recording, SourceRecordStub } from '../model.ts';
 
 export const debtResolvers: DebtResolvers = {
   __resolveReference: ({ id }, { loaders, today }) => loaders.debt.load({ id, asOf: today() }),
   domain: ({ domain }) => ({ code: domain }),
-  debtor: ({ ledger }, _, context) => partyOf(context, ledger.debtor),
+  debtor: async ({ ledger }, _, context) => ({ ...(await partyOf(context, ledger.debtor)), kind: ledger.debtorKind }),
   debtorName: ({ ledger }) => ledger.debtor.name,
   creditor: ({ ledger }, _, context) => partyOf(context, ledger.creditor),
   creditorName: ({ ledger }) => ledger.creditor.name,
@@ -32,7 +32,10 @@ export const debtResolvers: DebtResolvers = {
   paid: ({ ledger }) => fenOfYuan(ledger.paid),
   outstanding: ({ ledger }) => fenOfYuan(ledger.outstanding),
   record: ({ domain, id }) => recordOf(domain, id),
-  recordings: async (debt, _, context) => recordingsOf(debt, await sameDebt(debt, context)),
+  recordings: async (debt, _, context) => {
+    const group = await sameDebt(debt, context);
+    return group ? recordingsOf(group) : [ownRecording(debt)];
+  },
   difference: async (debt, _, context) => {
     const group = await sameDebt(debt, context);
     return group ? differenceOf(group) : 0n;
@@ -68,14 +71,6 @@ async function sameDebt({ id, domains, asOf }: Debt, { asking }: Context): Promi
   return grouping.groupOf.get(id) ?? null;
 }
 
-function recordingsOf({ domain, id, ledger }: Debt, group: SameDebt | null): Recording[] {
-  if (!group)
-    return [{ domain, debtId: id, outstanding: fenOfYuan(ledger.outstanding), amount: fenOfYuan(ledger.amount), basis: 'COUNTED' }];
-  return [{ record: group.counted, basis: 'COUNTED' as const }, ...group.others].map(({ record, basis }) => ({
-    domain: record.domain,
-    debtId: record.id,
-    outstanding: fenOfYuan(record.outstanding),
-    amount: fenOfYuan(record.amount),
-    basis,
-  }));
+function ownRecording({ domain, id, ledger }: Debt): Recording {
+  return { domain, debtId: id, outstanding: fenOfYuan(ledger.outstanding), amount: fenOfYuan(ledger.amount), basis: 'COUNTED' };
 }

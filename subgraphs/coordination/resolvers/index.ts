@@ -2,11 +2,14 @@ import { scalars } from '../../../kit/scalars.ts';
 import type { Resolvers } from '../../../schema/generated/coordination.ts';
 import {
   arrearsGroupResolvers,
+  contradictionConnectionResolvers,
+  contradictionResolvers,
   dataIssueConnectionResolvers,
   dataIssueResolvers,
   debtConnectionResolvers,
   debtorConnectionResolvers,
   enterpriseConnectionResolvers,
+  partyEvidenceResolvers,
   sourceReportResolvers,
   totalsResolvers,
 } from './connections.ts';
@@ -31,6 +34,9 @@ export const resolvers: Resolvers = {
   DebtorConnection: debtorConnectionResolvers,
   DataIssueConnection: dataIssueConnectionResolvers,
   DataIssue: dataIssueResolvers,
+  Contradiction: contradictionResolvers,
+  ContradictionConnection: contradictionConnectionResolvers,
+  PartyEvidence: partyEvidenceResolvers,
   SourceReport: sourceReportResolvers,
   Totals: totalsResolvers,
 };

@@ -8,7 +8,8 @@ import type { PartyRole } from '../../../schema/generated/ledger-client.ts';
 import type { Context } from '../context.ts';
 import { narrowedTo } from '../filter.ts';
 import { listDebts } from '../lists/debts.ts';
-import type { DebtList, Party, Totals } from '../model.ts';
+import { pageSize } from '../lists/paged-list.ts';
+import type { DebtList, Party, PartyEvidence, Totals } from '../model.ts';
 import type { RegisteredParty } from '../register/parties.ts';
 import { USUAL_ORDER } from './query.ts';
 
@@ -20,7 +21,21 @@ const partyResolvers = {
   otherNames: async (party: Party, _: object, context: Context): Promise<string[]> => (await registered(party, context))?.otherNames ?? [],
   creditCode: async (party: Party, _: object, context: Context): Promise<string | null> =>
     (await registered(party, context))?.creditCode ?? party.record?.creditCode ?? null,
+  evidence: evidenceOf,
 };
+
+/** The rows that name a party, and why each is held to mean it. */
+async function evidenceOf(party: Party, { first }: { first?: number | null | undefined }, context: Context): Promise<PartyEvidence[]> {
+  const { names } = await context.asking.view();
+  const mentions = (await registered(party, context))?.mentions ?? [];
+  return mentions.slice(0, pageSize(first ?? 50)).map(({ domain, location, party: { key, name, organisationCode = null } }) => ({
+    domain,
+    location,
+    name,
+    organisationCode,
+    rule: names.ruleOf(key),
+  }));
+}
 
 export const enterpriseResolvers: EnterpriseResolvers = {
   ...partyResolvers,
@@ -32,7 +47,7 @@ export const enterpriseResolvers: EnterpriseResolvers = {
 
 export const debtorResolvers: DebtorResolvers = {
   ...partyResolvers,
-  kind: async (party, _, context) => (await registered(party, context))?.kind ?? 'OTHER',
+  kind: async (party, _, context) => (await registered(party, context))?.kind ?? party.kind ?? 'OTHER',
   totals: (party, args, context) => totalsOf(party, 'DEBTOR', args, context),
   debts: (party, args, context) => debtsOf(party, 'debtorIds', args, context),
 };

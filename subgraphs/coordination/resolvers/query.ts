@@ -3,6 +3,7 @@ import type { QueryResolvers } from '../../../schema/generated/coordination.ts';
 import { DOMAINS } from '../domains.ts';
 import type { Context } from '../context.ts';
 import { reportArrears } from '../lists/arrears.ts';
+import { listContradictions } from '../lists/contradictions.ts';
 import { listDebts } from '../lists/debts.ts';
 import { listIssues } from '../lists/issues.ts';
 import { listParties } from '../lists/parties.ts';
@@ -24,6 +25,7 @@ export const queryResolvers: QueryResolvers = {
   debtor: (_, question, context) => partyBy(context, question, 'DEBTOR'),
   debtors: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'DEBTOR' }),
   domains: () => [...DOMAINS],
+  contradictions: (_, question, context) => listContradictions(context, question),
   sameDebtDecisions: async (_, { debtId }, { decisions }) => {
     const all = (await decisions.store.all()).reverse();
     return debtId ? all.filter(({ debtIds }) => debtIds.includes(debtId)) : all;

@@ -1,10 +1,10 @@
 import type { Day } from '../../../kit/dates.ts';
-import type { Bundle, DataIssueKind, IssueFact, PartyMention } from '../../../kit/fact.ts';
-import { readCode } from '../../../kit/identity.ts';
+import type { Bundle, DataIssueKind, IssueFact, NilReportFact, PartyMention } from '../../../kit/fact.ts';
+import { partyOf, readCode } from '../../../kit/identity.ts';
 import type { DirectoryEntry, LedgerLine, UnitEntry } from '../model.ts';
 import { debtFactsOf } from './debts.ts';
 import { ledgerInForce, ledgersOf, type UnitLedger } from './ledgers.ts';
-import { hasArisenBy, isNamed, readLine } from './lines.ts';
+import { hasArisenBy, isNamed, locationOf, readLine } from './lines.ts';
 import { lineIssuesOf } from './line-issues.ts';
 import { livesOf } from './lives.ts';
 import { mentionOfEntry, mentionOfUnit, mentionsElsewhere, mentionsInForce, type StandingLine } from './mentions.ts';
@@ -26,8 +26,15 @@ export function unitBundle(key: string, lines: readonly LedgerLine[], registers:
     debts: lives.flatMap((life) => debtFactsOf(life, registers)),
     mentions: [...mentionsInForce(standing, registers), ...mentionsElsewhere(elsewhere, registers)],
     issues: [...standing.flatMap(lineIssuesOf), ...unitIssues, ...monthIssues(readings)],
+    nilReports: ledgers.flatMap(nilReportsOf),
     ...(ledgers[0] && { booksFrom: ledgers[0].from }),
   };
+}
+
+/** A unit's own word that it owes nothing, as long as the ledger is in force. */
+function nilReportsOf({ from, to, nilReport, lines }: UnitLedger): NilReportFact[] {
+  const said = nilReport && lines.find(({ kind }) => kind === 'NIL');
+  return said ? [{ party: partyOf(said.line.reportingUnit, readCode(null)), from, to, location: locationOf(said.line) }] : [];
 }
 
 /** The lines of the ledger in force that are there on the day. */

@@ -74,6 +74,7 @@ function kindOf(line: LedgerLine, hasCreditor: boolean, hasFigures: boolean): Li
   return hasCreditor ? 'DEBT' : 'UNCLAIMED';
 }
 
-function locationOf({ month, reportingUnit, batch, rowNumber }: LedgerLine): string {
+/** Table and key of a line. */
+export function locationOf({ month, reportingUnit, batch, rowNumber }: LedgerLine): string {
   return `清欠台账 填报月份=${month} 填报单位=${reportingUnit} 导入批次=${batch} 序号=${rowNumber ?? ''}`;
 }

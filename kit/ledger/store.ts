@@ -70,8 +70,11 @@ function createTable({ name, columns }: Table): string {
 
 async function replaceBundles(writer: DuckDBConnection, keys: readonly string[], bundles: readonly Bundle[]): Promise<void> {
   const replaced = [textList(keys)];
+  const ids = bundles.flatMap((bundle) => bundle.debts.map(({ id }) => id));
   await writer.run('BEGIN');
   try {
+    // a row that was moved to another bundle is not counted in both until the one it left is read again
+    if (ids.length > 0) await writer.run('DELETE FROM debt_state WHERE id = ANY($1::VARCHAR[])', [textList(ids)]);
     for (const table of tables) {
       await writer.run(`DELETE FROM ${table.name} WHERE bundle = ANY($1::VARCHAR[])`, replaced);
       await append(

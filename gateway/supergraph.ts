@@ -1,8 +1,10 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ApolloGateway, type GatewayConfig, type SupergraphManager, type SupergraphSdlUpdateFunction } from '@apollo/gateway';
+import type { GraphQLSchema } from 'graphql';
 import { forbidTelemetry } from '../kit/env.ts';
 import type { Log } from '../kit/log.ts';
+import { scalars } from '../kit/scalars.ts';
 
 interface SupergraphFileOptions {
   file: URL;
@@ -16,7 +18,17 @@ interface SupergraphFileOptions {
 /** The only way to a gateway here: it reports to nobody, whoever forgets what. */
 export function makeGateway(config: GatewayConfig): ApolloGateway {
   forbidTelemetry();
-  return new ApolloGateway({ ...config, validateSupergraph: true, __exposeQueryPlanExperimental: false });
+  const gateway = new ApolloGateway({ ...config, validateSupergraph: true, __exposeQueryPlanExperimental: false });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => teachScalars(apiSchema));
+  return gateway;
+}
+
+/** A supergraph has the scalars' names alone: taught what they accept, the gateway refuses a bad date or amount before it asks anybody. */
+function teachScalars(schema: GraphQLSchema): void {
+  for (const { name, parseValue, parseLiteral } of Object.values(scalars)) {
+    const type = schema.getType(name);
+    if (type) Object.assign(type, { parseValue, parseLiteral });
+  }
 }
 
 /** A supergraph read from a file and again whenever it changes; one that cannot be served is refused, and the one before goes on. */

@@ -3,7 +3,7 @@ import type { Day } from '../../../kit/dates.ts';
 import type { Bundle } from '../../../kit/fact.ts';
 import { agenciesBundle, contractBundle, taxpayersBundle } from '../facts/bundles.ts';
 import type { Agency, ContractFile, TaxArrears } from '../model.ts';
-import { read } from './reading.ts';
+import { read } from '../../../kit/reading.ts';
 import { agenciesByCodes, contractsByIds, onlyInForce, payablesByContractIds, vouchersByContractIds } from './records.ts';
 import { agencies, contracts, taxArrears } from './tables.ts';
 

@@ -1,18 +1,18 @@
 import type { Database, Row } from '../../../kit/database.ts';
 import { AGENCIES, TAXPAYERS } from './bundles.ts';
-import type { Query } from './reading.ts';
+import { rowsOf, type Query } from '../../../kit/reading.ts';
 
 /**
  * Bundles whose facts rest on a row that has changed since an instant. Plans, documents and projects are read live: no fact rests on them.
  * An agency's code that was typed anew, or a payable moved to another contract, shows in its old contract when everything is read again.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
-  const changed = (table: string): Query => database<Row>(table).where(`${table}.UPDATE_TIME`, '>=', localTime(since));
+  const changed = (table: string): Query => rowsOf(database, table).where(`${table}.UPDATE_TIME`, '>=', localTime(since));
   const keys = await Promise.all([
     contractIds(changed('CT_CONTRACT_INFO')),
     contractIds(changed('AP_PAYABLE')),
     contractIds(changed('PAY_VOUCHER_BILL').join('AP_PAYABLE', 'AP_PAYABLE.PAYABLE_ID', 'PAY_VOUCHER_BILL.PAYABLE_ID')),
-    contractIds(database<Row>('CT_CONTRACT_INFO').whereIn('AGENCY_CODE', changed('BAS_AGENCY_INFO').select('AGENCY_CODE'))),
+    contractIds(rowsOf(database, 'CT_CONTRACT_INFO').whereIn('AGENCY_CODE', changed('BAS_AGENCY_INFO').select('AGENCY_CODE'))),
     keyIfAny(changed('BAS_AGENCY_INFO').select('AGENCY_ID'), AGENCIES),
     keyIfAny(changed('TAX_ARREARS').select('TAX_ID'), TAXPAYERS),
   ]);

@@ -1,12 +1,7 @@
 import { isDay, type Day } from '../../../kit/dates.ts';
 import { parseDecimal, type Fen } from '../../../kit/money.ts';
+import type { Column } from '../../../kit/reading.ts';
 import { given } from '../../../kit/text.ts';
-
-/** A column, and what is made of the text that stands in it. */
-export interface Column<Value> {
-  name: string;
-  read: (text: string | null) => Value;
-}
 
 /** Text as it stands, in a column that is never NULL. */
 export const text = (name: string): Column<string> => ({ name, read: (value) => value ?? '' });

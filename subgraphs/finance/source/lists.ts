@@ -2,7 +2,7 @@ import type { Database } from '../../../kit/database.ts';
 import type { Day } from '../../../kit/dates.ts';
 import type { ClearingFund, ClearingFundFilter, Page, Payable, PayableFilter, Project, ProjectFilter, TaxArrears } from '../model.ts';
 import { codesOf, fundingSources, verifyStates, voucherStatuses } from './codes.ts';
-import { on, read, type Condition, type Query } from './reading.ts';
+import { on, read, type Condition, type Query } from '../../../kit/reading.ts';
 import { onlyCurrent, onlyRecords } from './records.ts';
 import { clearingFunds, IN_FORCE, payables, projects, taxArrears } from './tables.ts';
 

@@ -1,7 +1,8 @@
-import type { Database, Row } from '../../../kit/database.ts';
+import type { Database } from '../../../kit/database.ts';
 import { readCode } from '../../../kit/identity.ts';
 import type { Agency, Contract, Document, Payable, PlanLine, Project, Voucher } from '../model.ts';
-import { read, readGroups, readMap, type Condition } from './reading.ts';
+import { read, type Comparable, type Condition } from '../../../kit/reading.ts';
+import { readGroups, readMap } from './reading.ts';
 import { agencies, contracts, documents, IN_FORCE, payables, planLines, projects, vouchers } from './tables.ts';
 
 type Keys = readonly string[];
@@ -21,7 +22,7 @@ export const onlyInForce: Condition = (query) => query.where('IS_DELETED', IN_FO
  */
 export const onlyRecords: Condition = (query) =>
   query
-    .join<Row>('CT_CONTRACT_INFO', 'CT_CONTRACT_INFO.CT_ID', 'AP_PAYABLE.CT_ID')
+    .join<Comparable>('CT_CONTRACT_INFO', 'CT_CONTRACT_INFO.CT_ID', 'AP_PAYABLE.CT_ID')
     .where('CT_CONTRACT_INFO.IS_DELETED', IN_FORCE)
     .where('AP_PAYABLE.IS_DELETED', IN_FORCE)
     .whereRaw('AP_PAYABLE.PAYABLE_AMT + 0 > 0');
@@ -44,7 +45,7 @@ export const vouchersByContractIds = (database: Database, ids: Keys): Groups<Vou
     database,
     vouchers,
     (voucher) => voucher.payableId,
-    (query) => query.join<Row>('AP_PAYABLE', 'AP_PAYABLE.PAYABLE_ID', 'PAY_VOUCHER_BILL.PAYABLE_ID'),
+    (query) => query.join('AP_PAYABLE', 'AP_PAYABLE.PAYABLE_ID', 'PAY_VOUCHER_BILL.PAYABLE_ID'),
     (query) => query.where('PAY_VOUCHER_BILL.IS_DELETED', IN_FORCE),
     among('AP_PAYABLE.CT_ID', ids),
   );

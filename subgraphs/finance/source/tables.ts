@@ -10,8 +10,8 @@ import {
   verifyStates,
   voucherStatuses,
 } from './codes.ts';
-import { code, day, decimal, flag, money, optionalText, orElse, text, whole, type Column } from './columns.ts';
-import type { Table } from './reading.ts';
+import { code, day, decimal, flag, money, optionalText, orElse, text, whole } from './columns.ts';
+import type { Column, Table } from '../../../kit/reading.ts';
 
 /** IS_DELETED, by this system's convention: 1 = deleted, 2 = in force. */
 export const IN_FORCE = 2;

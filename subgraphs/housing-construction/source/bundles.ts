@@ -9,7 +9,7 @@ import { unitFinder } from '../facts/units.ts';
 import type { Bill, BillPayment } from '../model.ts';
 import { rowIds } from './ids.ts';
 import { organisationsAround } from './mergers.ts';
-import { read, rowsOf } from './reading.ts';
+import { read, rowsOf } from '../../../kit/reading.ts';
 import { contractsByIds, projectsByIds } from './records.ts';
 import { NOT_DELETED, onlyStandingBills, onlyStandingContracts } from './standing.ts';
 import { bills, organisations, payments } from './tables.ts';

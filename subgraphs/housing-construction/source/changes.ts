@@ -4,7 +4,7 @@ import { unitFinder } from '../facts/units.ts';
 import { rowIds } from './ids.ts';
 import { utcText } from './instants.ts';
 import { organisationsAround } from './mergers.ts';
-import { rowsOf, type Query } from './reading.ts';
+import { rowsOf, type Query } from '../../../kit/reading.ts';
 
 /** Keys that a statement is given at once. */
 const CHUNK = 500;

@@ -1,12 +1,7 @@
 import { FIRST_DAY, isDay, localDayOfUtc, localInstant, type Day } from '../../../kit/dates.ts';
 import type { Fen } from '../../../kit/money.ts';
+import type { Column } from '../../../kit/reading.ts';
 import { given } from '../../../kit/text.ts';
-
-/** A column, and what is made of the text that stands in it. One of a joined table has that table's name before it. */
-export interface Column<Value> {
-  name: string;
-  read: (text: string | null) => Value;
-}
 
 /** A column whose value is read where one stands, and is null where the field is NULL or blank. */
 export const optional =

@@ -3,7 +3,7 @@ import type { Bill, BillFilter, Deposit, Page, Project, ProjectFilter } from '..
 import { billStatuses, billTypes, codesOf } from './codes.ts';
 import { rowId, rowIds } from './ids.ts';
 import { endOfDay, startOfDay } from './instants.ts';
-import { on, read, type Condition, type Query } from './reading.ts';
+import { on, read, type Condition, type Query } from '../../../kit/reading.ts';
 import { NOT_DELETED, onlyOfStandingContracts, onlyStandingBills } from './standing.ts';
 import { bills, deposits, projects } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kit/database.ts';
 import type { Organisation } from '../model.ts';
 import { rowIds } from './ids.ts';
-import { read } from './reading.ts';
+import { read } from '../../../kit/reading.ts';
 import { organisations } from './tables.ts';
 
 /** Entries by id, and all that take part in a merger, so that each one's unit can be told. One statement. */

@@ -2,7 +2,7 @@ import type { Database } from '../../../kit/database.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { Bill, BillDocument, BillPayment, Contract, Organisation, PlannedInstalment, Project } from '../model.ts';
 import { rowIds } from './ids.ts';
-import { read, type Condition, type Table } from './reading.ts';
+import { read, type Condition, type Table } from '../../../kit/reading.ts';
 import { NOT_DELETED, onlyStandingBills, onlyStandingContracts } from './standing.ts';
 import { bills, contracts, documents, instalments, organisations, payments, projects } from './tables.ts';
 

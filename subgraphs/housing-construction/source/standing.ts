@@ -1,5 +1,5 @@
 import { IGNORED_STATUSES } from './codes.ts';
-import type { Query } from './reading.ts';
+import type { Query } from '../../../kit/reading.ts';
 
 /** BIT(1) */
 export const NOT_DELETED = 0;

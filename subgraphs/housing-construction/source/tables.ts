@@ -26,7 +26,7 @@ import {
   typedText,
   whole,
 } from './columns.ts';
-import type { Table } from './reading.ts';
+import type { Table } from '../../../kit/reading.ts';
 
 export const organisations: Table<Organisation> = {
   name: 'hc_org',

@@ -4,7 +4,8 @@ import type { Bundle } from '../../../kit/fact.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import { companiesBundle, documentBundle, suppliersBundle } from '../facts/bundles.ts';
 import type { DocumentFile } from '../model.ts';
-import { notDeleted, read, type Query } from './reading.ts';
+import { rowsOf, type Query } from '../../../kit/reading.ts';
+import { notDeleted, read } from './reading.ts';
 import { byId } from './records.ts';
 import { companies, documents, lines, suppliers, writeOffs } from './tables.ts';
 
@@ -25,7 +26,7 @@ export async function bundleKeysAfter(database: Database, after: string | null, 
 
 async function documentIdsAfter(database: Database, after: string, limit: number): Promise<string[]> {
   if (limit === 0) return [];
-  const rows: Row[] = await onlyCounted(database<Row>('arap_djzb').where('vouchid', '>', after).orderBy('vouchid').limit(limit)).select(
+  const rows: Row[] = await onlyCounted(rowsOf(database, 'arap_djzb').where('vouchid', '>', after).orderBy('vouchid').limit(limit)).select(
     'vouchid',
   );
   return rows.map((row) => row['vouchid'] ?? '');
@@ -44,8 +45,8 @@ export function bundlesByKeys(database: Database, keys: readonly string[], today
 /** Documents with what their facts rest on. It is found through them, since their lines may be more than a statement takes keys. */
 async function documentFilesByIds(database: Database, ids: readonly string[]): Promise<DocumentFile[]> {
   if (ids.length === 0) return [];
-  const companyIds = database<Row>('arap_djzb').whereIn('vouchid', ids).select('dwbm');
-  const ofLines = (column: string): Query => notDeleted(database<Row>('arap_djfb').whereIn('vouchid', ids)).select(column);
+  const companyIds = rowsOf(database, 'arap_djzb').whereIn('vouchid', ids).select('dwbm');
+  const ofLines = (column: string): Query => notDeleted(rowsOf(database, 'arap_djfb').whereIn('vouchid', ids)).select(column);
 
   const found = await read(database, documents, onlyCounted, (query) => query.whereIn('vouchid', ids));
   const companyById = byId(await read(database, companies, (query) => query.whereIn('pk_corp', companyIds)));

@@ -1,6 +1,6 @@
 import type { Database, Row } from '../../../kit/database.ts';
 import { COMPANIES, SUPPLIERS } from './bundles.ts';
-import type { Query } from './reading.ts';
+import { rowsOf, type Query } from '../../../kit/reading.ts';
 
 /** As many keys as a statement is given at once. */
 const BATCH = 500;
@@ -10,13 +10,13 @@ const BATCH = 500;
  * A line moved to another document, or a write-off to another line, shows in its old document when everything is read again.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
-  const changed = (table: string): Query => database<Row>(table).where('ts', '>=', localTime(since));
+  const changed = (table: string): Query => rowsOf(database, table).where('ts', '>=', localTime(since));
   const keys = await Promise.all([
     documentIds(changed('arap_djzb')),
     documentIds(changed('arap_djfb')),
     documentIdsOfLines(database, changed('arap_verify').select('yf_oid')),
-    documentIds(database<Row>('arap_djzb').whereIn('dwbm', changed('bd_corp').select('pk_corp'))),
-    documentIds(database<Row>('arap_djfb').whereIn('hbbm', changed('bd_cubasdoc').select('pk_cubasdoc'))),
+    documentIds(rowsOf(database, 'arap_djzb').whereIn('dwbm', changed('bd_corp').select('pk_corp'))),
+    documentIds(rowsOf(database, 'arap_djfb').whereIn('hbbm', changed('bd_cubasdoc').select('pk_cubasdoc'))),
     keyIfAny(changed('bd_corp').select('pk_corp'), COMPANIES),
     keyIfAny(changed('bd_cubasdoc').select('pk_cubasdoc'), SUPPLIERS),
   ]);
@@ -35,7 +35,7 @@ async function documentIdsOfLines(database: Database, lines: Query): Promise<str
   const ids = [...new Set(rows.map((row) => row['yf_oid'] ?? ''))];
   const found: string[] = [];
   for (let i = 0; i < ids.length; i += BATCH) {
-    found.push(...(await documentIds(database<Row>('arap_djfb').whereIn('fb_oid', ids.slice(i, i + BATCH)))));
+    found.push(...(await documentIds(rowsOf(database, 'arap_djfb').whereIn('fb_oid', ids.slice(i, i + BATCH)))));
   }
   return found;
 }

@@ -1,7 +1,8 @@
-import type { Database, Row } from '../../../kit/database.ts';
+import type { Database } from '../../../kit/database.ts';
 import type { AssetDisposal, Company, DisposalFilter, LineFilter, Page, PayableLine } from '../model.ts';
 import { documentStates, numbersOf, supplierProperties } from './codes.ts';
-import { notDeleted, on, pageBy, read, type Query } from './reading.ts';
+import { on, rowsOf, type Query } from '../../../kit/reading.ts';
+import { notDeleted, pageBy, read } from './reading.ts';
 import { onlyRecords } from './records.ts';
 import { companies, disposals, lines } from './tables.ts';
 
@@ -26,9 +27,9 @@ export function linesAfter(database: Database, filter: LineFilter, page: Page): 
   );
 }
 
-const companyIds = (database: Database, code: string): Query => database<Row>('bd_corp').where('unitcode', code).select('pk_corp');
+const companyIds = (database: Database, code: string): Query => rowsOf(database, 'bd_corp').where('unitcode', code).select('pk_corp');
 
-const suppliers = (database: Database): Query => database<Row>('bd_cubasdoc').select('pk_cubasdoc');
+const suppliers = (database: Database): Query => rowsOf(database, 'bd_cubasdoc').select('pk_cubasdoc');
 
 /** A page of the companies that are not deleted: those closed down, the others, or all. */
 export function companiesAfter(database: Database, closed: boolean | null, page: Page): Promise<Company[]> {

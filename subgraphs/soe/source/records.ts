@@ -1,7 +1,8 @@
 import type { Database, Row } from '../../../kit/database.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { Attachment, Company, Document, PayableLine, PlanLine, Supplier, WriteOff } from '../model.ts';
-import { notDeleted, read, type Query, type Table } from './reading.ts';
+import { rowsOf, type Query } from '../../../kit/reading.ts';
+import { notDeleted, read, type Table } from './reading.ts';
 import { attachments, companies, documents, lines, planLines, suppliers, writeOffs } from './tables.ts';
 
 type Keys = readonly string[];
@@ -35,7 +36,7 @@ function onlyDebts(query: Query): Query {
 
 /** How many lines of each of these companies are debts; a company without any is absent. */
 export async function debtLineCountsByCompanyIds(database: Database, ids: Keys): Promise<Map<string, number>> {
-  const rows: Row[] = await onlyDebts(database<Row>('arap_djfb'))
+  const rows: Row[] = await onlyDebts(rowsOf(database, 'arap_djfb'))
     .whereIn('arap_djzb.dwbm', ids)
     .groupBy('arap_djzb.dwbm')
     .select('arap_djzb.dwbm')
@@ -67,7 +68,7 @@ export const attachmentsByLineIds = (database: Database, ids: Keys): Promise<Map
 
 /** Numbers of the documents (付款单号) of payment lines, deleted or not, by payment line. */
 export async function paymentNosByLineIds(database: Database, ids: Keys): Promise<Map<string, string>> {
-  const rows: Row[] = await database<Row>('arap_djfb')
+  const rows: Row[] = await rowsOf(database, 'arap_djfb')
     .join('arap_djzb', 'arap_djzb.vouchid', 'arap_djfb.vouchid')
     .whereIn('arap_djfb.fb_oid', ids)
     .select('arap_djfb.fb_oid', 'arap_djzb.djbh');

@@ -1,6 +1,11 @@
 import type { Knex } from 'knex';
-import type { Database, Row } from '../../../kit/database.ts';
-import type { Column } from './columns.ts';
+import type { Database, Row } from './database.ts';
+
+/** A column, and what is made of the text that stands in it. One of a joined table has that table's name before it. */
+export interface Column<Value> {
+  name: string;
+  read: (text: string | null) => Value;
+}
 
 /** A table, and the noun that a row of it is: each field of the noun by the column that it is read from. */
 export interface Table<Noun> {
@@ -9,8 +14,9 @@ export interface Table<Noun> {
 }
 
 /** What a column may be compared with: ids do not fit a number. */
-type Comparable = Record<string, string | number | bigint | null>;
+export type Comparable = Record<string, string | number | bigint | null>;
 
+/** A select of rows of a book. */
 export type Query = Knex.QueryBuilder<Comparable, Row[]>;
 
 /** A query for rows of a table. */

@@ -8,23 +8,27 @@ export async function lastChange(store: Store): Promise<number> {
   return row?.['last'] as number;
 }
 
-/** Bundles that changed after a number, as they are now. */
+/** A page holds bundles of about so many rows: one may be a contract, or all the ledgers of a reporting unit. */
+const PAGE_ROWS = 4_000;
+
+/** Bundles that changed after a number, as they are now: at most `first`, fewer where they are large, and one at least. */
 export async function changePage(store: Store, epoch: string, after: number, first: number): Promise<LedgerChanges> {
   const changed = await store.query(
-    `SELECT bundle, number::INTEGER AS number FROM bundle_change WHERE number > $1 ORDER BY number LIMIT ${first + 1}`,
+    `SELECT bundle, number::INTEGER AS number, (SELECT count(*) FROM debt_state WHERE bundle = change.bundle)::INTEGER AS rows
+     FROM (SELECT * FROM bundle_change WHERE number > $1 ORDER BY number LIMIT ${first + 1}) AS change ORDER BY number`,
     [BigInt(after)],
   );
-  const page = changed.slice(0, first);
+  const page = changed.slice(0, fitting(changed.slice(0, first)));
+  const keys = page.map((row) => row['bundle'] as string);
   const last = (page.at(-1)?.['number'] as number | undefined) ?? after;
-  return {
-    epoch,
-    last,
-    more: changed.length > first,
-    bundles: await bundlesByKeys(
-      store,
-      page.map((row) => row['bundle'] as string),
-    ),
-  };
+  return { epoch, last, more: changed.length > page.length, bundles: await bundlesByKeys(store, keys) };
+}
+
+/** How many bundles go into one page. */
+function fitting(bundles: readonly StoreRow[]): number {
+  let rows = 0;
+  const beyond = bundles.findIndex((bundle, i) => (rows += bundle['rows'] as number) > PAGE_ROWS && i > 0);
+  return beyond === -1 ? bundles.length : beyond;
 }
 
 async function bundlesByKeys(store: Store, keys: readonly string[]): Promise<LedgerBundle[]> {

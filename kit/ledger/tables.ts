@@ -4,6 +4,7 @@ import type { Balance, Bundle, DebtFact, DebtState, IssueFact, NilReportFact, Pa
 import { partyKey } from '../identity.ts';
 import { isProtected } from '../protection.ts';
 import { normalForm } from '../text.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** A table of the ledger. Every row belongs to a bundle and goes with it. */
 export interface Table {
@@ -36,6 +37,32 @@ const day = <R>(name: string, value: (record: R) => Day | null): Column<R> => ({
   },
 });
 
+/** A ledger that is written anew each month says most things again and again: adjoining stretches that say the same are one. */
+function debtRows(bundle: string, debts: readonly DebtFact[]): DebtRow[] {
+  const rows: DebtRow[] = [];
+  for (const debt of debts) {
+    for (const state of debt.states) {
+      const last = rows.at(-1);
+      if (last && saysTheSame(last, { bundle, debt, state })) last.state = { ...last.state, to: state.to };
+      else rows.push({ bundle, debt, state });
+    }
+  }
+  return rows;
+}
+
+function saysTheSame(a: DebtRow, b: DebtRow): boolean {
+  if (a.debt.id !== b.debt.id || a.state.to !== b.state.from) return false;
+  return factsText(a) === factsText(b);
+}
+
+/** Everything that is said of a debt, but for when. */
+function factsText({ debt, state }: DebtRow): string {
+  return fingerprintOf([
+    { ...debt, states: [] },
+    { ...state, from: '', to: '' },
+  ]);
+}
+
 interface DebtRow {
   bundle: string;
   debt: DebtFact;
@@ -43,48 +70,44 @@ interface DebtRow {
 }
 
 /** One row a debt and stretch of days on which nothing about it changes: a question for any day is a plain scan. */
-const debtTable = table<DebtRow>(
-  'debt_state',
-  ({ key, debts }) => debts.flatMap((debt) => debt.states.map((state) => ({ bundle: key, debt, state }))),
-  [
-    text('bundle', ({ bundle }) => bundle),
-    text('id', ({ debt }) => debt.id),
-    day('from_on', ({ state }) => state.from),
-    day('to_on', ({ state }) => state.to),
-    whole('amount', ({ state }) => state.amount),
-    whole('paid', ({ state }) => state.paid),
-    whole('outstanding', ({ state }) => state.outstanding),
-    text('debtor_key', ({ debt }) => debt.debtorKey),
-    text('debtor_name', ({ debt }) => debt.debtor.name),
-    text('debtor_organisation_code', ({ debt }) => debt.debtor.organisationCode),
-    text('debtor_credit_code', ({ debt }) => debt.debtor.creditCode),
-    text('debtor_kind', ({ debt }) => debt.debtorKind),
-    text('creditor_key', ({ debt }) => debt.creditorKey),
-    text('creditor_name', ({ debt }) => debt.creditor.name),
-    text('creditor_organisation_code', ({ debt }) => debt.creditor.organisationCode),
-    text('creditor_credit_code', ({ debt }) => debt.creditor.creditCode),
-    text('creditor_scale', ({ debt }) => debt.scale),
-    flag('protected', ({ debt }) => isProtected(debt.ownership, debt.scale)),
-    text('contract_no', ({ debt }) => debt.contractNo),
-    text('contract_name', ({ debt }) => debt.contractName),
-    text('category', ({ debt }) => debt.category),
-    flag('wages', ({ debt }) => debt.wages),
-    text('cause', ({ debt }) => debt.cause),
-    text('cause_note', ({ debt }) => debt.causeNote),
-    flag('disputed', ({ debt }) => debt.disputed),
-    flag('verified', ({ debt }) => debt.verified),
-    day('incurred_on', ({ debt }) => debt.incurredOn),
-    day('due_on', ({ debt }) => debt.dueOn),
-    text('due_basis', ({ debt }) => debt.dueBasis),
-    flag('arrears_ledger', ({ debt }) => debt.arrearsLedger),
-    whole('late_rate', ({ debt }) => debt.lateRate),
-    text('contract_keys', ({ debt }) => JSON.stringify(debt.contractKeys)),
-    text('bill_key', ({ debt }) => debt.billKey),
-    whole('recorded_amount', ({ debt }) => debt.recordedAmount),
-    text('balances', ({ debt }) => balancesText(debt.balances)),
-    text('search_text', ({ debt }) => searchText(debt)),
-  ],
-);
+const debtTable = table<DebtRow>('debt_state', ({ key, debts }) => debtRows(key, debts), [
+  text('bundle', ({ bundle }) => bundle),
+  text('id', ({ debt }) => debt.id),
+  day('from_on', ({ state }) => state.from),
+  day('to_on', ({ state }) => state.to),
+  whole('amount', ({ state }) => state.amount),
+  whole('paid', ({ state }) => state.paid),
+  whole('outstanding', ({ state }) => state.outstanding),
+  text('debtor_key', ({ debt }) => debt.debtorKey),
+  text('debtor_name', ({ debt }) => debt.debtor.name),
+  text('debtor_organisation_code', ({ debt }) => debt.debtor.organisationCode),
+  text('debtor_credit_code', ({ debt }) => debt.debtor.creditCode),
+  text('debtor_kind', ({ debt }) => debt.debtorKind),
+  text('creditor_key', ({ debt }) => debt.creditorKey),
+  text('creditor_name', ({ debt }) => debt.creditor.name),
+  text('creditor_organisation_code', ({ debt }) => debt.creditor.organisationCode),
+  text('creditor_credit_code', ({ debt }) => debt.creditor.creditCode),
+  text('creditor_scale', ({ debt }) => debt.scale),
+  flag('protected', ({ debt }) => isProtected(debt.ownership, debt.scale)),
+  text('contract_no', ({ debt }) => debt.contractNo),
+  text('contract_name', ({ debt }) => debt.contractName),
+  text('category', ({ debt }) => debt.category),
+  flag('wages', ({ debt }) => debt.wages),
+  text('cause', ({ debt }) => debt.cause),
+  text('cause_note', ({ debt }) => debt.causeNote),
+  flag('disputed', ({ debt }) => debt.disputed),
+  flag('verified', ({ debt }) => debt.verified),
+  day('incurred_on', ({ debt }) => debt.incurredOn),
+  day('due_on', ({ debt }) => debt.dueOn),
+  text('due_basis', ({ debt }) => debt.dueBasis),
+  flag('arrears_ledger', ({ debt }) => debt.arrearsLedger),
+  whole('late_rate', ({ debt }) => debt.lateRate),
+  text('contract_keys', ({ debt }) => JSON.stringify(debt.contractKeys)),
+  text('bill_key', ({ debt }) => debt.billKey),
+  whole('recorded_amount', ({ debt }) => debt.recordedAmount),
+  text('balances', ({ debt }) => balancesText(debt.balances)),
+  text('search_text', ({ debt }) => searchText(debt)),
+]);
 
 interface MentionRow {
   bundle: string;

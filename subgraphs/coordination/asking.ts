@@ -46,6 +46,8 @@ interface AskingParts {
   groupings: Groupings;
   decisions: Decisions;
   log: Log;
+  /** Departments that did not answer when last asked: that is said once. */
+  away: Set<string>;
 }
 
 /** One request's view of the departments: each is asked once how it stands, and the register is brought in step with those that answer. */
@@ -55,6 +57,7 @@ export class Asking {
   readonly #groupings: Groupings;
   readonly #decisions: Decisions;
   readonly #log: Log;
+  readonly #away: Set<string>;
   #standings: Promise<Standing[]> | null = null;
 
   constructor(parts: AskingParts) {
@@ -63,6 +66,7 @@ export class Asking {
     this.#groupings = parts.groupings;
     this.#decisions = parts.decisions;
     this.#log = parts.log;
+    this.#away = parts.away;
   }
 
   /** How every department stands, in the order of the domains. */
@@ -110,10 +114,13 @@ export class Asking {
   async #outcomeOf<Answer>(client: DepartmentClient, ask: () => Promise<Answer>): Promise<Outcome<Answer>> {
     const domain = client.domain.code;
     try {
-      return { failed: false, domain, answer: await ask() };
+      const answer = await ask();
+      if (this.#away.delete(domain)) this.#log.info(`${domain} answers again`);
+      return { failed: false, domain, answer };
     } catch (error) {
       if (!(error instanceof DepartmentFailure)) throw error;
-      this.#log.warn(error.message);
+      if (!this.#away.has(domain)) this.#log.warn(`does not answer: ${error.message}`);
+      this.#away.add(domain);
       return { failed: true, domain };
     }
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as rest } from 'node:timers/promises';
 import { localDay, type Day } from '../../kit/dates.ts';
-import { logOf } from '../../kit/log.ts';
+import { logOf, type Log } from '../../kit/log.ts';
 import { schemaOf, serveSubgraph, type RunningSubgraph } from '../../kit/subgraph.ts';
 import { Asking } from './asking.ts';
 import type { Context } from './context.ts';
@@ -31,7 +32,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const log = logOf('coordination');
   const clients = departmentClients(options.departments);
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
-  const shared = { clients, register: new Register(clients), groupings: new Groupings(), decisions, log };
+  const shared = { clients, register: new Register(clients), groupings: new Groupings(), decisions, log, away: new Set<string>() };
   const cursors = new Cursors(randomBytes(32).toString('hex'));
   const today = options.today ?? (() => localDay(new Date()));
   const served = await serveSubgraph({
@@ -44,8 +45,31 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
       return { asking, loaders: makeLoaders(asking), decisions, cursors, today };
     },
   });
+  const stopKeeping = keepRegister(() => new Asking(shared), log);
   const closeClients = async (): Promise<void> => {
+    await stopKeeping();
     await Promise.all([decisions.store.close(), ...clients.map((client) => client.close())]);
   };
   return { url: served.url, close: () => served.close().then(closeClients) };
+}
+
+/** Between looks at whether departments have changes: a question finds the register in step, or nearly so. */
+const KEEPING_MS = 2_000;
+
+/** Keeps the register in step while nobody asks, so that the first question need not wait for all there is. Returns what ends it. */
+function keepRegister(askAfresh: () => Asking, log: Log): () => Promise<void> {
+  const stopped = new AbortController();
+  const keep = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await askAfresh()
+        .view()
+        .catch((error: unknown) => log.error(error));
+      await rest(KEEPING_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  };
+  const kept = keep();
+  return () => {
+    stopped.abort();
+    return kept;
+  };
 }

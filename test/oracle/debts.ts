@@ -38,8 +38,9 @@ function statusOf({ dueOn, arrearsLedger }: TruthDebt, { outstanding }: Figures,
   return overdue ? 'IN_ARREARS' : 'NOT_YET_DUE';
 }
 
-function daysBetween(earlier: string, later: string): number {
-  return (Date.parse(later) - Date.parse(earlier)) / (24 * 60 * 60 * 1000);
+/** From one day to another; below 0 where the other is before it. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / (24 * 60 * 60 * 1000);
 }
 
 function ageBucketOf(daysOverdue: number | null): AgeBucket {

@@ -4,7 +4,10 @@ import type { Fen } from './figures.ts';
 import { fulfils, type DebtFilter } from './filter.ts';
 import { lateInterestOf } from './interest.ts';
 import { inOrder, type DebtOrder } from './order.ts';
+import { reconciled, type ReconciliationQuestion } from './recordings.ts';
+import { debtorKindIn, sameDebtsAmong, type SameDebt } from './same-debt.ts';
 import { groupsOf, partyTotalsOf, totalsOf, type Dimension, type Group, type PartyTotals, type Totals } from './totals.ts';
+import { lastDayOf, monthAfter, trendPoint, type TrendPoint } from './trend.ts';
 
 export type Counting = 'AS_RECORDED' | 'EACH_DEBT_ONCE';
 
@@ -15,6 +18,12 @@ export interface Question {
   counting: Counting;
 }
 
+/** Records that stand on a day in some departments' books; without domains in all. */
+export interface Books {
+  domains: readonly TruthDomain[] | null;
+  asOf: string;
+}
+
 /** Answers as the federated API must give them, computed from what is true in the world and from nothing else. Slow on purpose: one plain rule at a time. */
 export interface Oracle {
   debts: (question: Question, order: DebtOrder) => Debt[];
@@ -22,6 +31,12 @@ export interface Oracle {
   groups: (question: Question, by: readonly Dimension[]) => Group[];
   creditors: (question: Question) => PartyTotals[];
   debtors: (question: Question) => PartyTotals[];
+  /** What several departments have on their books, among these books. */
+  sameDebts: (books: Books) => SameDebt[];
+  /** Counted records of debts in several books. */
+  reconciliation: (question: ReconciliationQuestion) => Debt[];
+  /** A point for each of these months ("YYYY-MM"). */
+  trend: (filter: DebtFilter, months: readonly string[]) => TrendPoint[];
   /** A record that stands on that day, counted or not, whatever its creditor. */
   debt: (id: string, asOf: string) => Debt | null;
   /** Null where the debt is not there on that day, or has no due date. */
@@ -39,6 +54,9 @@ export function oracle(truth: Truth): Oracle {
     groups: (question, by) => groupsOf(picked(question), by),
     creditors: (question) => partyTotalsOf(picked(question), 'creditorId'),
     debtors: (question) => partyTotalsOf(picked(question), 'debtorId'),
+    sameDebts: (books) => sameDebts(truth, books),
+    reconciliation: ({ minDifference, ...books }) => reconciled(sameDebts(truth, books), minDifference),
+    trend: (filter, months) => months.map((month) => pointOf(truth, filter, month)),
     debt: (id, asOf) => standing(truth, id, asOf),
     lateInterest: (id, asOf) => {
       const debt = standing(truth, id, asOf);
@@ -52,15 +70,23 @@ export function oracle(truth: Truth): Oracle {
 /** Whose books to ask comes first, then which record of a debt counts, then every other field of the filter. */
 function pick(truth: Truth, { filter, asOf, counting }: Question): Debt[] {
   const { domains, ...others } = filter;
-  const asked = debtsOn(truth.debts, asOf).filter((debt) => domains === undefined || domains.includes(debt.domain));
-  return counted(asked, counting).filter((debt) => fulfils(debt, others));
+  const books: Books = { domains: domains ?? null, asOf };
+  const uncounted = counting === 'AS_RECORDED' ? [] : sameDebts(truth, books).flatMap((same) => same.others);
+  const uncountedIds = new Set(uncounted.map(({ record }) => record.id));
+  return recordsIn(truth, books).filter((debt) => !uncountedIds.has(debt.id) && fulfils(debt, others));
 }
 
-/** The records that count. Which of them are the same debt the truth does not say yet. */
-function counted(debts: Debt[], counting: Counting): Debt[] {
-  if (counting === 'EACH_DEBT_ONCE')
-    throw new Error('The oracle cannot count each debt once: the truth does not say which records are the same debt');
-  return debts;
+function recordsIn(truth: Truth, { domains, asOf }: Books): Debt[] {
+  return debtsOn(truth.debts, asOf).filter(({ domain }) => domains?.includes(domain) ?? true);
+}
+
+function sameDebts(truth: Truth, books: Books): SameDebt[] {
+  return sameDebtsAmong(recordsIn(truth, books), (debtorId) => debtorKindIn(truth.debts, debtorId));
+}
+
+function pointOf(truth: Truth, filter: DebtFilter, month: string): TrendPoint {
+  const picked = pick(truth, { filter, asOf: lastDayOf(month), counting: 'EACH_DEBT_ONCE' });
+  return trendPoint(month, picked, debtsOn(truth.debts, lastDayOf(monthAfter(month, -1))));
 }
 
 function standing(truth: Truth, id: string, asOf: string): Debt | null {

@@ -16,7 +16,7 @@ export function inOrder(debts: readonly Debt[], { field, direction }: DebtOrder)
   return debts.toSorted(
     (a, b) =>
       Number(sortValue(a, field) === null) - Number(sortValue(b, field) === null) ||
-      sign * compare(sortValue(a, field) ?? '', sortValue(b, field) ?? '') ||
+      sign * compare<bigint | string>(sortValue(a, field) ?? '', sortValue(b, field) ?? '') ||
       DOMAINS.indexOf(a.domain) - DOMAINS.indexOf(b.domain) ||
       compare(a.id, b.id),
   );
@@ -36,6 +36,6 @@ function sortValue(debt: Debt, field: DebtOrder['field']): bigint | string | nul
 }
 
 /** Below, above or at 0 as `a` is before, after or the same as `b`. */
-export function compare(a: bigint | string, b: bigint | string): number {
+export function compare<T extends bigint | number | string>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -61,7 +61,8 @@ export function partyTotalsOf(debts: readonly Debt[], role: 'creditorId' | 'debt
     .sort((a, b) => compare(b.totals.outstanding, a.totals.outstanding) || compare(a.id, b.id));
 }
 
-function groupBy(debts: readonly Debt[], keyOf: (debt: Debt) => string): Map<string, Debt[]> {
+/** Debts by what they have in common, in the order in which they came. */
+export function groupBy(debts: readonly Debt[], keyOf: (debt: Debt) => string): Map<string, Debt[]> {
   const groups = new Map<string, Debt[]>();
   for (const debt of debts) groups.set(keyOf(debt), [...(groups.get(keyOf(debt)) ?? []), debt]);
   return groups;

@@ -50,10 +50,11 @@ function sameDebtOf(group: Group, debtorKindOf: (debtorId: string) => DebtorKind
   return { counted: counted.record, others };
 }
 
-/** As the register has it; for a debtor that no row in force names, as the first of the records' own books has it. */
+/** As the register has it; where that does not know, since no row in force names the debtor, as the first of the records' own books that does. */
 function kindOfDebtor(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): DebtorKind | null {
-  const [first] = PRECEDENCE.flatMap((domain) => group.get(domain)?.record ?? []);
-  return first ? (debtorKindOf(first.debtorId) ?? first.debtorKind) : null;
+  const records = PRECEDENCE.flatMap((domain) => group.get(domain)?.record ?? []);
+  const known = records.slice(0, 1).map(({ debtorId }) => debtorKindOf(debtorId));
+  return [...known, ...records.map(({ debtorKind }) => debtorKind)].find((kind) => kind !== null && kind !== 'OTHER') ?? null;
 }
 
 /** Every department's record of the debt, the counted one first. */

@@ -42,7 +42,8 @@ function partyOf(id: string, unordered: DomainMention[]): RegisteredParty {
     name,
     otherNames: otherNames(name, mentions),
     creditCode: first(({ party }) => party.creditCode),
-    kind: first(({ kind }) => kind),
+    // a book's OTHER is what it says of those of whom it does not know
+    kind: first(({ kind }) => (kind === 'OTHER' ? null : kind)) ?? first(({ kind }) => kind),
     ownership: first(({ ownership }) => ownership),
     scale: first(({ scale }) => scale),
     roles: new Set(mentions.map(({ role }) => role)),

@@ -66,7 +66,7 @@ export class LedgerWriter {
     const entries: Entry[] = [];
     const listed = lives.filter((life) => place >= life.first && place <= life.last && place !== life.skipped);
     const drafts = listed.map((life) => this.#draft(unit, { life, place, entries }));
-    this.#file(report, [...drafts, ...this.#strays.drafts(report, isInForce)]);
+    this.#file(report, [...drafts, ...this.#strays.drafts(report, { isInForce, hasDebts: drafts.length > 0 })]);
     return entries;
   }
 

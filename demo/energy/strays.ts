@@ -36,9 +36,11 @@ export class StrayWriter {
   }
 
   /** A nil report, or the rows that follow the debts. */
-  drafts(report: Report, isInForce: boolean): Draft[] {
+  drafts(report: Report, { isInForce, hasDebts }: { isInForce: boolean; hasDebts: boolean }): Draft[] {
     if (report.nil !== null) return [silent(this.#nilRow(report, report.nil))];
-    const stray = (isInForce ? this.#inForce : this.#past).draw();
+    const drawn = (isInForce ? this.#inForce : this.#past).draw();
+    // Without a debt beside it a nil row is a nil report; without any row there is no ledger.
+    const stray = !hasDebts && (drawn === 'NONE' || drawn === 'NIL_BESIDE') ? 'BLANK' : drawn;
     return stray === 'NONE' ? [] : [this.#draft(report, stray, isInForce)];
   }
 

@@ -3,22 +3,23 @@ import { startDemo, type DemoGraph } from '../support/graph.ts';
 import { startMariadb } from '../support/mariadb.ts';
 import { askAndCompare } from './agreement.ts';
 import { randomOf } from './random.ts';
+import { roundOf } from './round.ts';
 
 const TODAY = '2026-03-20';
 const MONTH_END = '2025-12-31';
 const TWO_YEARS_BACK = '2024-03-20';
 const SEEDS = [1, 2, 3];
 const DEBTS = 150;
-/** Questions of every kind for each seed, day and kind of database. */
-const ROUNDS = 12;
+/** Questions of every kind for each seed and day. Books are read once: what is asked later does not reach the databases, and is asked most where they are SQLite. */
+const [MANY, FEW] = [2, 1];
 
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
 afterAll(() => server?.stop());
 
 describe.each([
-  ['SQLite', null, true],
-  ['MariaDB', server, server !== null],
-] as const)('on %s', (_, books, isThere) => {
+  ['SQLite', MANY, null, true],
+  ['MariaDB', FEW, server, server !== null],
+] as const)('on %s', (_, rounds, books, isThere) => {
   describe.skipIf(!isThere).each(SEEDS)('in world %i', (seed) => {
     let graph: DemoGraph;
     beforeAll(async () => {
@@ -27,8 +28,8 @@ describe.each([
     });
 
     test.each([TODAY, MONTH_END, TWO_YEARS_BACK])('graph and oracle agree as of %s', async (asOf) => {
-      const random = randomOf(seed);
-      for (let round = 0; round < ROUNDS; round += 1) await askAndCompare(graph.url, graph.truth, asOf, random);
+      const round = roundOf(graph, asOf, randomOf(seed));
+      for (let times = 0; times < rounds; times += 1) await askAndCompare(round);
     });
   });
 });

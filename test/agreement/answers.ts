@@ -1,5 +1,6 @@
 import type { Debt } from '../oracle/debts.ts';
 import { yuanOf } from '../oracle/figures.ts';
+import { differenceOf, type Recording } from '../oracle/recordings.ts';
 import { DIMENSIONS, type Group, type Totals } from '../oracle/totals.ts';
 
 /** Totals as they are asked for and as they come. */
@@ -52,6 +53,21 @@ export function debtAnswer(debt: Debt): DebtAnswer {
     paid: yuanOf(debt.paid),
     outstanding: yuanOf(debt.outstanding),
   };
+}
+
+/** Every department's record of a debt as it is asked for and as it comes. */
+export const RECORDINGS = 'recordings { domain { code } debtId outstanding amount basis record { id } } difference';
+
+export function recordingsAnswer(recordings: readonly Recording[]): object {
+  const answers = recordings.map(({ record: { id, domain, outstanding, amount }, basis }) => ({
+    domain: { code: domain },
+    debtId: id,
+    outstanding: yuanOf(outstanding),
+    amount: yuanOf(amount),
+    basis,
+    record: { id },
+  }));
+  return { recordings: answers, difference: yuanOf(differenceOf(recordings)) };
 }
 
 /** A cell of a report as it is asked for and as it comes: dimensions that were not asked for are null. */

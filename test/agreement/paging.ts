@@ -7,6 +7,11 @@ export interface Page<Node> {
   complete: boolean;
 }
 
+/** The same with its edges. */
+export interface EdgedPage<Node extends { id: string }> extends Page<Node> {
+  edges: { cursor: string; node: { id: string } }[];
+}
+
 /** What to ask of each page beside its nodes. */
 export const PAGE = 'pageInfo { hasNextPage endCursor } complete';
 
@@ -28,4 +33,13 @@ function comparePageSize(asked: Asked, { nodes, pageInfo }: Page<unknown>): void
   const size = Number(asked.variables['first']);
   const wanted = pageInfo.hasNextPage ? size : Math.min(size, nodes.length);
   compareAnswers(asked, { pageOf: wanted }, { pageOf: nodes.length });
+}
+
+/** Edges are of the page's nodes, and the last one's cursor ends the page. */
+export function compareEdges(asked: Asked, { nodes, edges, pageInfo }: EdgedPage<{ id: string }>): void {
+  compareAnswers(
+    asked,
+    { edges: nodes.map(({ id }) => id), end: edges.at(-1)?.cursor ?? null },
+    { edges: edges.map(({ node }) => node.id), end: pageInfo.endCursor },
+  );
 }

@@ -67,9 +67,9 @@ export function randomDimensions(random: Random): Dimension[] {
   return someOf(random, Object.keys(DIMENSIONS) as Dimension[], numberBetween(random, 0, 3));
 }
 
-/** An odd page size that takes a list of this length in no more than about fifteen pages. */
+/** An odd page size that takes a list of this length in no more than about five pages. */
 export function oddPageSize(random: Random, length: number): number {
-  const sizes = [1, 3, 7, 13, 37, 97].filter((size) => size * 15 >= length);
+  const sizes = [1, 3, 7, 13, 37, 97, 199].filter((size) => size * 5 >= length);
   return sizes.length === 0 ? 499 : oneOf(random, sizes);
 }
 

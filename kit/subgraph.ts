@@ -67,7 +67,7 @@ export async function startSubgraph<Source extends Books, Loaders>(
   const [log, today] = [logOf(domain), options.today ?? ((): Day => localDay(new Date()))];
   const database = openDatabase(options.databaseUrl);
   const source = department.source(database);
-  const ledger = await Ledger.open(domain, source, today);
+  const ledger = await Ledger.open(domain, source, today, (words) => log.info(words));
   const served = await serveDepartment(department, { source, ledger, today }, { ...options, log });
   const keeping = keepInStep(ledger, { ...USUAL_PACE, ...options }, log);
   const close = async (): Promise<void> => {

@@ -40,6 +40,7 @@ export class Keeper {
   readonly #books: Books;
   readonly #store: Store;
   readonly #today: () => Day;
+  readonly #tell: (words: string) => void;
   readonly #known = new Map<string, Known>();
   readonly #epoch = randomUUID();
   #reading = 0;
@@ -49,10 +50,12 @@ export class Keeper {
   #lookedAt: Date | null = null;
   #failing = false;
 
-  constructor(books: Books, store: Store, today: () => Day) {
+  /** `tell` is told how far the first reading is. */
+  constructor(books: Books, store: Store, today: () => Day, tell: (words: string) => void) {
     this.#books = books;
     this.#store = store;
     this.#today = today;
+    this.#tell = tell;
   }
 
   get standing(): Standing {
@@ -101,7 +104,8 @@ export class Keeper {
       await this.#readBundles(keys);
       more = keys.length === CHUNK;
       after = keys.at(-1) ?? null;
-      if (more && !first) await rest(50);
+      if (first) this.#tell(`${this.#known.size} bundles of rows read${more ? ' so far' : ', and that is all'}`);
+      else if (more) await rest(50);
     }
     await this.#drop([...this.#known].filter(([, known]) => known.reading < this.#reading).map(([key]) => key));
     [this.#wholeReadAt, this.#wholeReadOn] = [now, today];

@@ -31,15 +31,16 @@ export class Ledger {
   readonly #store: Store;
   readonly #keeper: Keeper;
 
-  private constructor(domain: string, books: Books, store: Store, today: () => Day) {
+  private constructor(domain: string, store: Store, keeper: Keeper) {
     this.#domain = domain;
     this.#store = store;
-    this.#keeper = new Keeper(books, store, today);
+    this.#keeper = keeper;
   }
 
-  /** An empty ledger: `refresh` fills it. */
-  static async open(domain: string, books: Books, today: () => Day): Promise<Ledger> {
-    return new Ledger(domain, books, await openStore(), today);
+  /** An empty ledger: `refresh` fills it, and tells how far the first reading is. */
+  static async open(domain: string, books: Books, today: () => Day, tell: (words: string) => void = () => undefined): Promise<Ledger> {
+    const store = await openStore();
+    return new Ledger(domain, store, new Keeper(books, store, today, tell));
   }
 
   /** Brings the facts up to the books; throws what the database said where it does not answer, and answers go on from what was read before. */

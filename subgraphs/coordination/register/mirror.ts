@@ -8,7 +8,9 @@ const PAGE = 1_000;
 /** What coordination keeps of one department's books; kept when the department is away, thrown away when it numbers anew. */
 export class Mirror {
   readonly #client: DepartmentClient;
-  readonly #bundles = new Map<string, LedgerBundle>();
+  #bundles = new Map<string, LedgerBundle>();
+  /** What was known under an earlier numbering, until the present one has been read to the end. */
+  #before: ReadonlyMap<string, LedgerBundle> | null = null;
   #epoch = '';
   #last = 0;
   #syncing: Promise<void> | null = null;
@@ -28,35 +30,40 @@ export class Mirror {
   }
 
   get bundles(): Iterable<LedgerBundle> {
-    return this.#bundles.values();
+    return (this.#before ?? this.#bundles).values();
   }
 
-  /** Takes over what has changed, unless nothing has. Concurrent calls share one reading. */
-  async keepUp({ epoch, lastChange }: LedgerFreshness): Promise<void> {
-    if (epoch === this.#epoch && lastChange === this.#last) return;
+  /** Takes over what has changed, unless nothing has. A reading that is under way may have passed the change that is asked for: then one more. */
+  async keepUp(freshness: LedgerFreshness): Promise<void> {
+    if (this.#syncing) await this.#syncing;
+    if (this.#hasSeen(freshness)) return;
     this.#syncing ??= this.#readChanges().finally(() => {
       this.#syncing = null;
     });
     await this.#syncing;
   }
 
+  #hasSeen({ epoch, lastChange }: LedgerFreshness): boolean {
+    return epoch === this.#epoch && lastChange <= this.#last && this.#before === null;
+  }
+
   async #readChanges(): Promise<void> {
     for (let more = true; more;) {
       const { changes } = await this.#client.ask(CHANGES, { after: this.#last, first: PAGE });
-      more = changes.more;
       if (changes.epoch !== this.#epoch) {
         this.#startAnew(changes.epoch);
-        more = true;
         continue;
       }
       for (const bundle of changes.bundles) this.#take(bundle);
-      this.#last = changes.last;
-      this.#revision += 1;
+      [this.#last, more] = [changes.last, changes.more];
     }
+    this.#before = null;
+    this.#revision += 1;
   }
 
   #startAnew(epoch: string): void {
-    this.#bundles.clear();
+    this.#before ??= this.#bundles;
+    this.#bundles = new Map();
     [this.#epoch, this.#last] = [epoch, 0];
   }
 

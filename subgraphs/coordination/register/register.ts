@@ -85,7 +85,7 @@ export class Register {
   }
 }
 
-/** How a party may be asked for; where several are given they must mean the same. */
+/** How a party may be asked for: by one of these. */
 export interface PartyQuestion {
   id?: string | null | undefined;
   creditCode?: string | null | undefined;

@@ -11,6 +11,7 @@ import { localDay } from './kit/dates.ts';
 import { readEnvironment, variableOf, type Environment } from './kit/env.ts';
 import { logOf } from './kit/log.ts';
 import { runProgram, type Running } from './kit/program.ts';
+import { randomKeys, type SigningKeys } from './kit/signature.ts';
 import type { RunningDepartment } from './kit/subgraph.ts';
 import { departments, startCoordinationOver } from './subgraphs/main.ts';
 
@@ -25,12 +26,13 @@ const PATIENCE_MS = 6_000;
 /** `npm start`: all subgraphs and the gateway in one process, over the databases given or over four of an invented world. */
 async function startHouse(): Promise<Running> {
   const environment = readEnvironment();
+  const keys = randomKeys();
   const books = givenBooks(environment) ?? (await demoBooks());
-  const running = await startDepartments(books.databaseUrls, environment);
+  const running = await startDepartments(books.databaseUrls, environment, keys);
   const urls = new Map([...running].map(([domain, { url }]) => [domain, url]));
-  const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, 0);
+  const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0 });
   urls.set('coordination', coordination.url);
-  const gateway = await startGateway({ ...environment, subgraphUrl: (name) => urls.get(name) ?? null });
+  const gateway = await startGateway({ ...environment, keys, subgraphUrl: (name) => urls.get(name) ?? null });
   await Promise.race([Promise.all([...running.values()].map(({ loaded }) => loaded)), rest(PATIENCE_MS, undefined, { ref: false })]);
   process.stdout.write(welcome(gateway.url));
   return { close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
@@ -65,13 +67,17 @@ function countOf(option: string, text: string): number {
   throw new Error(`${option} wants a whole number; got ${JSON.stringify(text)}`);
 }
 
-async function startDepartments(databaseUrls: Books['databaseUrls'], environment: Environment): Promise<Map<string, RunningDepartment>> {
+async function startDepartments(
+  databaseUrls: Books['databaseUrls'],
+  environment: Environment,
+  keys: SigningKeys,
+): Promise<Map<string, RunningDepartment>> {
   const { host, refreshSeconds, rereadSeconds } = environment;
   const running = new Map<string, RunningDepartment>();
   for (const { domain, start } of departments) {
     const databaseUrl = databaseUrls.get(domain);
     if (databaseUrl === undefined) logOf(domain).warn(`unavailable: ${variableOf(domain, 'DATABASE_URL')} is not given`);
-    else running.set(domain, await start({ databaseUrl, host, refreshSeconds, rereadSeconds }));
+    else running.set(domain, await start({ databaseUrl, keys, host, refreshSeconds, rereadSeconds }));
   }
   return running;
 }

@@ -1,20 +1,25 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
+import { endOf, type Call } from '../kit/call.ts';
 import { ERROR_CODES, type ErrorCode } from '../kit/errors.ts';
 import type { Log } from '../kit/log.ts';
+import { signedHeaders, type SigningKeys } from '../kit/signature.ts';
 
 /** What the gateway's requests carry from field to field. */
 export interface GatewayContext {
-  /** Aborted when the caller goes away before the answer. */
-  gone: AbortSignal;
+  call: Call;
 }
 
 export interface Limits {
-  /** Past this a subgraph counts as one that does not answer. */
-  deadlineMs: number;
   /** Past this an answer is broken off. */
   maxAnswerBytes: number;
+}
+
+interface SourceParts {
+  limits: Limits;
+  keys: SigningKeys;
+  log: Log;
 }
 
 interface Answer {
@@ -31,26 +36,26 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   readonly #name: string;
   readonly #url: URL | null;
   readonly #pool: Pool | null;
-  readonly #limits: Limits;
   readonly #log: Log;
+  readonly #keys: SigningKeys;
   #answering: boolean;
 
   /** One without an address does not answer, and is not said to have stopped. */
-  constructor(name: string, url: URL | null, limits: Limits, log: Log) {
-    [this.#name, this.#url, this.#limits, this.#log] = [name, url, limits, log];
+  constructor(name: string, url: URL | null, { limits, keys, log }: SourceParts) {
+    [this.#name, this.#url, this.#keys, this.#log] = [name, url, keys, log];
     this.#answering = url !== null;
     this.#pool = url && new Pool(url.origin, { connections: 64, keepAliveMaxTimeout: IDLE_MS, maxResponseSize: limits.maxAnswerBytes });
   }
 
   async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Answer> {
     const { query, variables, operationName } = request;
-    const { gone } = context as GatewayContext;
+    const { call } = context as GatewayContext;
     try {
-      const answer = answerOf(await this.#post(JSON.stringify({ query, variables, operationName }), gone));
+      const answer = answerOf(await this.#post(JSON.stringify({ query, variables, operationName }), call));
       this.#note(true, 'answers again');
       return answer.errors ? { ...answer, errors: answer.errors.map((error) => this.#own(error)) } : answer;
     } catch (error) {
-      if (!gone.aborted) this.#note(false, `does not answer: ${String(error)}`);
+      if (!call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
       throw this.#unavailable();
     }
   }
@@ -60,14 +65,16 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   }
 
   /** The pool follows no redirect: it comes back as a status other than 200. */
-  async #post(body: string, gone: AbortSignal): Promise<unknown> {
+  async #post(body: string, call: Call): Promise<unknown> {
     if (!this.#url || !this.#pool) throw new Error('its address is not given');
+    const path = this.#url.pathname + this.#url.search;
+    const signed = signedHeaders(this.#keys, { method: 'POST', path, audience: this.#name, body }, call);
     const { statusCode, body: answer } = await this.#pool.request({
       method: 'POST',
-      path: this.#url.pathname + this.#url.search,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      path,
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...signed },
       body,
-      signal: AbortSignal.any([gone, AbortSignal.timeout(this.#limits.deadlineMs)]),
+      signal: endOf(call),
     });
     if (statusCode === 200) return answer.json();
     await answer.dump();

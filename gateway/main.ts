@@ -1,5 +1,6 @@
 import { readEnvironment, variableOf } from '../kit/env.ts';
 import { logOf } from '../kit/log.ts';
+import { givenKeys } from '../kit/keys.ts';
 import { runProgram } from '../kit/program.ts';
 import { startGateway } from './server.ts';
 
@@ -11,7 +12,7 @@ await runProgram(async () => {
     if (url === null) logOf('gateway').warn(`${name} is unavailable: ${variableOf(name, 'SUBGRAPH_URL')} is not given`);
     return url;
   };
-  const gateway = await startGateway({ ...environment, subgraphUrl });
+  const gateway = await startGateway({ ...environment, keys: givenKeys(environment), subgraphUrl });
   console.log(gateway.url);
   return gateway;
 });

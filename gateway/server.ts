@@ -1,25 +1,46 @@
+import { randomUUID } from 'node:crypto';
 import type { ServiceEndpointDefinition } from '@apollo/gateway';
+import type { AskedRequest } from '../kit/admission.ts';
+import type { Call } from '../kit/call.ts';
 import { logOf, type Log } from '../kit/log.ts';
 import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
 import { serveGraphql, type Served } from '../kit/serve.ts';
+import type { SigningKeys } from '../kit/signature.ts';
+import type { Viewer } from '../kit/viewer.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source.ts';
 import { explorer } from './explorer.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
-interface GatewayOptions {
+export interface GatewayOptions {
   /** Where a subgraph is asked, by its name: the addresses in the supergraph are nobody's. Null: it is unavailable. Asked once a name. */
   subgraphUrl: (name: string) => string | null;
+  /** What subgraphs believe. */
+  keys: SigningKeys;
   port: number;
   host: string;
   supergraphFile?: URL;
   /** Between looks at the supergraph's file. */
   watchMs?: number;
-  limits?: Partial<Limits>;
+  limits?: Partial<Limits & Patience>;
+}
+
+interface Patience {
+  /** Past this nobody waits for an answer. */
+  deadlineMs: number;
 }
 
 /** Longer than coordination waits for departments, so that its answer about those that do not comes through. */
-const LIMITS: Limits = { deadlineMs: 30_000, maxAnswerBytes: 64 * 1024 * 1024 };
+const LIMITS: Limits & Patience = { deadlineMs: 30_000, maxAnswerBytes: 64 * 1024 * 1024 };
 const BODY_LIMIT = 1024 * 1024;
+
+/** Whom a request without a token stands for while there is nothing to check tokens against. */
+const DEMO_VIEWER: Viewer = {
+  subject: 'demo',
+  role: 'coordination',
+  domains: ['finance', 'housing-construction', 'energy', 'soe'],
+  contacts: false,
+  purpose: null,
+};
 
 /** Serves the supergraph: one graph over all subgraphs. */
 export async function startGateway(options: GatewayOptions): Promise<Served> {
@@ -29,8 +50,15 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const parts = { buildService: sourceMaker(sources, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
-  const context = (_request: unknown, gone: AbortSignal): GatewayContext => ({ gone });
-  const served = await serveGraphql({ graph: { gateway }, log, context, pages: explorer(), bodyLimit: BODY_LIMIT, port, host });
+  const { deadlineMs } = { ...LIMITS, ...options.limits };
+  const admit = (_request: AskedRequest, _body: Buffer, signal: AbortSignal): Call => ({
+    viewer: DEMO_VIEWER,
+    requestId: randomUUID(),
+    deadline: Date.now() + deadlineMs,
+    signal,
+  });
+  const context = (call: Call): GatewayContext => ({ call });
+  const served = await serveGraphql({ graph: { gateway }, log, admit, context, pages: explorer(), bodyLimit: BODY_LIMIT, port, host });
   return { url: served.url, close: () => closeAll(served, sources) };
 }
 
@@ -40,7 +68,8 @@ type Sources = Map<string, DepartmentSource>;
 function sourceMaker(sources: Sources, options: GatewayOptions, log: Log): (service: ServiceEndpointDefinition) => DepartmentSource {
   const make = (name: string): DepartmentSource => {
     const url = options.subgraphUrl(name);
-    return new DepartmentSource(name, url === null ? null : new URL(url), { ...LIMITS, ...options.limits }, log);
+    const parts = { limits: { ...LIMITS, ...options.limits }, keys: options.keys, log };
+    return new DepartmentSource(name, url === null ? null : new URL(url), parts);
   };
   return ({ name }) => {
     const source = sources.get(name) ?? make(name);

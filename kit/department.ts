@@ -1,3 +1,4 @@
+import type { Call } from './call.ts';
 import type { Database } from './database.ts';
 import type { Day } from './dates.ts';
 import type { Books } from './fact.ts';
@@ -22,4 +23,6 @@ interface SourceContext<Source> extends LedgerContext {
 /** What a department's resolvers are given. */
 export interface DepartmentContext<Source, Loaders> extends SourceContext<Source> {
   loaders: Loaders;
+  /** Who asks, and for how long. */
+  call: Call;
 }

@@ -10,6 +10,8 @@ export interface Environment {
   refreshSeconds: number;
   /** REREAD_SECONDS: between readings of all of a department's books; 600. */
   rereadSeconds: number;
+  /** SIGNING_KEYS: the file with the keys that servers of the house share; null where it is not given. */
+  signingKeys: string | null;
   /** `<NAME>_DATABASE_URL`; null where it is not given. */
   databaseUrl: (name: string) => string | null;
   /** `<NAME>_SUBGRAPH_URL`; null where it is not given. */
@@ -31,6 +33,7 @@ export function readEnvironment(environment: Variables = process.env): Environme
     subgraphPort: number('SUBGRAPH_PORT', 0, PORTS),
     refreshSeconds: number('REFRESH_SECONDS', 5, SECONDS),
     rereadSeconds: number('REREAD_SECONDS', 600, SECONDS),
+    signingKeys: variables['SIGNING_KEYS'] ?? null,
     databaseUrl: (name) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
     subgraphUrl: (name) => subgraphUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
   };

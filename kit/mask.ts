@@ -4,7 +4,7 @@ import { ERROR_CODES } from './errors.ts';
 import type { Log } from './log.ts';
 
 /** Codes by which GraphQL itself tells what is wrong with a question: their messages speak of the question alone. */
-const REFUSALS = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST'];
+const REFUSALS = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'];
 const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'), ...REFUSALS];
 
 /** What the asker is told of an error: those of a known code as they are, any other without a word of what went wrong, which is for the log. */

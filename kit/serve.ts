@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
@@ -10,23 +10,23 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type Express, type Response, type Router } from 'express';
+import express, { type Express, type Response, type Router } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { admission, refuse, type Admission, type Admitted } from './admission.ts';
+import type { Call } from './call.ts';
 import type { Log } from './log.ts';
 import { errorMasker } from './mask.ts';
 
 /** A graph to serve: a schema of one's own, or a gateway's. */
-export interface ServiceOptions<Context extends BaseContext> {
+export interface ServiceOptions<Context extends BaseContext> extends Admission {
   graph: { schema: GraphQLSchema } | Pick<ApolloServerOptionsWithGateway<Context>, 'gateway'>;
   log: Log;
-  /** What resolvers are given, anew for each request. `gone` is aborted when the caller goes away before the answer. */
-  context(request: IncomingMessage, gone: AbortSignal): Context | Promise<Context>;
+  /** What resolvers are given, anew for each request. */
+  context(call: Call): Context;
   /** Whether questions can be answered; what `/readyz` says. Absent: as soon as it is served. */
   ready?(): boolean | Promise<boolean>;
   /** Pages for browsers beside the graph. */
   pages?: Router;
-  /** Bytes that a question may have, variables included. */
-  bodyLimit: number;
   /** 0: any that is free. */
   port: number;
   host: string;
@@ -99,31 +99,9 @@ function mountRoutes<Context extends BaseContext>(app: Express, apollo: ApolloSe
       .send(ready ? 'ready' : 'not ready');
   });
   if (options.pages) app.use(options.pages);
-  const context = ({ req, res }: { req: IncomingMessage; res: Response }) => Promise.resolve(options.context(req, goneSignal(res)));
-  app.use('/graphql', express.json({ limit: options.bodyLimit }), expressMiddleware(apollo, { context }));
-  app.use(refuseBody(options.log));
-}
-
-function goneSignal(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.on('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
-}
-
-/** A body that cannot be read, and what else goes wrong outside the graph. */
-function refuseBody(log: Log): ErrorRequestHandler {
-  return (error: { status?: number }, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const refused = error.status === 413 ? 'The question is too large.' : error.status === 400 ? 'The question is not JSON.' : null;
-    if (refused === null) log.error(error);
-    const [message, code] = refused === null ? ['Internal server error', 'INTERNAL_SERVER_ERROR'] : [refused, 'BAD_REQUEST'];
-    response.status(refused === null ? 500 : (error.status ?? 400)).json({ errors: [{ message, extensions: { code } }] });
-  };
+  const context = ({ res }: { res: Response }) => Promise.resolve(options.context((res.locals as Admitted).call));
+  app.use('/graphql', ...admission(options), expressMiddleware(apollo, { context }));
+  app.use(refuse(options.log));
 }
 
 /** Servers on all addresses are reached on this machine's own. */

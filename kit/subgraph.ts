@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as rest } from 'node:timers/promises';
 import type { BaseContext } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
+import type { AskedRequest } from './admission.ts';
+import type { Call } from './call.ts';
 import { openDatabase } from './database.ts';
 import { localDay, type Day } from './dates.ts';
 import type { Department, DepartmentContext } from './department.ts';
@@ -15,22 +16,30 @@ import { ledgerResolvers } from './ledger/resolvers.ts';
 import { logOf, type Log } from './log.ts';
 import { scalars } from './scalars.ts';
 import { serveGraphql, type Served } from './serve.ts';
+import { SignatureCheck, type SigningKeys } from './signature.ts';
 
 /** Questions come from our own gateway and coordination, which send sets of ids: this is a guard against accidents, not a limit on callers. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
 interface SubgraphOptions<Context extends BaseContext> {
+  /** What requests to it are signed for. */
+  name: string;
   schema: GraphQLSchema;
+  keys: SigningKeys;
   log: Log;
-  context(request: IncomingMessage): Context;
+  context(call: Call): Context;
   port: number;
   host: string;
-  ready?(): boolean;
 }
 
-/** Serves a subgraph. */
-export function serveSubgraph<Context extends BaseContext>({ schema, ...options }: SubgraphOptions<Context>): Promise<Served> {
-  return serveGraphql({ ...options, graph: { schema }, bodyLimit: BODY_LIMIT });
+/** Serves a subgraph to servers of the house, and to nobody else. */
+export function serveSubgraph<Context extends BaseContext>({ schema, name, keys, ...options }: SubgraphOptions<Context>): Promise<Served> {
+  const check = new SignatureCheck(keys);
+  const admit = ({ method, originalUrl: path, headers }: AskedRequest, body: Buffer, signal: AbortSignal): Call => ({
+    ...check.callOf({ method, path, audience: name, body }, headers),
+    signal,
+  });
+  return serveGraphql({ ...options, admit, graph: { schema }, bodyLimit: BODY_LIMIT });
 }
 
 /** The schema of a subgraph: its SDL files under `schema/`, read as one, and what answers them. */
@@ -41,6 +50,8 @@ export function schemaOf(files: readonly string[], resolvers: object): GraphQLSc
 
 export interface DepartmentOptions extends Partial<Pace> {
   databaseUrl: string;
+  /** What servers of the house sign requests with. */
+  keys: SigningKeys;
   /** 0: any that is free. */
   port?: number;
   host?: string;
@@ -81,11 +92,12 @@ export async function startSubgraph<Source extends Books, Loaders>(
 
 function serveDepartment<Source extends Books, Loaders>(
   { domain, resolvers, loaders }: Department<Source, Loaders>,
-  shared: Omit<DepartmentContext<Source, Loaders>, 'loaders'>,
-  { log, port = 0, host = '127.0.0.1' }: { log: Log; port?: number; host?: string },
+  shared: Omit<DepartmentContext<Source, Loaders>, 'loaders' | 'call'>,
+  { log, keys, port = 0, host = '127.0.0.1' }: { log: Log; keys: SigningKeys; port?: number; host?: string },
 ): Promise<Served> {
   const schema = schemaOf(['department', domain], allResolvers(resolvers));
-  return serveSubgraph({ schema, log, port, host, context: () => ({ ...shared, loaders: loaders(shared) }) });
+  const context = (call: Call): DepartmentContext<Source, Loaders> => ({ ...shared, loaders: loaders(shared), call });
+  return serveSubgraph({ name: domain, schema, keys, log, port, host, context });
 }
 
 /** A department's own words, and beside them the words that all departments share. */

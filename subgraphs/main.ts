@@ -3,7 +3,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readEnvironment, variableOf, type Environment } from '../kit/env.ts';
 import type { Books } from '../kit/fact.ts';
 import type { Department } from '../kit/department.ts';
+import { givenKeys } from '../kit/keys.ts';
 import { runProgram } from '../kit/program.ts';
+import type { SigningKeys } from '../kit/signature.ts';
 import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/subgraph.ts';
 import { OWN_DATABASE, startCoordination } from './coordination/index.ts';
 import { energy } from './energy/index.ts';
@@ -35,11 +37,11 @@ function startable<Source extends Books, Loaders>(department: Department<Source,
 export async function startCoordinationOver(
   departmentUrls: Readonly<Record<string, string>>,
   { databaseUrl, host }: Environment,
-  port: number,
+  { keys, port }: { keys: SigningKeys; port: number },
 ): Promise<RunningSubgraph> {
   await mkdir(OWN_FOLDER, { recursive: true });
   const own = `sqlite:${fileURLToPath(new URL('coordination.sqlite', OWN_FOLDER))}`;
-  return startCoordination({ departments: departmentUrls, databaseUrl: databaseUrl('coordination') ?? own, host, port });
+  return startCoordination({ departments: departmentUrls, databaseUrl: databaseUrl('coordination') ?? own, keys, host, port });
 }
 
 /** `npm run subgraph -- energy`: one subgraph alone, a department's over its database or coordination over the departments' addresses. */
@@ -49,6 +51,7 @@ async function startOne(name: string | undefined, environment: Environment): Pro
     return startCoordination({
       departments: departmentUrls(environment),
       databaseUrl: environment.databaseUrl('coordination') ?? OWN_DATABASE,
+      keys: givenKeys(environment),
       host,
       port,
     });
@@ -59,7 +62,7 @@ async function startOne(name: string | undefined, environment: Environment): Pro
   const databaseUrl = environment.databaseUrl(department.domain);
   if (databaseUrl === null) throw new Error(`${variableOf(department.domain, 'DATABASE_URL')} is not given: where are the books?`);
   const { refreshSeconds, rereadSeconds } = environment;
-  return department.start({ databaseUrl, host, port, refreshSeconds, rereadSeconds });
+  return department.start({ databaseUrl, keys: givenKeys(environment), host, port, refreshSeconds, rereadSeconds });
 }
 
 function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {

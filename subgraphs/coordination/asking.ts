@@ -1,7 +1,8 @@
+import type { Call } from '../../kit/call.ts';
 import type { Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
-import { DepartmentFailure, type DepartmentClient } from './department-client.ts';
+import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from './department-client.ts';
 import type { Decisions } from './decisions/decisions.ts';
 import { DOMAINS } from './domains.ts';
 import type { Completeness, SourceReport } from './model.ts';
@@ -41,7 +42,7 @@ export interface Gathered<Answer> extends Completeness {
 
 /** What all requests share. */
 interface AskingParts {
-  clients: readonly DepartmentClient[];
+  lines: readonly DepartmentLine[];
   register: Register;
   groupings: Groupings;
   decisions: Decisions;
@@ -60,8 +61,8 @@ export class Asking {
   readonly #away: Set<string>;
   #standings: Promise<Standing[]> | null = null;
 
-  constructor(parts: AskingParts) {
-    this.#clients = parts.clients;
+  constructor(parts: AskingParts, call: Call) {
+    this.#clients = parts.lines.map((line) => line.as(() => call));
     this.#register = parts.register;
     this.#groupings = parts.groupings;
     this.#decisions = parts.decisions;

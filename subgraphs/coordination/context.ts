@@ -1,3 +1,4 @@
+import type { Call } from '../../kit/call.ts';
 import type { Day } from '../../kit/dates.ts';
 import type { Asking } from './asking.ts';
 import type { Cursors } from './cursor.ts';
@@ -10,6 +11,8 @@ export interface Context {
   loaders: Loaders;
   cursors: Cursors;
   decisions: Decisions;
+  /** Who asks, and for how long. */
+  call: Call;
   /** Today in Asia/Shanghai. Nothing else reads the clock. */
   today: () => Day;
 }

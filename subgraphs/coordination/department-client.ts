@@ -1,5 +1,7 @@
 import { Pool } from 'undici';
 import type { Ledger } from '../../schema/generated/ledger-client.ts';
+import { endOf, type Call } from '../../kit/call.ts';
+import { signedHeaders, type SigningKeys } from '../../kit/signature.ts';
 import { DOMAINS, type DomainEntry } from './domains.ts';
 
 /** A department did not answer a question, or not as its contract says. `message` is for the log, never for the one who asked. */
@@ -16,41 +18,51 @@ export class DepartmentFailure extends Error {
 /** Past this a department counts as one that does not answer. */
 const PATIENCE_MS = 10_000;
 
-/** Asks one department for its ledger over the network, as any client of the department contract would. */
-export class DepartmentClient {
+/** One department, to be asked for its ledger on somebody's behalf. */
+export interface DepartmentClient {
+  domain: DomainEntry;
+  /** The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not there. */
+  ask(query: string, variables?: object): Promise<Ledger>;
+}
+
+/** The line to one department, over the network, as any client of the department contract would have. */
+export class DepartmentLine {
   readonly domain: DomainEntry;
   readonly #pool: Pool;
   readonly #path: string;
+  readonly #keys: SigningKeys;
 
-  constructor(domain: DomainEntry, url: URL) {
+  constructor(domain: DomainEntry, url: URL, keys: SigningKeys) {
     this.domain = domain;
+    this.#keys = keys;
     this.#path = url.pathname;
     this.#pool = new Pool(url.origin, { connections: 16, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connectTimeout: 2_000 });
   }
 
-  /** The part of `Query.ledger` that a document selects; what it does not select is not there. */
-  async ask(query: string, variables: object = {}): Promise<Ledger> {
-    const { data, errors } = await this.#post(JSON.stringify({ query, variables }));
-    const [error] = errors ?? [];
-    if (error) throw new DepartmentFailure(this.domain.code, error.extensions?.code ?? null, error.message);
-    if (!data?.ledger) throw new DepartmentFailure(this.domain.code, null, 'an answer without a ledger');
-    return data.ledger;
+  /** The department as a caller asks it. */
+  as(call: () => Call): DepartmentClient {
+    return { domain: this.domain, ask: (query, variables = {}) => this.#ask(call(), query, variables) };
   }
 
   async close(): Promise<void> {
     await this.#pool.close();
   }
 
-  async #post(body: string): Promise<LedgerResponse> {
+  async #ask(call: Call, query: string, variables: object): Promise<Ledger> {
+    const { data, errors } = await this.#post(call, JSON.stringify({ query, variables }));
+    const [error] = errors ?? [];
+    if (error) throw new DepartmentFailure(this.domain.code, error.extensions?.code ?? null, error.message);
+    if (!data?.ledger) throw new DepartmentFailure(this.domain.code, null, 'an answer without a ledger');
+    return data.ledger;
+  }
+
+  async #post(call: Call, body: string): Promise<LedgerResponse> {
+    const [method, path, audience] = ['POST', this.#path, this.domain.code] as const;
     try {
-      const headers = { 'content-type': 'application/json', accept: 'application/json' };
-      const response = await this.#pool.request({
-        path: this.#path,
-        method: 'POST',
-        headers,
-        body,
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
+      const signed = signedHeaders(this.#keys, { method, path, audience, body }, call);
+      const headers = { 'content-type': 'application/json', accept: 'application/json', ...signed };
+      const signal = AbortSignal.any([endOf(call), AbortSignal.timeout(PATIENCE_MS)]);
+      const response = await this.#pool.request({ path, method, headers, body, signal });
       return (await response.body.json()) as LedgerResponse;
     } catch (error) {
       throw new DepartmentFailure(this.domain.code, null, error instanceof Error ? error.message : String(error));
@@ -63,10 +75,10 @@ interface LedgerResponse {
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 
-/** A client for each department whose address is known, in the order of the domains. */
-export function departmentClients(urls: Readonly<Record<string, string>>): DepartmentClient[] {
+/** A line to each department whose address is known, in the order of the domains. */
+export function departmentLines(urls: Readonly<Record<string, string>>, keys: SigningKeys): DepartmentLine[] {
   return DOMAINS.flatMap((domain) => {
     const url = urls[domain.code];
-    return url === undefined ? [] : [new DepartmentClient(domain, new URL(url))];
+    return url === undefined ? [] : [new DepartmentLine(domain, new URL(url), keys)];
   });
 }

@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
 import { localDay, type Day } from '../../kit/dates.ts';
 import { logOf, type Log } from '../../kit/log.ts';
+import type { SigningKeys } from '../../kit/signature.ts';
 import { schemaOf, serveSubgraph, type RunningSubgraph } from '../../kit/subgraph.ts';
 import { Asking } from './asking.ts';
 import type { Context } from './context.ts';
 import { Cursors } from './cursor.ts';
 import { Decisions } from './decisions/decisions.ts';
 import { DecisionStore } from './decisions/store.ts';
-import { departmentClients } from './department-client.ts';
+import { departmentLines } from './department-client.ts';
 import { makeLoaders } from './loaders.ts';
 import { Groupings } from './matching/grouping.ts';
 import { Register } from './register/register.ts';
+import { registerCall } from './register-call.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** Where coordination keeps what people decide, unless COORDINATION_DATABASE_URL says otherwise. */
@@ -20,6 +22,8 @@ export const OWN_DATABASE = 'sqlite:.data/coordination.sqlite';
 interface CoordinationOptions {
   /** Where each department is asked, by domain; one that is not named here is missing in every answer. */
   departments: Readonly<Record<string, string>>;
+  /** What servers of the house sign requests with. */
+  keys: SigningKeys;
   port?: number;
   host?: string;
   today?: () => Day;
@@ -30,25 +34,26 @@ interface CoordinationOptions {
 /** Starts the subgraph that owns the unified API and asks the departments for it. */
 export async function startCoordination(options: CoordinationOptions): Promise<RunningSubgraph> {
   const log = logOf('coordination');
-  const clients = departmentClients(options.departments);
+  const lines = departmentLines(options.departments, options.keys);
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
-  const shared = { clients, register: new Register(clients), groupings: new Groupings(), decisions, log, away: new Set<string>() };
+  const register = new Register(lines.map((line) => line.as(registerCall)));
+  const shared = { lines, register, groupings: new Groupings(), decisions, log, away: new Set<string>() };
   const cursors = new Cursors(randomBytes(32).toString('hex'));
   const today = options.today ?? (() => localDay(new Date()));
   const served = await serveSubgraph({
+    ...{ port: 0, host: '127.0.0.1', ...options },
+    name: 'coordination',
     schema: schemaOf(['coordination'], resolvers),
     log,
-    port: options.port ?? 0,
-    host: options.host ?? '127.0.0.1',
-    context: (): Context => {
-      const asking = new Asking(shared);
-      return { asking, loaders: makeLoaders(asking), decisions, cursors, today };
+    context: (call): Context => {
+      const asking = new Asking(shared, call);
+      return { asking, loaders: makeLoaders(asking), decisions, cursors, today, call };
     },
   });
-  const stopKeeping = keepRegister(() => new Asking(shared), log);
+  const stopKeeping = keepRegister(() => new Asking(shared, registerCall()), log);
   const closeClients = async (): Promise<void> => {
     await stopKeeping();
-    await Promise.all([decisions.store.close(), ...clients.map((client) => client.close())]);
+    await Promise.all([decisions.store.close(), ...lines.map((line) => line.close())]);
   };
   return { url: served.url, close: () => served.close().then(closeClients) };
 }

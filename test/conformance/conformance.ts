@@ -24,7 +24,7 @@ export function describeConformance(name: string, start: () => Promise<Departmen
 
     beforeAll(async () => {
       department = await start();
-      ledger = new LedgerUnderTest(department.url);
+      ledger = new LedgerUnderTest(department);
       debts = await ledger.everyDebt({}, department.today);
     });
 

@@ -7,6 +7,7 @@ import { loadMysql, loadSqlite } from '../../demo/load.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { startMariadb } from '../support/mariadb.ts';
 import { describeConformance, type DepartmentUnderTest } from './conformance.ts';
+import { KEYS } from '../support/signed.ts';
 
 const TODAY = '2026-03-20';
 const PAST_DAY = '2025-06-30';
@@ -25,7 +26,7 @@ afterAll(async () => {
 for (const { domain, start } of departments) {
   const tables = demo.tables[domain as keyof typeof demo.tables];
   const run = async (databaseUrl: string): Promise<DepartmentUnderTest> => {
-    const department = await start({ databaseUrl, today: () => TODAY, refreshSeconds: 86_400, rereadSeconds: 86_400 });
+    const department = await start({ databaseUrl, keys: KEYS, today: () => TODAY, refreshSeconds: 86_400, rereadSeconds: 86_400 });
     started.push(department);
     await department.loaded;
     return { url: department.url, domain, today: TODAY, pastDay: PAST_DAY };

@@ -1,11 +1,12 @@
 import type { Ledger, LedgerDebt, LedgerFilter } from '../../schema/generated/ledger-client.ts';
+import { postSigned } from '../support/signed.ts';
 
 /** Asks a department for its ledger as coordination does: over HTTP, by the department contract alone. */
 export class LedgerUnderTest {
-  readonly #url: string;
+  readonly #department: { url: string; domain: string };
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(department: { url: string; domain: string }) {
+    this.#department = department;
   }
 
   async ask(query: string, variables: object = {}): Promise<Ledger> {
@@ -15,8 +16,8 @@ export class LedgerUnderTest {
   }
 
   async answer(query: string, variables: object = {}): Promise<Answer> {
-    const body = JSON.stringify({ query, variables });
-    const response = await fetch(this.#url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const { url, domain } = this.#department;
+    const response = await postSigned(url, domain, JSON.stringify({ query, variables }));
     return (await response.json()) as Answer;
   }
 

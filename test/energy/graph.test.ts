@@ -7,6 +7,7 @@ import { schemaOf } from '../../kit/subgraph.ts';
 import { energy, type Context } from '../../subgraphs/energy/index.ts';
 import { energyLoaders } from '../../subgraphs/energy/loaders.ts';
 import { insert, openSqliteBooks, type OpenBooks } from './books.ts';
+import { callOf } from '../support/signed.ts';
 
 const today = (): string => '2025-04-10';
 const server = new ApolloServer<Context>({
@@ -29,7 +30,10 @@ describe('the energy bureau’s own words', () => {
 
   async function ask<Answer>(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
     const given = { source: energy.source(books.database), ledger, today };
-    const { body } = await server.executeOperation({ query, variables }, { contextValue: { ...given, loaders: energyLoaders(given) } });
+    const { body } = await server.executeOperation(
+      { query, variables },
+      { contextValue: { ...given, loaders: energyLoaders(given), call: callOf() } },
+    );
     if (body.kind !== 'single') throw new Error('the answer came in parts');
     const { data, errors } = body.singleResult;
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '));

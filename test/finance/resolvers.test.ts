@@ -9,6 +9,7 @@ import { schemaOf } from '../../kit/subgraph.ts';
 import { finance, type Context } from '../../subgraphs/finance/index.ts';
 import type { FinanceSource } from '../../subgraphs/finance/source/source.ts';
 import { insert, sqliteBooks, type TestBooks } from './books.ts';
+import { callOf } from '../support/signed.ts';
 
 const today = (): string => '2025-06-30';
 const server = new ApolloServer<Context>({
@@ -62,7 +63,10 @@ describe('the finance subgraph', () => {
 
   async function ask(query: string, variables: GraphQLRequest['variables'] = {}): Promise<FormattedExecutionResult> {
     const given = { source, ledger, today };
-    const { body } = await server.executeOperation({ query, variables }, { contextValue: { ...given, loaders: finance.loaders(given) } });
+    const { body } = await server.executeOperation(
+      { query, variables },
+      { contextValue: { ...given, loaders: finance.loaders(given), call: callOf() } },
+    );
     if (body.kind !== 'single') throw new Error('the answer came in parts');
     return JSON.parse(JSON.stringify(body.singleResult)) as FormattedExecutionResult;
   }

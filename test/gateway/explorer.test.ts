@@ -7,6 +7,8 @@ import { startGateway } from '../../gateway/server.ts';
 import { logOf } from '../../kit/log.ts';
 import { serveGraphql } from '../../kit/serve.ts';
 import { ask, logLines } from './graphs.ts';
+import { KEYS } from '../support/signed.ts';
+import { ANYBODY } from './graphs.ts';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8' };
 const OWN_OR_NAMESPACE = /^(https?:)?\/\/(www\.w3\.org\/)/;
@@ -17,7 +19,7 @@ let html: string;
 
 beforeEach(async () => {
   const schema = buildSubgraphSchema([{ typeDefs: parse('type Query { debts: Int }'), resolvers: { Query: { debts: () => 3 } } }]);
-  const options = { log: logOf('test'), context: () => ({}), bodyLimit: 1000, port: 0, host: '127.0.0.1' };
+  const options = { log: logOf('test'), ...ANYBODY, bodyLimit: 1000, port: 0, host: '127.0.0.1' };
   const served = await serveGraphql({ ...options, graph: { schema }, pages: explorer() });
   onTestFinished(() => served.close());
   url = served.url;
@@ -79,7 +81,7 @@ test('each page has a nonce of its own, on its scripts and for its styles', asyn
 
 test('every question can be asked of the supergraph, and the gateway serves the page', async () => {
   logLines();
-  const gateway = await startGateway({ subgraphUrl: () => null, port: 0, host: '127.0.0.1' });
+  const gateway = await startGateway({ subgraphUrl: () => null, keys: KEYS, port: 0, host: '127.0.0.1' });
   onTestFinished(() => gateway.close());
   const answers = await Promise.all(examples.map(({ query, variables }) => ask(gateway.url, query, variables?.('2025-06-30'))));
   expect(answers.map(({ errors }) => errors?.[0]?.extensions['code'])).toEqual(examples.map(() => 'DEPARTMENT_UNAVAILABLE'));

@@ -9,10 +9,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { onTestFinished, vi } from 'vitest';
 import { composeSupergraph } from '../../gateway/compose.ts';
-import type { Limits } from '../../gateway/department-source.ts';
-import { startGateway } from '../../gateway/server.ts';
+import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
+import type { Call } from '../../kit/call.ts';
 import { logOf } from '../../kit/log.ts';
 import { serveGraphql, type Served } from '../../kit/serve.ts';
+import { callOf, KEYS } from '../support/signed.ts';
 
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible"])\n';
@@ -27,7 +28,7 @@ export interface TestSubgraph {
 export async function subgraph(sdl: string, resolvers: object = {}): Promise<TestSubgraph> {
   const typeDefs = parse(sdl.includes('extend schema') ? sdl : FEDERATION + sdl);
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as Record<string, Record<string, () => unknown>> }]);
-  const served = await serveGraphql({ graph: { schema }, log: logOf('subgraph'), context: () => ({}), ...ANYWHERE });
+  const served = await serveGraphql({ graph: { schema }, log: logOf('subgraph'), ...ANYBODY, ...ANYWHERE });
   return { sdl, url: closedAtEnd(served).url };
 }
 
@@ -49,13 +50,21 @@ interface TestGateway {
 }
 
 /** A gateway in front of subgraphs until the test ends. */
-export async function gatewayOver(subgraphs: Record<string, TestSubgraph>, limits: Partial<Limits> = {}): Promise<TestGateway> {
+export async function gatewayOver(subgraphs: Record<string, TestSubgraph>, limits: GatewayOptions['limits'] = {}): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'supergraph.graphql');
   await writeFile(file, supergraphOf(subgraphs));
   const subgraphUrl = (name: string): string | null => subgraphs[name]?.url ?? null;
-  const gateway = await startGateway({ subgraphUrl, supergraphFile: pathToFileURL(file), watchMs: 20, limits, port: 0, host: '127.0.0.1' });
+  const gateway = await startGateway({
+    subgraphUrl,
+    supergraphFile: pathToFileURL(file),
+    keys: KEYS,
+    watchMs: 20,
+    limits,
+    port: 0,
+    host: '127.0.0.1',
+  });
   return { url: closedAtEnd(gateway).url, replaceSupergraph: (sdl) => writeFile(file, sdl) };
 }
 
@@ -89,6 +98,8 @@ export function logLines(): string[] {
   return lines;
 }
 
+/** Lets everybody in. */
+export const ANYBODY = { admit: (): Call => callOf(), context: (): object => ({}) };
 const ANYWHERE = { bodyLimit: 100_000, port: 0, host: '127.0.0.1' };
 
 function closedAtEnd(served: Served): Served {

@@ -67,6 +67,6 @@ describe.each(['a subgraph', 'the gateway'])('%s', (server) => {
       errors: [{ message: 'The question is not JSON.', extensions: { code: 'BAD_REQUEST' } }],
     });
     const large = JSON.stringify({ query: `{ cursor }${' '.repeat(2_000_000)}` });
-    expect(await post(url, large)).toMatchObject({ status: 413, errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(await post(url, large)).toMatchObject({ status: 413, errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] });
   });
 });

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,9 +78,11 @@ test('npm start goes on without a database that is missing and one that does not
 });
 
 test('npm run subgraph and npm run gateway run alone', async () => {
-  const url = await addressOf(run(['subgraphs/main.ts', 'coordination']));
-  expect((await ask(url, '{ _service { sdl } }')).data?.['_service']).toBeDefined();
-  const gateway = run(['gateway/main.ts'], { COORDINATION_SUBGRAPH_URL: url });
+  const SIGNING_KEYS = join(folder, 'keys');
+  await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);
+  const url = await addressOf(run(['subgraphs/main.ts', 'coordination'], { SIGNING_KEYS }));
+  expect(await ask(url, '{ _service { sdl } }')).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  const gateway = run(['gateway/main.ts'], { SIGNING_KEYS, COORDINATION_SUBGRAPH_URL: url });
   const { data } = await ask(await addressOf(gateway), '{ domains { code state } }');
   expect(data).toMatchObject({ domains: [{ code: 'finance', state: 'UNAVAILABLE' }, {}, {}, {}] });
   expect(gateway.said.err).toContain('soe is unavailable: SOE_SUBGRAPH_URL is not given');

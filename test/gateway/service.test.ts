@@ -5,7 +5,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
 import { logOf } from '../../kit/log.ts';
 import { serveGraphql, type ServiceOptions } from '../../kit/serve.ts';
-import { ask } from './graphs.ts';
+import { ANYBODY, ask } from './graphs.ts';
 
 const day = (resolve: () => unknown): GraphQLSchema =>
   buildSubgraphSchema([{ typeDefs: parse('type Query { day: String }'), resolvers: { Query: { day: resolve } } }]);
@@ -14,7 +14,7 @@ async function serve(
   options: Partial<ServiceOptions<object>> = {},
   resolve: () => unknown = () => '2025-06-30',
 ): ReturnType<typeof serveGraphql> {
-  const usual = { graph: { schema: day(resolve) }, log: logOf('test'), context: () => ({}), bodyLimit: 1000, port: 0, host: '127.0.0.1' };
+  const usual = { graph: { schema: day(resolve) }, log: logOf('test'), ...ANYBODY, bodyLimit: 1000, port: 0, host: '127.0.0.1' };
   const served = await serveGraphql({ ...usual, ...options });
   onTestFinished(() => served.close());
   return served;

@@ -9,6 +9,7 @@ import { schemaOf } from '../../kit/subgraph.ts';
 import { housingConstruction, type Context } from '../../subgraphs/housing-construction/index.ts';
 import type { HousingConstructionSource } from '../../subgraphs/housing-construction/source/source.ts';
 import { CONTRACT_ROWS, insert, sqliteBooks, type TestBooks } from './books.ts';
+import { callOf } from '../support/signed.ts';
 
 const TODAY = '2025-06-30';
 const today = (): string => TODAY;
@@ -69,7 +70,7 @@ describe('the housing-construction subgraph', () => {
   }
 
   async function ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-    const contextValue = { source, ledger, today, loaders: housingConstruction.loaders({ source, ledger, today }) };
+    const contextValue = { source, ledger, today, loaders: housingConstruction.loaders({ source, ledger, today }), call: callOf() };
     const { body } = await server.executeOperation({ query, variables }, { contextValue });
     if (body.kind !== 'single') throw new Error(`wanted a single answer, got ${body.kind}`);
     return JSON.parse(JSON.stringify(body.singleResult)) as Answer;

@@ -8,6 +8,7 @@ import { scalars } from '../../kit/scalars.ts';
 import { schemaOf } from '../../kit/subgraph.ts';
 import { soe, type Context } from '../../subgraphs/soe/index.ts';
 import { insert, sqliteBooks, type TestBooks } from './books.ts';
+import { callOf } from '../support/signed.ts';
 
 const TODAY = '2025-06-30';
 const today = (): string => TODAY;
@@ -57,7 +58,7 @@ describe('the soe subgraph', () => {
     ledger = await Ledger.open('soe', source, today);
     await ledger.refresh({ refreshSeconds: 1, rereadSeconds: 60 });
     database.on('query', ({ sql }: { sql: string }) => statements.push(sql));
-    context = () => ({ source, ledger, today, loaders: soe.loaders({ source, ledger, today }) });
+    context = () => ({ source, ledger, today, loaders: soe.loaders({ source, ledger, today }), call: callOf() });
   });
   beforeEach(() => void (statements.length = 0));
   afterAll(async () => {

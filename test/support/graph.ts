@@ -5,6 +5,7 @@ import { makeDemo, type Demo, type DemoOptions } from '../../demo/generate.ts';
 import { loadMysql, loadSqlite } from '../../demo/load.ts';
 import type { Truth, TruthDomain } from '../../demo/truth.ts';
 import { startGateway } from '../../gateway/server.ts';
+import { randomKeys } from '../../kit/signature.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { departments } from '../../subgraphs/main.ts';
 import type { MariadbServer } from './mariadb.ts';
@@ -30,6 +31,7 @@ export interface Graph extends Closable {
 
 /** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
 async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
+  const keys = randomKeys();
   const running: Closable[] = [];
   const keep = <Part extends Closable>(part: Part): Part => {
     running.unshift(part);
@@ -38,14 +40,14 @@ async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
   const urls: Record<string, string> = {};
   for (const department of departments) {
     const databaseUrl = urlOf(databaseUrls, department.domain);
-    const { url, loaded } = keep(await department.start({ databaseUrl, today: () => today, ...ONCE }));
+    const { url, loaded } = keep(await department.start({ databaseUrl, keys, today: () => today, ...ONCE }));
     await loaded;
     urls[department.domain] = url;
   }
   const own = urlOf(databaseUrls, 'coordination');
-  const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, today: () => today }));
+  const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
   const subgraphUrl = (name: string): string => urlOf({ ...urls, coordination: coordination.url }, name);
-  const { url } = keep(await startGateway({ subgraphUrl, port: 0, host: '127.0.0.1' }));
+  const { url } = keep(await startGateway({ subgraphUrl, keys, port: 0, host: '127.0.0.1' }));
   return { url, close: () => closeInTurn(running) };
 }
 

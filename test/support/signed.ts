@@ -1,0 +1,27 @@
+import type { Call } from '../../kit/call.ts';
+import { randomKeys, signedHeaders } from '../../kit/signature.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+
+/** Somebody of the coordination group. */
+export const COORDINATOR: Viewer = {
+  subject: 'somebody',
+  role: 'coordination',
+  domains: ['finance', 'housing-construction', 'energy', 'soe'],
+  contacts: false,
+  purpose: null,
+};
+
+/** A call that nobody breaks off. */
+export function callOf(viewer: Viewer = COORDINATOR): Call {
+  return { viewer, requestId: 'test', deadline: Date.now() + 600_000, signal: new AbortController().signal };
+}
+
+/** Keys of a test's servers. */
+export const KEYS = randomKeys();
+
+/** Posts a question to a subgraph as a server of the house does. */
+export function postSigned(url: string, audience: string, body: string, call: Call = callOf()): Promise<Response> {
+  const { pathname: path } = new URL(url);
+  const signed = signedHeaders(KEYS, { method: 'POST', path, audience, body }, call);
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });
+}

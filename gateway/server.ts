@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceEndpointDefinition } from '@apollo/gateway';
 import type { AskedRequest } from '../kit/admission.ts';
+import type { ApolloServerPlugin } from '@apollo/server';
 import type { Call } from '../kit/call.ts';
 import { logOf, type Log } from '../kit/log.ts';
 import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
@@ -33,6 +34,9 @@ interface Patience {
 const LIMITS: Limits & Patience = { deadlineMs: 30_000, maxAnswerBytes: 64 * 1024 * 1024 };
 const BODY_LIMIT = 1024 * 1024;
 
+/** What watches over questions, in this order. */
+const WATCHERS: readonly ApolloServerPlugin<GatewayContext>[] = [];
+
 /** Whom a request without a token stands for while there is nothing to check tokens against. */
 const DEMO_VIEWER: Viewer = {
   subject: 'demo',
@@ -58,7 +62,8 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
     signal,
   });
   const context = (call: Call): GatewayContext => ({ call });
-  const served = await serveGraphql({ graph: { gateway }, log, admit, context, pages: explorer(), bodyLimit: BODY_LIMIT, port, host });
+  const service = { graph: { gateway }, log, admit, context, plugins: WATCHERS, pages: explorer(), bodyLimit: BODY_LIMIT, port, host };
+  const served = await serveGraphql(service);
   return { url: served.url, close: () => closeAll(served, sources) };
 }
 

@@ -25,6 +25,8 @@ export interface ServiceOptions<Context extends BaseContext> extends Admission {
   context(call: Call): Context;
   /** Whether questions can be answered; what `/readyz` says. Absent: as soon as it is served. */
   ready?(): boolean | Promise<boolean>;
+  /** What watches over questions, in this order. */
+  plugins?: readonly ApolloServerPlugin<Context>[];
   /** Pages for browsers beside the graph. */
   pages?: Router;
   /** 0: any that is free. */
@@ -76,7 +78,10 @@ export async function serveGraphql<Context extends BaseContext>(options: Service
   return { url: addressOf(server), close: () => apollo.stop() };
 }
 
-function graphServer<Context extends BaseContext>({ graph, log }: ServiceOptions<Context>, httpServer: Server): ApolloServer<Context> {
+function graphServer<Context extends BaseContext>(
+  { graph, log, plugins = [] }: ServiceOptions<Context>,
+  httpServer: Server,
+): ApolloServer<Context> {
   return new ApolloServer<Context>({
     ...graph,
     logger: log,
@@ -85,7 +90,7 @@ function graphServer<Context extends BaseContext>({ graph, log }: ServiceOptions
     introspection: true,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    plugins: [...SILENCE, OPERATION_GUARD, ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: GRACE_MS })],
+    plugins: [...SILENCE, OPERATION_GUARD, ...plugins, ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: GRACE_MS })],
   });
 }
 

@@ -74,9 +74,10 @@ export function contractName(random: Random, category: 'GOODS' | 'WORKS' | 'SERV
   return `${random.pick(PLACES)}${random.pick(subject)}${category === 'WORKS' ? '工程' : ''}合同`;
 }
 
-/** A person: a contact, a responsible leader. */
+/** A person: a contact, a responsible leader. Given names share no character with anything else in the world, so that nothing but a person's name holds one. */
 export function personName(random: Random): string {
-  return `${random.pick('白云田石高林马包何齐')}${brand(random, random.int(1, 2))}`;
+  const surname = random.pick('王李张刘陈杨赵吴徐孙');
+  return `${surname}${Array.from({ length: random.int(1, 2) }, () => random.pick('静敏磊洁婷斌娟涛莉燕玲芳')).join('')}`;
 }
 
 /** A telephone number of a range that no operator gives out. */

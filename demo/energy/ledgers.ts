@@ -1,4 +1,5 @@
 import type { Row } from '../rows.ts';
+import { typedContact, type TypedContact } from '../contacts.ts';
 import { personName, phoneNumber } from '../names.ts';
 import { at, Deck } from '../random.ts';
 import type { Scene } from '../scene.ts';
@@ -38,6 +39,8 @@ function partiesOf(life: Life, { debtor, creditor, code }: RetypedTexts, { unitT
     creditor: { name: creditor.trim(), normal: life.creditorNormal, code: code?.code ?? null },
   };
 }
+
+const contactColumns = ({ person, phone }: TypedContact): Row => ({ 责任人: person, 联系电话: phone });
 
 function locationOf(row: Row): string {
   return `清欠台账 填报月份=${row['填报月份']} 填报单位=${row['填报单位']} 导入批次=${row['导入批次']} 序号=${row['序号'] ?? ''}`;
@@ -112,7 +115,7 @@ export class LedgerWriter {
       ...amountColumns(typed.texts),
       形成时间: texts.incurred,
       约定付款时间: life.due.text,
-      ...this.#remarks(life),
+      ...this.#remarks(life, report),
     };
   }
 
@@ -129,14 +132,14 @@ export class LedgerWriter {
     };
   }
 
-  #remarks({ debt }: Life): Row {
+  #remarks({ id, debt }: Life, { batch }: Report): Row {
     const { random } = this.#scene;
+    const ownStream = random.child(`contact ${id} ${batch}`);
     return {
       是否有分歧: debt.disputed ? random.pick(['是', '有', '√', ' 是']) : random.pick(['否', '无', '', null]),
       拖欠原因: debt.causeText ?? random.pick(['', null]),
       还款计划: random.pick([null, null, '', '2026年6月底前支付1万元，12月底前付清', '待资金到位后支付', '2026年3月底前付清']),
-      责任人: personName(random),
-      联系电话: random.chance(0.7) ? phoneNumber(random) : null,
+      ...contactColumns(typedContact(personName(random), random.chance(0.7) ? phoneNumber(random) : null, ownStream)),
       备注: random.pick([null, null, '', '历年结转', '已对账']),
     };
   }

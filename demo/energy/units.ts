@@ -1,5 +1,6 @@
 import { addToMonth, monthOf } from '../calendar.ts';
 import type { Row } from '../rows.ts';
+import { typedPerson } from '../contacts.ts';
 import { personName } from '../names.ts';
 import type { Party } from '../parties.ts';
 import { Deck } from '../random.ts';
@@ -56,7 +57,12 @@ function writeUnit({ random, clerk, notes }: Scene, rows: Row[], party: Party, h
   const code = clerk.code(party, 40);
   const category = hasNoCategory ? null : CATEGORIES[party.kind];
   const location = `填报单位 单位名称=${nameText}`;
-  rows.push({ 单位名称: nameText, 统一社会信用代码: code.text, 单位类别: category, 联系人: personName(random) });
+  rows.push({
+    单位名称: nameText,
+    统一社会信用代码: code.text,
+    单位类别: category,
+    联系人: typedPerson(personName(random), random.child(`contact ${nameText}`)),
+  });
   const written = { name: nameText, normal: party.name, code: code.code };
   notes.mention('energy', { role: 'DEBTOR', party: written, location, debtId: null, inForce: true });
   if (code.invalid) notes.issue('energy', 'CREDIT_CODE_INVALID', location);

@@ -1,5 +1,6 @@
 import { addDays } from '../calendar.ts';
 import type { Row } from '../rows.ts';
+import { typedPerson } from '../contacts.ts';
 import { personName } from '../names.ts';
 import type { Party } from '../parties.ts';
 import { Deck } from '../random.ts';
@@ -69,7 +70,7 @@ function agencyRow(scene: Scene, { agencyCode, nameText, code, type, isDeleted }
     AGENCY_NAME: nameText,
     UNIFSOC_CRED_CODE: code.text,
     AGENCY_TYPE_CODE: type,
-    LEADER: personName(scene.random),
+    LEADER: typedPerson(personName(scene.random), scene.random.child(`contact ${agencyCode}`)),
     IS_DELETED: isDeleted ? 1 : 2,
     UPDATE_TIME: drawStamp(scene),
   };

@@ -1,5 +1,6 @@
 import { creditCodeOf, makeOrganisationCode } from '../codes.ts';
 import type { Row } from '../rows.ts';
+import { typedContact } from '../contacts.ts';
 import { personName, phoneNumber } from '../names.ts';
 import type { Party } from '../parties.ts';
 import { at, Deck } from '../random.ts';
@@ -137,12 +138,17 @@ export class UnitWriter {
       credit_code: entry.code.text,
       org_kind: kind,
       scale: scale && SCALES[scale],
-      contact: personName(this.#scene.random),
-      phone: phoneNumber(this.#scene.random),
+      ...this.#contactOf(entry),
       merged_into: entry.mergedInto,
       deleted: entry.isDeleted ? 1 : 0,
       updated_at: `${drawStamp(this.#scene)}.000`,
     };
+  }
+
+  #contactOf({ id }: Entry): Row {
+    const { random } = this.#scene;
+    const { person, phone } = typedContact(personName(random), phoneNumber(random), random.child(`contact ${id}`));
+    return { contact: person, phone };
   }
 
   /** Each entry that is not deleted mentions its own name with the code of the unit it stands for. */

@@ -1,5 +1,6 @@
 import { creditCodeOf, makeOrganisationCode } from '../codes.ts';
 import type { Row } from '../rows.ts';
+import { typedContact } from '../contacts.ts';
 import { personName, phoneNumber } from '../names.ts';
 import type { Party } from '../parties.ts';
 import { Deck } from '../random.ts';
@@ -77,11 +78,16 @@ export class SupplierWriter {
       custprop: entry.custprop,
       freecust: entry.ownership && OWNERSHIPS[entry.ownership],
       corpscale: entry.scale && SCALES[entry.scale],
-      linkman: personName(this.#scene.random),
-      phone1: phoneNumber(this.#scene.random),
+      ...this.#contactOf(entry.id),
       dr: 0,
       ts: drawStamp(this.#scene),
     };
+  }
+
+  #contactOf(id: string): Row {
+    const { random } = this.#scene;
+    const { person, phone } = typedContact(personName(random), phoneNumber(random), random.child(`contact ${id}`));
+    return { linkman: person, phone1: phone };
   }
 
   #note(location: string, party: WrittenParty, code: WrittenCode): void {

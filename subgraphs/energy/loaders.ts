@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
+import type { BookContact } from '../../kit/contact.ts';
 import type { Day } from '../../kit/dates.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
-import { BATCH, interestLoader, type InterestLoader } from '../../kit/record.ts';
+import { BATCH, interestLoader, loaderByKeys, type InterestLoader } from '../../kit/record.ts';
 import type { LedgerRow } from './model.ts';
 import type { EnergySource } from './source/source.ts';
 
@@ -15,6 +16,9 @@ interface LoaderContext {
 export interface EnergyLoaders {
   /** By the debt's id; null where no ledger lists it, or none has been read that does. */
   ledgerRow: DataLoader<string, LedgerRow | null>;
+  contactOfRow: DataLoader<LedgerRow, BookContact | null, string>;
+  /** By the unit's name after NFKC and trim. */
+  contactOfUnit: DataLoader<string, BookContact | null>;
   /** Null where the debt is not there on the day, or has no due date. */
   lateInterest: InterestLoader;
 }
@@ -23,6 +27,8 @@ export interface EnergyLoaders {
 export function energyLoaders(context: LoaderContext): EnergyLoaders {
   return {
     ledgerRow: new DataLoader((ids) => ledgerRowsByIds(context, ids), BATCH),
+    contactOfRow: new DataLoader((rows) => context.source.contactsByLines(rows), { ...BATCH, cacheKeyFn: ({ id }) => id }),
+    contactOfUnit: loaderByKeys(() => context.source.contactsByUnits(), null),
     lateInterest: interestLoader(context.ledger),
   };
 }

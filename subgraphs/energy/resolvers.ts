@@ -1,7 +1,9 @@
+import { shownContact } from '../../kit/contact.ts';
 import { userError } from '../../kit/errors.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
 import { interestResolvers, missingDocuments } from '../../kit/record.ts';
 import type { QueryEnergyLedgerRowsArgs, Resolvers } from '../../schema/generated/energy.ts';
+import { typedForm } from './facts/texts.ts';
 import type { LedgerRowFilter, RecordBound } from './model.ts';
 
 export const resolvers: Resolvers = {
@@ -21,6 +23,10 @@ export const resolvers: Resolvers = {
     ...interestResolvers(({ id }) => id),
     documents: () => [],
     missingDocuments: () => missingDocuments([]),
+    contact: async (row, _, { loaders, call }) => {
+      const contact = (await loaders.contactOfRow.load(row)) ?? (await loaders.contactOfUnit.load(typedForm(row.reportingUnit)));
+      return shownContact(contact, call.viewer);
+    },
   },
 };
 

@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { BookContact } from '../../kit/contact.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
 import { interestLoader, loaderByKeys, type InterestLoader } from '../../kit/record.ts';
 import type { Agency, Contract, Document, Payable, PlanLine, Project, Voucher } from './model.ts';
@@ -22,6 +23,8 @@ export interface FinanceLoaders {
   agencyRows: DataLoader<string, Agency[]>;
   /** By its code, the current row. */
   project: DataLoader<string, Project | null>;
+  /** The leader, by the agency's code. */
+  contactOfAgency: DataLoader<string, BookContact | null>;
   /** Null where the debt is not there on the day, or has no due date. */
   lateInterest: InterestLoader;
 }
@@ -39,6 +42,7 @@ export function financeLoaders({ source, ledger }: { source: FinanceSource; ledg
     contractsOfSupplier: loaderByKeys(source.contractsByOrganisationCodes, []),
     agencyRows: loaderByKeys(source.agenciesByCodes, []),
     project: loaderByKeys(source.projectsByCodes, null),
+    contactOfAgency: loaderByKeys(source.contactsByAgencyCodes, null),
     lateInterest: interestLoader(ledger),
   };
 }

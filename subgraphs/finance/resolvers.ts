@@ -1,3 +1,4 @@
+import { shownContact } from '../../kit/contact.ts';
 import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import { readCode } from '../../kit/identity.ts';
@@ -50,6 +51,10 @@ export const resolvers: Resolvers = {
     missingDocuments: async ({ id }, _, { loaders }) => {
       const kinds = (await loaders.documentsOfPayable.load(id)).map(({ kind }) => kind);
       return missingDocuments(kinds);
+    },
+    contact: async ({ contractId }, _, { loaders, call }) => {
+      const contract = await loaders.contract.load(contractId);
+      return contract && shownContact(await loaders.contactOfAgency.load(contract.agencyCode), call.viewer);
     },
   },
 

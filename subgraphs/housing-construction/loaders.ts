@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { BookContact } from '../../kit/contact.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
 import { interestLoader, loaderByKeys, type InterestLoader } from '../../kit/record.ts';
 import type { Bill, BillDocument, BillPayment, Contract, Organisation, PlannedInstalment, Project } from './model.ts';
@@ -11,6 +12,7 @@ export interface HousingConstructionLoaders {
   contract: DataLoader<string, Contract | null>;
   project: DataLoader<string, Project | null>;
   organisation: DataLoader<string, Organisation | null>;
+  contactOfOrganisation: DataLoader<string, BookContact | null>;
   /** Reversed ones too, in no order. */
   paymentsOfBill: DataLoader<string, BillPayment[]>;
   /** In no order. */
@@ -34,6 +36,7 @@ export function housingConstructionLoaders({
     contract: loaderByKeys(source.contractsByIds, null),
     project: loaderByKeys(source.projectsByIds, null),
     organisation: loaderByKeys(source.organisationsByIds, null),
+    contactOfOrganisation: loaderByKeys(source.contactsByOrganisationIds, null),
     paymentsOfBill: loaderByKeys(source.paymentsByBillIds, []),
     instalmentsOfBill: loaderByKeys(source.instalmentsByBillIds, []),
     documentsOfBill: loaderByKeys(source.documentsByBillIds, []),

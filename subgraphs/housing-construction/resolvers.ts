@@ -1,3 +1,4 @@
+import { shownContact } from '../../kit/contact.ts';
 import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import { interestResolvers, missingDocuments } from '../../kit/record.ts';
@@ -55,6 +56,10 @@ export const resolvers: Resolvers = {
     missingDocuments: async ({ id }, _, { loaders }) => {
       const kinds = (await loaders.documentsOfBill.load(id)).map(({ kind }) => kind);
       return missingDocuments(kinds);
+    },
+    contact: async ({ contractId }, _, { loaders, call }) => {
+      const contract = await loaders.contract.load(contractId);
+      return contract && shownContact(await loaders.contactOfOrganisation.load(contract.contractorId), call.viewer);
     },
   },
 

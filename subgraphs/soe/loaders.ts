@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { BookContact } from '../../kit/contact.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
 import { interestLoader, loaderByKeys, type InterestLoader } from '../../kit/record.ts';
 import type { Attachment, Company, Document, PayableLine, PlanLine, Supplier, WriteOff } from './model.ts';
@@ -11,6 +12,7 @@ export interface SoeLoaders {
   document: DataLoader<string, Document | null>;
   company: DataLoader<string, Company | null>;
   supplier: DataLoader<string, Supplier | null>;
+  contactOfSupplier: DataLoader<string, BookContact | null>;
   debtLineCountOfCompany: DataLoader<string, number>;
   /** Undone ones too. */
   writeOffsOfLine: DataLoader<string, WriteOff[]>;
@@ -29,6 +31,7 @@ export function soeLoaders({ source, ledger }: { source: SoeSource; ledger: Ledg
     document: loaderByKeys(source.documentsByIds, null),
     company: loaderByKeys(source.companiesByIds, null),
     supplier: loaderByKeys(source.suppliersByIds, null),
+    contactOfSupplier: loaderByKeys(source.contactsBySupplierIds, null),
     debtLineCountOfCompany: loaderByKeys(source.debtLineCountsByCompanyIds, 0),
     writeOffsOfLine: loaderByKeys(source.writeOffsByLineIds, []),
     paymentNo: loaderByKeys(source.paymentNosByLineIds, null),

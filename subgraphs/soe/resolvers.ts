@@ -1,3 +1,4 @@
+import { shownContact } from '../../kit/contact.ts';
 import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import { interestResolvers, missingDocuments } from '../../kit/record.ts';
@@ -53,6 +54,7 @@ export const resolvers: Resolvers = {
       const kinds = (await loaders.attachmentsOfLine.load(id)).map(({ kind }) => kind);
       return missingDocuments(kinds);
     },
+    contact: async ({ supplierId }, _, { loaders, call }) => shownContact(await loaders.contactOfSupplier.load(supplierId), call.viewer),
   },
 
   SoeDocument: {

@@ -3,13 +3,14 @@ import { groupedBy } from '../../../kit/group.ts';
 import { typedForm } from '../facts/texts.ts';
 import type { DirectoryEntry, LedgerLine, UnitEntry } from '../model.ts';
 
-const LEDGER = '清欠台账';
+export const LEDGER = '清欠台账';
+export const UNIT_LIST = '填报单位';
 const MONTH = '填报月份';
 const UNIT = '填报单位';
 const BATCH = '导入批次';
 
-/** 责任人 and 联系电话 are personal, and stay where they are. */
-const LINE_COLUMNS: Readonly<Record<keyof LedgerLine, string>> = {
+/** 责任人 and 联系电话 are personal: only `contacts.ts` reads them, for one answer, and no fact is made of them. */
+export const LINE_COLUMNS: Readonly<Record<keyof LedgerLine, string>> = {
   batch: BATCH,
   rowNumber: '序号',
   month: MONTH,
@@ -46,7 +47,7 @@ export async function directoryEntries(database: Database): Promise<DirectoryEnt
 
 /** The whole list of reporting units; it is small. */
 export async function unitEntries(database: Database): Promise<UnitEntry[]> {
-  return database('填报单位').select<UnitEntry[]>(UNIT_COLUMNS);
+  return database(UNIT_LIST).select<UnitEntry[]>(UNIT_COLUMNS);
 }
 
 /** A reporting unit that has ledgers: one, however its name was typed. */

@@ -1,10 +1,12 @@
+import type { BookContact } from '../../../kit/contact.ts';
 import { snapshot, type Database } from '../../../kit/database.ts';
 import type { Day } from '../../../kit/dates.ts';
 import type { Books, Bundle } from '../../../kit/fact.ts';
 import { directoryBundle, unitBundle, unitsBundle } from '../facts/bundles.ts';
 import { registersOf } from '../facts/registers.ts';
-import type { LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit } from '../model.ts';
+import type { LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit } from '../model.ts';
 import { chunksOf, debtsLeftPage, recordPage, recordsByUnits, reportingUnitPage } from './bureau.ts';
+import { contactsByLines, contactsByUnits } from './contacts.ts';
 import { DIRECTORY, UNITS, watchChanges } from './changes.ts';
 import { directoryEntries, linesByReporters, reporters, unitEntries } from './selects.ts';
 
@@ -12,6 +14,10 @@ import { directoryEntries, linesByReporters, reporters, unitEntries } from './se
 export interface EnergySource extends Books {
   /** The records of all debts in some units' ledgers; a unit's key is that of its bundle. Two statements for up to 50 units. */
   ledgerRowsByUnits(units: readonly string[], today: Day): Promise<LedgerRow[]>;
+  /** 责任人 and 联系电话 of lines, in their order. One statement. */
+  contactsByLines(lines: readonly LedgerLine[]): Promise<(BookContact | null)[]>;
+  /** 联系人 of all reporting units. */
+  contactsByUnits(): Promise<Map<string, BookContact | null>>;
   /** Records that a filter picks, by unit, then id, after a bound. */
   ledgerRows(filter: LedgerRowFilter, first: number, after: RecordBound | null, today: Day): Promise<LedgerRow[]>;
   /** Records of debts that left the ledger, of one unit or all, by unit, then id, after a bound. */
@@ -32,6 +38,8 @@ export function energySource(database: Database): EnergySource {
     bundleKeysChangedSince: (since) => watch.keysChangedSince(since),
     bundlesByKeys: (keys, today) => snapshot(database, (moment) => bundlesByKeys(moment, keys, today)),
     ledgerRowsByUnits: (units, today) => recordsByUnits(database, units, today),
+    contactsByLines: (lines) => contactsByLines(database, lines),
+    contactsByUnits: () => contactsByUnits(database),
     ledgerRows: (filter, first, after, today) => recordPage(database, filter, first, after, today),
     debtsLeft: (reportingUnit, first, after, today) => debtsLeftPage(database, reportingUnit, first, after, today),
     reportingUnits: (overdue, first, after, today) => reportingUnitPage(database, overdue, first, after, today),

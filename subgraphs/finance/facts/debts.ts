@@ -54,10 +54,13 @@ export function paymentsOf(vouchers: readonly Voucher[]): Payment[] {
   );
 }
 
+/** What tells which of an agency's rows stands for it. */
+export type AgencyVersion = Pick<Agency, 'id' | 'inForce' | 'updatedAt'>;
+
 /** Of the rows that an agency's code has had: the one in force, else the one that was updated last. */
-export function currentAgency(rows: readonly Agency[]): Agency | null {
-  const rank = ({ inForce, updatedAt, id }: Agency): string => `${inForce ? 1 : 0} ${updatedAt} ${id}`;
-  return rows.reduce<Agency | null>((best, row) => (best === null || rank(row) > rank(best) ? row : best), null);
+export function currentAgency<Row extends AgencyVersion>(rows: readonly Row[]): Row | null {
+  const rank = ({ inForce, updatedAt, id }: AgencyVersion): string => `${inForce ? 1 : 0} ${updatedAt} ${id}`;
+  return rows.reduce<Row | null>((best, row) => (best === null || rank(row) > rank(best) ? row : best), null);
 }
 
 /** The debtor that an agency's row names. */

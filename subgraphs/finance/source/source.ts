@@ -1,3 +1,4 @@
+import type { BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
 import type { Books } from '../../../kit/fact.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
 } from '../model.ts';
 import { bundleKeysAfter, bundlesByKeys } from './bundles.ts';
 import { bundleKeysChangedSince } from './changes.ts';
+import { contactsByAgencyCodes } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
 
@@ -40,6 +42,8 @@ export interface FinanceSource extends Books {
   /** Every row that has the code, deleted ones too. */
   agenciesByCodes: ByKeys<Agency[]>;
   projectsByCodes: ByKeys<Project>;
+  /** Leaders of agencies. */
+  contactsByAgencyCodes: ByKeys<BookContact | null>;
   payablesAfter: (filter: PayableFilter, page: Page) => Promise<Payable[]>;
   /** Projects without approval or without proof of funds. */
   unsecuredProjectsAfter: (filter: ProjectFilter, page: Page) => Promise<Project[]>;
@@ -65,6 +69,7 @@ export function financeSource(database: Database): FinanceSource {
     contractsByOrganisationCodes: (codes) => records.contractsByOrganisationCodes(database, codes),
     agenciesByCodes: (codes) => records.agenciesByCodes(database, codes),
     projectsByCodes: (codes) => records.projectsByCodes(database, codes),
+    contactsByAgencyCodes: (codes) => contactsByAgencyCodes(database, codes),
 
     payablesAfter: (filter, page) => lists.payablesAfter(database, filter, page),
     unsecuredProjectsAfter: (filter, page) => lists.unsecuredProjectsAfter(database, filter, page),

@@ -1,3 +1,4 @@
+import type { BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
 import type { Books } from '../../../kit/fact.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from '../model.ts';
 import { bundleKeysAfter, bundlesByKeys } from './bundles.ts';
 import { bundleKeysChangedSince } from './changes.ts';
+import { contactsByOrganisationIds } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
 
@@ -30,6 +32,8 @@ export interface HousingConstructionSource extends Books {
   projectsByIds: ByKeys<Project>;
   /** Entries, deleted or not. */
   organisationsByIds: ByKeys<Organisation>;
+  /** Of the ends of the entries' mergers. */
+  contactsByOrganisationIds: ByKeys<BookContact | null>;
   /** Reversed ones too. */
   paymentsByBillIds: ByKeys<BillPayment[]>;
   instalmentsByBillIds: ByKeys<PlannedInstalment[]>;
@@ -52,6 +56,7 @@ export function housingConstructionSource(database: Database): HousingConstructi
     contractsByIds: (ids) => records.contractsByIds(database, ids),
     projectsByIds: (ids) => records.projectsByIds(database, ids),
     organisationsByIds: (ids) => records.organisationsByIds(database, ids),
+    contactsByOrganisationIds: (ids) => contactsByOrganisationIds(database, ids),
     paymentsByBillIds: (ids) => records.paymentsByBillIds(database, ids),
     instalmentsByBillIds: (ids) => records.instalmentsByBillIds(database, ids),
     documentsByBillIds: (ids) => records.documentsByBillIds(database, ids),

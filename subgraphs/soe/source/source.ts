@@ -1,3 +1,4 @@
+import type { BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
 import type { Books } from '../../../kit/fact.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from '../model.ts';
 import { bundleKeysAfter, bundlesByKeys } from './bundles.ts';
 import { bundleKeysChangedSince } from './changes.ts';
+import { contactsBySupplierIds } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
 
@@ -30,6 +32,8 @@ export interface SoeSource extends Books {
   companiesByIds: ByKeys<Company>;
   /** Deleted ones too: what is owed to them remains. */
   suppliersByIds: ByKeys<Supplier>;
+  /** Of deleted ones too. */
+  contactsBySupplierIds: ByKeys<BookContact | null>;
   /** How many lines of a company are debts. */
   debtLineCountsByCompanyIds: ByKeys<number>;
   /** Undone ones too. */
@@ -56,6 +60,7 @@ export function soeSource(database: Database): SoeSource {
     documentsByIds: (ids) => records.documentsByIds(database, ids),
     companiesByIds: (ids) => records.companiesByIds(database, ids),
     suppliersByIds: (ids) => records.suppliersByIds(database, ids),
+    contactsBySupplierIds: (ids) => contactsBySupplierIds(database, ids),
     debtLineCountsByCompanyIds: (ids) => records.debtLineCountsByCompanyIds(database, ids),
     writeOffsByLineIds: (ids) => records.writeOffsByLineIds(database, ids),
     paymentNosByLineIds: (ids) => records.paymentNosByLineIds(database, ids),

@@ -34,18 +34,18 @@ const COMMON = `payments { paidOn amount } plan { dueOn amount } documents { kin
 const RECORDS: { domain: string; record: string }[] = [
   {
     domain: 'finance',
-    record: `... on FinancePayable { id ${COMMON} billNo contract { number } agency { name } creditNotes { amount }
+    record: `... on FinancePayable { id ${COMMON} billNo contract { number } agency { name } contact { masked } creditNotes { amount }
       vouchers { certificateNo } planRevision { number } }`,
   },
   {
     domain: 'housing-construction',
     record: `... on ConstructionBill { id ${COMMON} billNo statusByPayments reversedPaymentCount project { name } contract { contractNo }
-      owner { name } contractor { name } }`,
+      owner { name } contractor { name } contact { masked } }`,
   },
   { domain: 'energy', record: `... on EnergyLedgerRow { id ${COMMON} amountAsTyped reportingUnit standing history { month } }` },
   {
     domain: 'soe',
-    record: `... on SoePayableLine { id ${COMMON} invoiceNo document { number } company { name } supplier { name }
+    record: `... on SoePayableLine { id ${COMMON} invoiceNo document { number } company { name } supplier { name } contact { masked }
       writeOffs { amount paymentNo } paidByWriteOffs redLetters }`,
   },
 ];

@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import type { Database } from './database.ts';
+import type { TableShape } from './database/shape.ts';
 import type { Day } from './dates.ts';
 import type { Books } from './fact.ts';
 import type { LedgerContext } from './ledger/resolvers.ts';
@@ -8,6 +9,8 @@ import type { LedgerContext } from './ledger/resolvers.ts';
 export interface Department<Source extends Books, Loaders> {
   /** Code of the domain, and name of the subgraph, its folder and `schema/<domain>.graphql`. */
   domain: string;
+  /** Every table and column of its database that is read. */
+  tables: readonly TableShape[];
   source: (database: Database) => Source;
   /** Batched reads, made anew for each request. */
   loaders: (context: SourceContext<Source>) => Loaders;

@@ -136,6 +136,8 @@ export interface Bundle {
 
 /** A department's books as the ledger reads them. Every read sees one moment of the database. */
 export interface Books {
+  /** Throws a `ShapeError` where a table or column that is read is gone or of another type. */
+  assertShape(): Promise<void>;
   /** Keys of the next bundles after a key in the books' own order; fewer than `limit` at the end. */
   bundleKeysAfter(after: string | null, limit: number): Promise<string[]>;
   /** Keys of the bundles in which something has changed since an instant, as far as the rows' own clocks tell. */

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as rest } from 'node:timers/promises';
 import type { BaseContext } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
 import type { AskedRequest } from './admission.ts';
-import type { Call } from './call.ts';
-import { openDatabase } from './database.ts';
+import { endOf, type Call } from './call.ts';
+import { onErrand, openDatabase, type Database } from './database.ts';
 import { localDay, type Day } from './dates.ts';
 import type { Department, DepartmentContext } from './department.ts';
 import type { Books } from './fact.ts';
+import { keepInStep, RefreshErrand } from './keeping.ts';
 import type { Pace } from './ledger/keeper.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
@@ -77,10 +77,10 @@ export async function startSubgraph<Source extends Books, Loaders>(
   const { domain } = department;
   const [log, today] = [logOf(domain), options.today ?? ((): Day => localDay(new Date()))];
   const database = openDatabase(options.databaseUrl);
-  const source = department.source(database);
-  const ledger = await Ledger.open(domain, source, today, (words) => log.info(words));
-  const served = await serveDepartment(department, { source, ledger, today }, { ...options, log });
-  const keeping = keepInStep(ledger, { ...USUAL_PACE, ...options }, log);
+  const errand = new RefreshErrand(domain);
+  const ledger = await Ledger.open(domain, department.source(onErrand(database, errand)), today, (words) => log.info(words));
+  const served = await serveDepartment(department, { database, ledger, today }, { ...options, log });
+  const keeping = keepInStep({ ledger, database, errand }, { ...USUAL_PACE, ...options }, log);
   const close = async (): Promise<void> => {
     await served.close();
     await keeping.stop();
@@ -90,56 +90,26 @@ export async function startSubgraph<Source extends Books, Loaders>(
   return { url: served.url, loaded: keeping.loaded, close };
 }
 
+interface Shared {
+  database: Database;
+  ledger: Ledger;
+  today: () => Day;
+}
+
 function serveDepartment<Source extends Books, Loaders>(
-  { domain, resolvers, loaders }: Department<Source, Loaders>,
-  shared: Omit<DepartmentContext<Source, Loaders>, 'loaders' | 'call'>,
+  { domain, resolvers, loaders, source: sourceOn }: Department<Source, Loaders>,
+  { database, ...shared }: Shared,
   { log, keys, port = 0, host = '127.0.0.1' }: { log: Log; keys: SigningKeys; port?: number; host?: string },
 ): Promise<Served> {
   const schema = schemaOf(['department', domain], allResolvers(resolvers));
-  const context = (call: Call): DepartmentContext<Source, Loaders> => ({ ...shared, loaders: loaders(shared), call });
+  const context = (call: Call): DepartmentContext<Source, Loaders> => {
+    const source = sourceOn(onErrand(database, { label: `${domain} request=${call.requestId}`, signal: endOf(call) }));
+    return { ...shared, source, loaders: loaders({ ...shared, source }), call };
+  };
   return serveSubgraph({ name: domain, schema, keys, log, port, host, context });
 }
 
 /** A department's own words, and beside them the words that all departments share. */
 function allResolvers(own: { Query?: object }): object {
   return { ...scalars, ...own, ...ledgerResolvers, Query: { ...own.Query, ...ledgerResolvers.Query } };
-}
-
-interface Keeping {
-  loaded: Promise<void>;
-  stop: () => Promise<void>;
-}
-
-/** Refreshes a ledger again and again until it is stopped; says once when the database goes away, and once when it is back. */
-function keepInStep(ledger: Ledger, pace: Pace, log: Log): Keeping {
-  const stopped = new AbortController();
-  let tellLoaded: () => void;
-  const loaded = new Promise<void>((resolve) => (tellLoaded = resolve));
-  const keep = async (): Promise<void> => {
-    for (let failing = false; !stopped.signal.aborted;) {
-      const failure = await failureOf(ledger.refresh(pace));
-      if (failure && !failing) log.warn(`its database does not answer; going on without it. The database says: ${failure.message}`);
-      if (!failure && failing) log.info('its database answers again');
-      if (!failure) tellLoaded();
-      failing = failure !== null;
-      await rest(pace.refreshSeconds * 1000, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  };
-  const kept = keep();
-  return {
-    loaded,
-    stop: () => {
-      stopped.abort();
-      return kept;
-    },
-  };
-}
-
-async function failureOf(work: Promise<void>): Promise<Error | null> {
-  try {
-    await work;
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }

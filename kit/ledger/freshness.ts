@@ -1,14 +1,20 @@
 import type { LedgerFreshness, LedgerState } from '../../schema/generated/department.ts';
 import { localInstant } from '../dates.ts';
 import { lastChange } from './changes.ts';
-import type { Standing } from './keeper.ts';
+import type { Standing, Trouble } from './keeper.ts';
 import type { Store } from './store.ts';
+
+/** Without the names of tables and columns: those are for the department's own log. */
+const TROUBLES: Readonly<Record<Trouble, string>> = {
+  SILENT: 'The database does not answer',
+  CHANGED: 'The books have changed their shape, of which those who run the department are told',
+};
 
 const MESSAGES: Readonly<Record<LedgerState, (standing: Standing) => string | null>> = {
   LIVE: () => null,
-  STALE: () => 'The database does not answer; these are the books as last read.',
+  STALE: ({ trouble }) => `${TROUBLES[trouble ?? 'SILENT']}; these are the books as last read.`,
   LOADING: ({ bundlesRead }) => `The first reading of the books is under way: ${bundlesRead} bundles of rows so far.`,
-  UNAVAILABLE: () => 'The database does not answer, and its books have not been read.',
+  UNAVAILABLE: ({ trouble }) => `${TROUBLES[trouble ?? 'SILENT']}; its books have not been read.`,
 };
 
 /** How a ledger stands to its books, in the words of the department contract. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
 import type { LedgerState } from '../../schema/generated/department.ts';
+import { ShapeError } from '../database/shape.ts';
 import type { Day } from '../dates.ts';
 import type { Books, Bundle } from '../fact.ts';
+import { isWithin, type Hours } from '../hours.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Store } from './store.ts';
 
@@ -10,17 +12,25 @@ import type { Store } from './store.ts';
 const CHUNK = 500;
 /** Rows' clocks have whole seconds and run on other machines: what changed this long before the last look is read once more. */
 const OVERLAP_MS = 30_000;
+/** Between chunks. People wait for the first reading; nobody waits for another. */
+const REST_MS = { first: 5, again: 50 };
 
 export interface Pace {
   /** Between looks for changed rows. */
   refreshSeconds: number;
   /** Between readings of everything, which find rows that are gone and rows changed without their clock. */
   rereadSeconds: number;
+  /** When everything may be read again; null: at any hour. The first reading and looks for changed rows are not bound to hours. */
+  rereadHours?: Hours | null;
 }
+
+/** Why the books cannot be read: they do not answer, or they are not of the shape that they are read by. */
+export type Trouble = 'SILENT' | 'CHANGED';
 
 /** How the ledger stands to its books. */
 export interface Standing {
   state: LedgerState;
+  trouble: Trouble | null;
   readAt: Date | null;
   /** Bundles read so far while the first reading is under way. */
   bundlesRead: number;
@@ -48,7 +58,7 @@ export class Keeper {
   #wholeReadAt: Date | null = null;
   #wholeReadOn: Day | null = null;
   #lookedAt: Date | null = null;
-  #failing = false;
+  #trouble: Trouble | null = null;
 
   /** `tell` is told how far the first reading is. */
   constructor(books: Books, store: Store, today: () => Day, tell: (words: string) => void) {
@@ -60,9 +70,10 @@ export class Keeper {
 
   get standing(): Standing {
     const loaded = this.#wholeReadAt !== null;
-    const state = this.#failing ? (loaded ? 'STALE' : 'UNAVAILABLE') : loaded ? 'LIVE' : 'LOADING';
+    const state = this.#trouble ? (loaded ? 'STALE' : 'UNAVAILABLE') : loaded ? 'LIVE' : 'LOADING';
     return {
       state,
+      trouble: this.#trouble,
       readAt: loaded ? this.#lookedAt : null,
       bundlesRead: this.#known.size,
       epoch: this.#epoch,
@@ -70,30 +81,57 @@ export class Keeper {
     };
   }
 
-  /** Brings the store up to the books: what changed, and everything when that is due or the day is another. Says by throwing that the books did not answer. */
+  /** Says at once, while a reading waits for an answer, that there is none. */
+  miss(): void {
+    this.#trouble ??= 'SILENT';
+  }
+
+  /**
+   * Brings the store up to the books: what changed, and everything when that is due or the day is another.
+   * Says by throwing that the books did not answer, or by a `ShapeError` that they are not what they were.
+   */
   async refresh(pace: Pace): Promise<void> {
-    const now = new Date();
     try {
-      if (this.#wholeReadIsDue(now, pace)) await this.#readEverything(now);
-      else await this.#readChanges(now);
-      this.#booksFrom = this.#firstDayOfBooks();
-      this.#lookedAt = now;
-      this.#failing = false;
+      const [now, due] = [new Date(), this.#wholeReadIsDue(new Date(), pace)];
+      if (due) await this.#books.assertShape();
+      if (this.#wholeReadAt !== null) await this.#stepTo(now, this.#readChanges(now));
+      if (due) await this.#stepTo(now, this.#readEverything(now));
     } catch (error) {
-      this.#failing = true;
-      throw error;
+      const cause = await this.#causeOf(error);
+      this.#trouble = cause instanceof ShapeError ? 'CHANGED' : 'SILENT';
+      throw cause;
     }
   }
 
-  #wholeReadIsDue(now: Date, { rereadSeconds }: Pace): boolean {
-    if (this.#wholeReadAt === null || this.#wholeReadOn !== this.#today()) return true;
-    return now.getTime() - this.#wholeReadAt.getTime() >= rereadSeconds * 1000;
+  async #stepTo(now: Date, reading: Promise<void>): Promise<void> {
+    await reading;
+    this.#booksFrom = this.#firstDayOfBooks();
+    this.#lookedAt = now;
+    this.#trouble = null;
+  }
+
+  /** A statement that fails may fail for a table that is not as it was. */
+  async #causeOf(error: unknown): Promise<unknown> {
+    if (error instanceof ShapeError) return error;
+    return this.#books.assertShape().then(
+      () => error,
+      (found: unknown) => (found instanceof ShapeError ? found : error),
+    );
+  }
+
+  #wholeReadIsDue(now: Date, { rereadSeconds, rereadHours = null }: Pace): boolean {
+    if (this.#wholeReadAt === null) return true;
+    if (rereadHours !== null && !isWithin(rereadHours, now)) return false;
+    return this.#wholeReadOn !== this.#today() || now.getTime() - this.#wholeReadAt.getTime() >= rereadSeconds * 1000;
   }
 
   async #readChanges(now: Date): Promise<void> {
     const since = new Date((this.#lookedAt ?? now).getTime() - OVERLAP_MS);
     const keys = await this.#books.bundleKeysChangedSince(since);
-    for (let i = 0; i < keys.length; i += CHUNK) await this.#readBundles(keys.slice(i, i + CHUNK));
+    for (let i = 0; i < keys.length; i += CHUNK) {
+      if (i > 0) await rest(REST_MS.again);
+      await this.#readBundles(keys.slice(i, i + CHUNK));
+    }
   }
 
   async #readEverything(now: Date): Promise<void> {
@@ -105,7 +143,8 @@ export class Keeper {
       more = keys.length === CHUNK;
       after = keys.at(-1) ?? null;
       if (first) this.#tell(`${this.#known.size} bundles of rows read${more ? ' so far' : ', and that is all'}`);
-      else if (more) await rest(50);
+      if (first) this.#trouble = null;
+      if (more) await rest(first ? REST_MS.first : REST_MS.again);
     }
     await this.#drop([...this.#known].filter(([, known]) => known.reading < this.#reading).map(([key]) => key));
     [this.#wholeReadAt, this.#wholeReadOn] = [now, today];

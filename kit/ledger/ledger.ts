@@ -48,6 +48,11 @@ export class Ledger {
     return this.#keeper.refresh(pace);
   }
 
+  /** Says at once, while a refresh waits for an answer, that there is none. */
+  miss(): void {
+    this.#keeper.miss();
+  }
+
   close(): void {
     this.#store.close();
   }

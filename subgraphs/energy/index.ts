@@ -1,6 +1,7 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
 import { energyLoaders, type EnergyLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
+import { shape } from './source/shape.ts';
 import { energySource, type EnergySource } from './source/source.ts';
 
 /** What the resolvers of the energy bureau are given. */
@@ -9,6 +10,7 @@ export type Context = DepartmentContext<EnergySource, EnergyLoaders>;
 /** The energy bureau (能源局): ledgers of arrears (清欠台账), imported from spreadsheets every month. */
 export const energy: Department<EnergySource, EnergyLoaders> = {
   domain: 'energy',
+  tables: shape,
   source: energySource,
   loaders: energyLoaders,
   resolvers,

@@ -1,6 +1,7 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
 import { financeLoaders, type FinanceLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
+import { shape } from './source/shape.ts';
 import { financeSource, type FinanceSource } from './source/source.ts';
 
 /** What the resolvers of the finance bureau are given. */
@@ -9,6 +10,7 @@ export type Context = DepartmentContext<FinanceSource, FinanceLoaders>;
 /** The finance bureau (财政局): budget and treasury-payment system. */
 export const finance: Department<FinanceSource, FinanceLoaders> = {
   domain: 'finance',
+  tables: shape,
   source: financeSource,
   loaders: financeLoaders,
   resolvers,

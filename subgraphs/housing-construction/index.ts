@@ -1,6 +1,7 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
 import { housingConstructionLoaders, type HousingConstructionLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
+import { shape } from './source/shape.ts';
 import { housingConstructionSource, type HousingConstructionSource } from './source/source.ts';
 
 /** What the resolvers of the housing and construction bureau are given. */
@@ -9,6 +10,7 @@ export type Context = DepartmentContext<HousingConstructionSource, HousingConstr
 /** The Housing and Urban-Rural Development Bureau (住房和城乡建设局): construction supervision platform. */
 export const housingConstruction: Department<HousingConstructionSource, HousingConstructionLoaders> = {
   domain: 'housing-construction',
+  tables: shape,
   source: housingConstructionSource,
   loaders: housingConstructionLoaders,
   resolvers,

@@ -1,6 +1,7 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
 import { soeLoaders, type SoeLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
+import { shape } from './source/shape.ts';
 import { soeSource, type SoeSource } from './source/source.ts';
 
 /** What the resolvers of the assets service centre are given. */
@@ -9,6 +10,7 @@ export type Context = DepartmentContext<SoeSource, SoeLoaders>;
 /** The state-owned assets service centre (国有资产发展服务中心): payables of all state-owned enterprises, out of their ERP. */
 export const soe: Department<SoeSource, SoeLoaders> = {
   domain: 'soe',
+  tables: shape,
   source: soeSource,
   loaders: soeLoaders,
   resolvers,

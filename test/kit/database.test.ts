@@ -36,7 +36,7 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
 
   test('says who we are and which request it serves, in words that nobody can break out of', async () => {
     const bound = onErrand(database, { label: 'finance request=*/ DROP ? -- 7', signal: NEVER });
-    const answer = bound.raw('SELECT SLEEP(0.3)');
+    const answer = aborted(bound.raw('SELECT SLEEP(0.3)'));
     while ((await sleeping()) === 0) await rest(5);
     const [{ INFO } = { INFO: null }] = (await processes()).filter(({ INFO }) => String(INFO).includes('SLEEP'));
     await answer;

@@ -1,5 +1,6 @@
 import type { BookContact } from '../../../kit/contact.ts';
 import { snapshot, type Database } from '../../../kit/database.ts';
+import { assertShape } from '../../../kit/database/shape.ts';
 import type { Day } from '../../../kit/dates.ts';
 import type { Books, Bundle } from '../../../kit/fact.ts';
 import { directoryBundle, unitBundle, unitsBundle } from '../facts/bundles.ts';
@@ -9,6 +10,7 @@ import { chunksOf, debtsLeftPage, recordPage, recordsByUnits, reportingUnitPage 
 import { contactsByLines, contactsByUnits } from './contacts.ts';
 import { DIRECTORY, UNITS, watchChanges } from './changes.ts';
 import { directoryEntries, linesByReporters, reporters, unitEntries } from './selects.ts';
+import { shape } from './shape.ts';
 
 /** The energy bureau's database, read live. */
 export interface EnergySource extends Books {
@@ -30,6 +32,7 @@ export interface EnergySource extends Books {
 export function energySource(database: Database): EnergySource {
   const watch = watchChanges(database);
   return {
+    assertShape: () => assertShape(database, shape),
     bundleKeysAfter: async (after, limit) => {
       if (after === null) await watch.begin();
       const keys = [DIRECTORY, UNITS, ...(await reporters(database)).map(({ key }) => key)].sort();

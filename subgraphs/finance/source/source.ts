@@ -1,5 +1,6 @@
 import type { BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
+import { assertShape } from '../../../kit/database/shape.ts';
 import type { Books } from '../../../kit/fact.ts';
 import type {
   Agency,
@@ -21,6 +22,7 @@ import { bundleKeysChangedSince } from './changes.ts';
 import { contactsByAgencyCodes } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
+import { shape } from './shape.ts';
 
 /** Reads by at most 500 keys; what is not there is absent. */
 type ByKeys<Found> = (keys: readonly string[]) => Promise<Map<string, Found>>;
@@ -55,6 +57,7 @@ export interface FinanceSource extends Books {
 /** The source on a database. */
 export function financeSource(database: Database): FinanceSource {
   return {
+    assertShape: () => assertShape(database, shape),
     bundleKeysAfter: (after, limit) => bundleKeysAfter(database, after, limit),
     bundleKeysChangedSince: (since) => bundleKeysChangedSince(database, since),
     bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),

@@ -1,5 +1,6 @@
 import type { BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
+import { assertShape } from '../../../kit/database/shape.ts';
 import type { Books } from '../../../kit/fact.ts';
 import type {
   Bill,
@@ -19,6 +20,7 @@ import { bundleKeysChangedSince } from './changes.ts';
 import { contactsByOrganisationIds } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
+import { shape } from './shape.ts';
 
 /** Reads by at most 500 keys; what is not there is absent. */
 type ByKeys<Found> = (keys: readonly string[]) => Promise<Map<string, Found>>;
@@ -48,6 +50,7 @@ export interface HousingConstructionSource extends Books {
 /** The reads of a database. */
 export function housingConstructionSource(database: Database): HousingConstructionSource {
   return {
+    assertShape: () => assertShape(database, shape),
     bundleKeysAfter: (after, limit) => bundleKeysAfter(database, after, limit),
     bundleKeysChangedSince: (since) => bundleKeysChangedSince(database, since),
     bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),

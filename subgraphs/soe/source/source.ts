@@ -1,5 +1,6 @@
 import type { BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
+import { assertShape } from '../../../kit/database/shape.ts';
 import type { Books } from '../../../kit/fact.ts';
 import type {
   AssetDisposal,
@@ -19,6 +20,7 @@ import { bundleKeysChangedSince } from './changes.ts';
 import { contactsBySupplierIds } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
+import { shape } from './shape.ts';
 
 /** What is found by keys, 500 at the most; a key without anything is absent. */
 type ByKeys<Found> = (keys: readonly string[]) => Promise<Map<string, Found>>;
@@ -52,6 +54,7 @@ export interface SoeSource extends Books {
 /** The source on a database. */
 export function soeSource(database: Database): SoeSource {
   return {
+    assertShape: () => assertShape(database, shape),
     bundleKeysAfter: (after, limit) => bundleKeysAfter(database, after, limit),
     bundleKeysChangedSince: (since) => bundleKeysChangedSince(database, since),
     bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),

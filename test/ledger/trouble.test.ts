@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase, type Database } from '../../kit/database.ts';
+import { localInstant } from '../../kit/dates.ts';
+import { Ledger } from '../../kit/ledger/ledger.ts';
+import { financeSource } from '../../subgraphs/finance/source/source.ts';
+import { startMariadb } from '../support/mariadb.ts';
+import { mariadbBooks, sqliteBooks, type OwnBooks } from './books.ts';
+import { stories, TODAY } from './stories.ts';
+
+const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
+afterAll(() => server?.stop());
+
+const [FINANCE] = stories;
+const CHANGES = { refreshSeconds: 1, rereadSeconds: 86_400 };
+const EVERYTHING = { refreshSeconds: 1, rereadSeconds: 0 };
+
+const databases: [string, () => Promise<OwnBooks>][] = [
+  ['SQLite', () => sqliteBooks('finance')],
+  ...(server === null ? [] : [['MariaDB', () => mariadbBooks('finance', server)] satisfies [string, () => Promise<OwnBooks>]]),
+];
+
+describe.each(databases)('on %s, a ledger', (kind, openBooks) => {
+  let books: OwnBooks;
+  let database: Database;
+  let ledger: Ledger;
+
+  beforeEach(async () => {
+    books = await openBooks();
+    await books.write(FINANCE.start);
+    database = openDatabase(books.url);
+    ledger = await Ledger.open('finance', financeSource(database), () => TODAY);
+  });
+  afterEach(async () => {
+    ledger.close();
+    await database.destroy();
+    await books.remove();
+  });
+
+  test('whose books have lost a column names it to those who run it, keeps its figures, and is live when it is back', async () => {
+    await ledger.refresh(CHANGES);
+    await books.write(['ALTER TABLE AP_PAYABLE RENAME COLUMN BILL_NO TO BILL_NUMBER']);
+    await expect(ledger.refresh(EVERYTHING)).rejects.toThrow('table AP_PAYABLE has no column BILL_NO, or the account may not read it');
+    const { state, message } = await ledger.freshness();
+    expect([state, message]).toEqual([
+      'STALE',
+      'The books have changed their shape, of which those who run the department are told; these are the books as last read.',
+    ]);
+    await books.write(['ALTER TABLE AP_PAYABLE RENAME COLUMN BILL_NUMBER TO BILL_NO']);
+    await ledger.refresh(EVERYTHING);
+    expect(await ledger.freshness()).toMatchObject({ state: 'LIVE', message: null });
+  });
+
+  test('that looks for changes where a table is gone says which', async () => {
+    await ledger.refresh(CHANGES);
+    await books.write(['ALTER TABLE TAX_ARREARS RENAME TO TAXES']);
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow('there is no table TAX_ARREARS, or the account may not read it');
+    expect(await ledger.freshness()).toMatchObject({ state: 'STALE' });
+  });
+
+  test('of books that never were of the right shape is unavailable, and says so without their names', async () => {
+    await books.write(['ALTER TABLE TAX_ARREARS RENAME TO TAXES']);
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow('TAX_ARREARS');
+    const { state, message } = await ledger.freshness();
+    expect(state).toBe('UNAVAILABLE');
+    expect(message).toContain('changed their shape');
+    expect(message).not.toContain('TAX');
+  });
+
+  test.runIf(kind === 'MariaDB')('tells a column of another type from one that is only longer', async () => {
+    await books.write(['ALTER TABLE AP_PAYABLE MODIFY BILL_NO VARCHAR(80)', 'ALTER TABLE AP_PAYABLE MODIFY PAYABLE_AMT VARCHAR(30)']);
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow(/^column AP_PAYABLE\.PAYABLE_AMT is VARCHAR, where a number is read$/);
+  });
+
+  test('confined to hours reads everything again only in them, the first time and changes at once', async () => {
+    const hour = Number(localInstant(new Date()).slice(11, 13));
+    const [later, now] = [(hour + 2) % 24, hour].map((from) => ({ from, to: (from + 2) % 24 }));
+    await ledger.refresh({ ...EVERYTHING, rereadHours: later ?? null });
+    await books.write(["DELETE FROM PAY_VOUCHER_BILL WHERE VOUCHER_ID = 'v1'"]);
+    const { lastChange } = await ledger.freshness();
+    await ledger.refresh({ ...EVERYTHING, rereadHours: later ?? null });
+    expect((await ledger.freshness()).lastChange).toBe(lastChange);
+    await ledger.refresh({ ...EVERYTHING, rereadHours: now ?? null });
+    expect((await ledger.freshness()).lastChange).not.toBe(lastChange);
+  });
+});

@@ -72,12 +72,12 @@ async function startDepartments(
   environment: Environment,
   keys: SigningKeys,
 ): Promise<Map<string, RunningDepartment>> {
-  const { host, refreshSeconds, rereadSeconds } = environment;
+  const { host, refreshSeconds, rereadSeconds, rereadHours } = environment;
   const running = new Map<string, RunningDepartment>();
   for (const { domain, start } of departments) {
     const databaseUrl = databaseUrls.get(domain);
     if (databaseUrl === undefined) logOf(domain).warn(`unavailable: ${variableOf(domain, 'DATABASE_URL')} is not given`);
-    else running.set(domain, await start({ databaseUrl, keys, host, refreshSeconds, rereadSeconds }));
+    else running.set(domain, await start({ databaseUrl, keys, host, refreshSeconds, rereadSeconds, rereadHours }));
   }
   return running;
 }

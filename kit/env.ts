@@ -1,3 +1,5 @@
+import type { Hours } from './hours.ts';
+
 /** What is given in the environment. An empty variable is one that is not given. */
 export interface Environment {
   /** PORT: the gateway's; 4000. */
@@ -10,6 +12,8 @@ export interface Environment {
   refreshSeconds: number;
   /** REREAD_SECONDS: between readings of all of a department's books; 600. */
   rereadSeconds: number;
+  /** REREAD_HOURS: `22-6`, hours of the day in Asia/Shanghai to which those readings are confined; any. The first one and changes are read at once. */
+  rereadHours: Hours | null;
   /** SIGNING_KEYS: the file with the keys that servers of the house share; null where it is not given. */
   signingKeys: string | null;
   /** `<NAME>_DATABASE_URL`; null where it is not given. */
@@ -33,6 +37,7 @@ export function readEnvironment(environment: Variables = process.env): Environme
     subgraphPort: number('SUBGRAPH_PORT', 0, PORTS),
     refreshSeconds: number('REFRESH_SECONDS', 5, SECONDS),
     rereadSeconds: number('REREAD_SECONDS', 600, SECONDS),
+    rereadHours: hoursOf('REREAD_HOURS', variables['REREAD_HOURS']),
     signingKeys: variables['SIGNING_KEYS'] ?? null,
     databaseUrl: (name) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
     subgraphUrl: (name) => subgraphUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
@@ -49,6 +54,13 @@ function numberOf(name: string, given: string | undefined, otherwise: number, [l
   const number = /^\d+$/.test(given) ? Number(given) : NaN;
   if (number >= least && number <= most) return number;
   throw new Error(`${name} wants a whole number from ${least} to ${most}; got ${JSON.stringify(given)}`);
+}
+
+function hoursOf(name: string, given: string | undefined): Hours | null {
+  if (given === undefined) return null;
+  const [, from, to] = (/^(\d\d?)-(\d\d?)$/.exec(given) ?? []).map(Number);
+  if (from !== undefined && to !== undefined && from < 24 && to <= 24 && from !== to) return { from, to };
+  throw new Error(`${name} wants two hours of the day, as 22-6; got ${JSON.stringify(given)}`);
 }
 
 /** What was given is not repeated in the error: it may hold a password. */

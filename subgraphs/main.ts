@@ -61,8 +61,8 @@ async function startOne(name: string | undefined, environment: Environment): Pro
     throw new Error(`npm run subgraph wants one of ${[...departments.map(({ domain }) => domain), 'coordination'].join(', ')}`);
   const databaseUrl = environment.databaseUrl(department.domain);
   if (databaseUrl === null) throw new Error(`${variableOf(department.domain, 'DATABASE_URL')} is not given: where are the books?`);
-  const { refreshSeconds, rereadSeconds } = environment;
-  return department.start({ databaseUrl, keys: givenKeys(environment), host, port, refreshSeconds, rereadSeconds });
+  const { refreshSeconds, rereadSeconds, rereadHours } = environment;
+  return department.start({ databaseUrl, keys: givenKeys(environment), host, port, refreshSeconds, rereadSeconds, rereadHours });
 }
 
 function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { readEnvironment } from '../../kit/env.ts';
 
 test('says what holds where nothing is given', () => {
-  const { port, host, subgraphPort, refreshSeconds, rereadSeconds, databaseUrl, subgraphUrl } = readEnvironment({ PORT: '' });
-  expect({ port, host, subgraphPort, refreshSeconds, rereadSeconds }).toEqual({
+  const { port, host, subgraphPort, refreshSeconds, rereadSeconds, rereadHours, databaseUrl, subgraphUrl } = readEnvironment({ PORT: '' });
+  expect({ port, host, subgraphPort, refreshSeconds, rereadSeconds, rereadHours }).toEqual({
     port: 4000,
     host: '127.0.0.1',
     subgraphPort: 0,
     refreshSeconds: 5,
     rereadSeconds: 600,
+    rereadHours: null,
   });
   expect([databaseUrl('energy'), subgraphUrl('energy')]).toEqual([null, null]);
 });
@@ -22,7 +23,13 @@ test.each([['mysql://user:pass%40word@db:3307/hc?socketPath=/run/mysqld.sock'], 
 );
 
 test('reads what is given', () => {
-  const { port, host, subgraphUrl } = readEnvironment({ PORT: '0', HOST: '::', SOE_SUBGRAPH_URL: 'http://soe:4001/graphql' });
+  const { port, host, subgraphUrl, rereadHours } = readEnvironment({
+    PORT: '0',
+    HOST: '::',
+    SOE_SUBGRAPH_URL: 'http://soe:4001/graphql',
+    REREAD_HOURS: '22-6',
+  });
+  expect(rereadHours).toEqual({ from: 22, to: 6 });
   expect([port, host, subgraphUrl('soe')]).toEqual([0, '::', 'http://soe:4001/graphql']);
 });
 
@@ -30,6 +37,9 @@ test.each([
   [{ PORT: '65536' }, 'PORT wants a whole number from 0 to 65535; got "65536"'],
   [{ PORT: '4e3' }, 'PORT wants a whole number from 0 to 65535; got "4e3"'],
   [{ REFRESH_SECONDS: '0' }, 'REFRESH_SECONDS wants a whole number from 1 to 604800; got "0"'],
+  [{ REREAD_HOURS: 'at night' }, 'REREAD_HOURS wants two hours of the day, as 22-6; got "at night"'],
+  [{ REREAD_HOURS: '22-25' }, 'REREAD_HOURS wants two hours of the day, as 22-6; got "22-25"'],
+  [{ REREAD_HOURS: '6-6' }, 'REREAD_HOURS wants two hours of the day, as 22-6; got "6-6"'],
   [{ REREAD_SECONDS: '-1' }, 'REREAD_SECONDS wants a whole number from 1 to 604800; got "-1"'],
 ])('refuses %j', (variables, message) => {
   expect(() => readEnvironment(variables)).toThrow(message);

@@ -44,7 +44,7 @@ export function onErrand(database: Database, errand: Errand): Database {
   return knex({ ...config, connection: undefined, pool: undefined, connectionPool, errand } as unknown as Knex.Config);
 }
 
-/** Whether a database says anything within two seconds, a refusal included. A file always does. */
+/** Whether a database says anything soon, a refusal included. A file always does. */
 export async function isThere(database: Database): Promise<boolean> {
   const { control } = clientOf(database).config;
   if (!control) return true;

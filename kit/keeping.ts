@@ -8,8 +8,8 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
 
 /** A refresh that takes longer than this makes us ask, and ask again, whether the database is there at all. */
-const PULSE_MS = 2_000;
-/** A refresh that failed is tried again this soon, or after as long as it took: a database that is back is seen at once, one that is ill is left alone. */
+const PULSE_MS = 1_000;
+/** A refresh that failed is tried again this soon, so that a database which is back is seen at once; one that failed only after long work, after as long. */
 const RETRY_MS = 1_000;
 
 /** What the statements of a department's refresh are sent for; each refresh has a signal of its own. */
@@ -61,7 +61,8 @@ export function keepInStep(kept: Kept, pace: Pace, log: Log): Keeping {
       const failure = await failureOf(refreshWatched(kept, pace));
       if (!failure) tellLoaded();
       if (!isStopped()) said = tell(log, failure, said);
-      const pause = failure ? Math.max(RETRY_MS, performance.now() - since) : Infinity;
+      const worked = kept.errand.signal.aborted ? 0 : performance.now() - since;
+      const pause = failure ? Math.max(RETRY_MS, worked) : Infinity;
       await rest(Math.min(pause, pace.refreshSeconds * 1000), undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   };

@@ -114,7 +114,7 @@ export function openMysql(url: URL, session: Session): Knex {
 }
 
 function poolOf(url: URL, session: Session, { pool, ...config }: Config & { pool: Knex.PoolConfig }): Knex {
-  const timeouts = { acquireTimeoutMillis: QUEUE_MS, createTimeoutMillis: 2 * PATIENCE_MS };
+  const timeouts = { acquireTimeoutMillis: QUEUE_MS, createTimeoutMillis: 2 * PATIENCE_MS, destroyTimeoutMillis: PATIENCE_MS };
   return knex({
     ...config,
     client: GentleDialect as unknown as typeof Knex.Client,

@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { createConnection } from 'mysql2/promise';
 import { loadMysql, loadSqlite } from '../../demo/load.ts';
 import type { TruthDomain } from '../../demo/truth.ts';
+import { lineTo } from '../support/line.ts';
 import type { MariadbServer } from '../support/mariadb.ts';
 
 /** A department's database that a test may write, and take away from those who read it. */
@@ -65,35 +64,6 @@ export async function mariadbBooks(domain: TruthDomain, server: MariadbServer): 
       await line.cut();
       await writer.end();
       rmSync(folder, { recursive: true });
-    },
-  };
-}
-
-interface Line {
-  cut: () => Promise<void>;
-  mend: () => Promise<void>;
-}
-
-/** A socket that leads to another, until it is cut. */
-function lineTo(target: string, path: string): Line {
-  const ends = new Set<Socket>();
-  const relay = createServer((near) => {
-    const far = connect(target);
-    for (const end of [near, far]) {
-      ends.add(end);
-      // an end that was cut while something was under way says so; whoever reads is told by the other
-      end.on('error', () => undefined).once('close', () => [near, far].forEach((each) => each.destroy()));
-    }
-    near.pipe(far).pipe(near);
-  });
-  return {
-    cut: async () => {
-      for (const end of ends) end.destroy();
-      ends.clear();
-      if (relay.listening) await once(relay.close(), 'close');
-    },
-    mend: async () => {
-      await once(relay.listen(path), 'listening');
     },
   };
 }

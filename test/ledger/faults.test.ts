@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import { createConnection, type Connection } from 'mysql2/promise';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { makeDemo } from '../../demo/generate.ts';
+import { loadMysql } from '../../demo/load.ts';
+import type { RunningDepartment } from '../../kit/subgraph.ts';
+import { departments } from '../../subgraphs/main.ts';
+import { lineTo, type Line } from '../support/line.ts';
+import { startMariadb } from '../support/mariadb.ts';
+
+const TODAY = '2026-03-20';
+const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
+afterAll(() => server?.stop());
+
+describe.runIf(server !== null)('a department whose database', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'faults-'));
+  let admin: Connection;
+  let line: Line;
+  let department: RunningDepartment;
+
+  beforeAll(async () => {
+    await server?.createDatabase('books');
+    await loadMysql(server?.url('books') ?? '', 'finance', makeDemo({ seed: 7, debts: 50, today: TODAY }).tables.finance);
+    admin = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', database: 'books' });
+    await admin.query("CREATE USER reader@localhost IDENTIFIED BY 'first'");
+    await admin.query('GRANT SELECT ON books.* TO reader@localhost');
+    line = lineTo(server?.socketPath ?? '', join(folder, 's'));
+  });
+  afterAll(async () => {
+    await admin.end();
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    await line.mend();
+    const databaseUrl = `mysql://reader:first@localhost/books?socketPath=${encodeURIComponent(join(folder, 's'))}`;
+    const finance = departments.find(({ domain }) => domain === 'finance');
+    if (!finance) throw new Error('there is no finance department');
+    department = await finance.start({ databaseUrl, today: () => TODAY, refreshSeconds: 5 });
+    await department.loaded;
+  });
+  afterEach(async () => {
+    await department.close();
+    await line.cut();
+  });
+
+  const QUESTION = '{ ledger { freshness { state } totals(where: { scope: ALL }, by: [], asOf: "2026-03-20") { count } } }';
+  const ledger = async (): Promise<{ freshness: { state: string } }> => {
+    const body = JSON.stringify({ query: QUESTION });
+    const response = await fetch(department.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const { data } = (await response.json()) as { data: { ledger: { freshness: { state: string } } } };
+    return data.ledger;
+  };
+  /** How long it takes until the department says so; its figures are there all the time. */
+  const until = async (state: string): Promise<number> => {
+    const since = performance.now();
+    for (let told = ''; told !== state; await rest(50)) {
+      const answer = await ledger();
+      expect(answer).toMatchObject({ totals: [{ count: expect.any(Number) as number }] });
+      told = answer.freshness.state;
+    }
+    return performance.now() - since;
+  };
+
+  const takeAllConnections = async (): Promise<void> => {
+    await admin.query('SET GLOBAL max_connections = 10');
+    await admin.query('KILL USER reader@localhost');
+    const others = Array.from({ length: 10 }, () => createConnection({ socketPath: server?.socketPath ?? '', user: 'root' }));
+    const came = await Promise.allSettled(others);
+    onTestFinished(() => {
+      for (const each of came) if (each.status === 'fulfilled') each.value.destroy();
+    });
+  };
+
+  const FAULTS: { fault: string; happens: () => unknown; repair: () => Promise<unknown> }[] = [
+    { fault: 'is cut off', happens: () => line.cut(), repair: () => line.mend() },
+    { fault: 'swallows what it is asked', happens: line.swallow, repair: () => line.mend() },
+    {
+      fault: 'has another password',
+      happens: async () => {
+        await admin.query("SET PASSWORD FOR reader@localhost = PASSWORD('second')");
+        await admin.query('KILL USER reader@localhost');
+      },
+      repair: () => admin.query("SET PASSWORD FOR reader@localhost = PASSWORD('first')"),
+    },
+    { fault: 'takes no more connections', happens: takeAllConnections, repair: () => admin.query('SET GLOBAL max_connections = 100') },
+    {
+      fault: 'has lost a table',
+      happens: () => admin.query('RENAME TABLE AP_PAYABLE TO AP_PAYABLES'),
+      repair: () => admin.query('RENAME TABLE AP_PAYABLES TO AP_PAYABLE'),
+    },
+  ];
+
+  test.each(FAULTS)('$fault says so soon, answers on, and is live within 5 seconds after repair', async ({ happens, repair }) => {
+    await happens();
+    await until('STALE');
+    await repair();
+    expect(await until('LIVE')).toBeLessThan(5_000);
+  });
+});

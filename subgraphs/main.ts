@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { TableShape } from '../kit/database/shape.ts';
 import { readEnvironment, variableOf, type Environment } from '../kit/env.ts';
 import type { Books } from '../kit/fact.ts';
 import type { Department } from '../kit/department.ts';
@@ -15,6 +16,8 @@ import { soe } from './soe/index.ts';
 
 interface StartableDepartment {
   domain: string;
+  /** Every table and column of its database that is read. */
+  tables: readonly TableShape[];
   start: (options: DepartmentOptions) => Promise<RunningDepartment>;
 }
 
@@ -30,7 +33,7 @@ export const departments: readonly StartableDepartment[] = [
 const OWN_FOLDER = new URL('../.data/', import.meta.url);
 
 function startable<Source extends Books, Loaders>(department: Department<Source, Loaders>): StartableDepartment {
-  return { domain: department.domain, start: (options) => startSubgraph(department, options) };
+  return { domain: department.domain, tables: department.tables, start: (options) => startSubgraph(department, options) };
 }
 
 /** Starts coordination over departments at these addresses. */

@@ -20,7 +20,7 @@ export interface Statement {
 }
 
 /** Who we are and what for, before a statement. What a caller named cannot end the comment, nor pass for a binding. */
-export const withComment = (sql: string, { label }: Errand): string =>
+export const withComment = (sql: string, { label }: Pick<Errand, 'label'>): string =>
   `/* ${`arrears-graph ${label.replace(/[^\w .:=-]/g, '').slice(0, 100)}`.trim()} */ ${sql}`;
 
 /** Refuses a statement for which nobody waits any more, but never the end of what was begun. */

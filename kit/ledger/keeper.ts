@@ -9,11 +9,11 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Store } from './store.ts';
 
 /** Bundles read in one go: a few statements, some hundred rows each, so that the source never sees a long read. */
-const CHUNK = 500;
+export const CHUNK = 500;
 /** Rows' clocks have whole seconds and run on other machines: what changed this long before the last look is read once more. */
 const OVERLAP_MS = 30_000;
 /** Between chunks. People wait for the first reading; nobody waits for another. */
-const REST_MS = { first: 5, again: 50 };
+export const REST_MS = { first: 5, again: 50 };
 
 export interface Pace {
   /** Between looks for changed rows. */

@@ -74,9 +74,9 @@ describe.runIf(server !== null)('a department whose database', () => {
     });
   };
 
-  const FAULTS: { fault: string; happens: () => unknown; repair: () => Promise<unknown> }[] = [
+  const FAULTS: { fault: string; happens: () => Promise<unknown>; repair: () => Promise<unknown> }[] = [
     { fault: 'is cut off', happens: () => line.cut(), repair: () => line.mend() },
-    { fault: 'swallows what it is asked', happens: line.swallow, repair: () => line.mend() },
+    { fault: 'swallows what it is asked', happens: () => line.swallow(), repair: () => line.mend() },
     {
       fault: 'has another password',
       happens: async () => {

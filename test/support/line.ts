@@ -6,7 +6,7 @@ export interface Line {
   cut: () => Promise<void>;
   mend: () => Promise<void>;
   /** Takes connections and bytes, and passes nothing on. */
-  swallow: () => void;
+  swallow: () => Promise<void>;
 }
 
 /** A socket that leads to another, until it is cut. */
@@ -32,6 +32,7 @@ export function lineTo(target: string, path: string): Line {
     swallow: () => {
       swallows = true;
       for (const end of ends) end.unpipe().resume();
+      return Promise.resolve();
     },
     mend: async () => {
       swallows = false;

@@ -56,7 +56,8 @@ describe.runIf(server !== null)('a department whose database', () => {
   /** How long it takes until the department says so; its figures are there all the time. */
   const until = async (state: string): Promise<number> => {
     const since = performance.now();
-    for (let told = ''; told !== state; await rest(50)) {
+    for (let told = ''; told !== state;) {
+      await rest(50);
       const answer = await ledger();
       expect(answer).toMatchObject({ totals: [{ count: expect.any(Number) as number }] });
       told = answer.freshness.state;

@@ -10,6 +10,7 @@ import type { RunningDepartment } from '../../kit/subgraph.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { lineTo, type Line } from '../support/line.ts';
 import { startMariadb } from '../support/mariadb.ts';
+import { KEYS, postSigned } from '../support/signed.ts';
 
 const TODAY = '2026-03-20';
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
@@ -38,7 +39,7 @@ describe.runIf(server !== null)('a department whose database', () => {
     const databaseUrl = `mysql://reader:first@localhost/books?socketPath=${encodeURIComponent(join(folder, 's'))}`;
     const finance = departments.find(({ domain }) => domain === 'finance');
     if (!finance) throw new Error('there is no finance department');
-    department = await finance.start({ databaseUrl, today: () => TODAY, refreshSeconds: 5 });
+    department = await finance.start({ databaseUrl, keys: KEYS, today: () => TODAY, refreshSeconds: 5 });
     await department.loaded;
   });
   afterEach(async () => {
@@ -49,7 +50,7 @@ describe.runIf(server !== null)('a department whose database', () => {
   const QUESTION = '{ ledger { freshness { state } totals(where: { scope: ALL }, by: [], asOf: "2026-03-20") { count } } }';
   const ledger = async (): Promise<{ freshness: { state: string } }> => {
     const body = JSON.stringify({ query: QUESTION });
-    const response = await fetch(department.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const response = await postSigned(department.url, 'finance', body);
     const { data } = (await response.json()) as { data: { ledger: { freshness: { state: string } } } };
     return data.ledger;
   };

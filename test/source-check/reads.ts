@@ -78,7 +78,8 @@ export const everyRead: Readonly<Record<'finance' | 'housing-construction' | 'en
       const units = await source.bundleKeysAfter(null, 500);
       const filter = { reportingUnit: null, month: null, debtor: '某', creditor: '某', debtType: '工程', disputed: null };
       return Promise.all([
-        source.ledgerRowsByUnits(units, day),
+        source.contactsByLines(await source.ledgerRowsByUnits(units, day)),
+        source.contactsByUnits(),
         source.ledgerRows(filter, 1, null, day),
         source.debtsLeft(null, 1, null, day),
         source.reportingUnits(null, 1, null, day),

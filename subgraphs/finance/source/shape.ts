@@ -4,7 +4,7 @@ import { tableShape, type TableShape } from '../../../kit/database/shape.ts';
 export const shape: readonly TableShape[] = [
   tableShape(
     'BAS_AGENCY_INFO',
-    { text: 'AGENCY_ID AGENCY_CODE AGENCY_NAME UNIFSOC_CRED_CODE AGENCY_TYPE_CODE', number: 'IS_DELETED', date: 'UPDATE_TIME' },
+    { text: 'AGENCY_ID AGENCY_CODE AGENCY_NAME UNIFSOC_CRED_CODE AGENCY_TYPE_CODE LEADER', number: 'IS_DELETED', date: 'UPDATE_TIME' },
     'AGENCY_CODE UPDATE_TIME',
   ),
   tableShape(

@@ -4,7 +4,7 @@ import { tableShape, type TableShape } from '../../../kit/database/shape.ts';
 export const shape: readonly TableShape[] = [
   tableShape(
     'hc_org',
-    { text: 'name credit_code', number: 'id org_kind scale merged_into deleted', date: 'updated_at' },
+    { text: 'name credit_code contact phone', number: 'id org_kind scale merged_into deleted', date: 'updated_at' },
     'id merged_into updated_at',
   ),
   tableShape(

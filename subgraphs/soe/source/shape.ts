@@ -5,7 +5,7 @@ export const shape: readonly TableShape[] = [
   tableShape('bd_corp', { text: 'pk_corp unitcode unitname creditcode fathercorp seal ts', number: 'dr' }, 'pk_corp ts'),
   tableShape(
     'bd_cubasdoc',
-    { text: 'pk_cubasdoc custcode custname taxpayerid freecust corpscale ts', number: 'custprop dr' },
+    { text: 'pk_cubasdoc custcode custname taxpayerid freecust corpscale linkman phone1 ts', number: 'custprop dr' },
     'pk_cubasdoc ts',
   ),
   tableShape('arap_djzb', { text: 'vouchid djbh djdl dwbm djrq scomment ts', number: 'djzt dr' }, 'vouchid dwbm ts'),

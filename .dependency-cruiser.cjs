@@ -71,13 +71,13 @@ module.exports = {
       comment: 'A resolver knows the type of its source and loaders, never their tables, and builds none of them.',
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/resolvers(\\.ts|/)' },
-      to: { path: '^subgraphs/[^/]+/(source|loaders)(\\.ts|/)|^kit/database\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '^subgraphs/[^/]+/(source|loaders)(\\.ts|/)|^kit/database(\\.ts|/)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'resolvers-know-no-tables',
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/resolvers(\\.ts|/)' },
-      to: { path: '^subgraphs/[^/]+/source/.*(tables|rows)|^kit/database\\.ts$' },
+      to: { path: '^subgraphs/[^/]+/source/.*(tables|rows)|^kit/database(\\.ts|/)' },
     },
     {
       name: 'nothing-imports-tests',

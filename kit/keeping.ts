@@ -36,14 +36,14 @@ export class RefreshErrand implements Errand {
   }
 }
 
-export interface Kept {
+interface Kept {
   ledger: Ledger;
   /** What the ledger's books read from. */
   database: Database;
   errand: RefreshErrand;
 }
 
-export interface Keeping {
+interface Keeping {
   /** Fulfilled when the books have been read to the end for the first time. */
   loaded: Promise<void>;
   stop: () => Promise<void>;

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { userError } from '../errors.ts';
 
 /** What statements are sent for. The database is told in a comment, and they end with it. */
 export interface Errand {
@@ -24,8 +25,14 @@ export const withComment = (sql: string, { label }: Pick<Errand, 'label'>): stri
   `/* ${`arrears-graph ${label.replace(/[^\w .:=-]/g, '').slice(0, 100)}`.trim()} */ ${sql}`;
 
 /** Refuses a statement for which nobody waits any more, but never the end of what was begun. */
-export function assertWanted(sql: string, { signal }: Errand): void {
-  if (!/^ROLLBACK/i.test(sql)) signal.throwIfAborted();
+export function assertWanted(sql: string, { signal }: Pick<Errand, 'signal'>): void {
+  if (signal.aborted && !/^ROLLBACK/i.test(sql)) throw reasonOf(signal);
+}
+
+/** Why statements of an errand ended: in the words of whoever ended it, and where there are none, in ours. */
+export function reasonOf(signal: AbortSignal): Error {
+  const reason = signal.reason as Error;
+  return reason instanceof DOMException ? userError('DEPARTMENT_UNAVAILABLE', 'The database took longer than there was time for.') : reason;
 }
 
 /** Waits for something until the signal; what comes after that is given back. */
@@ -34,11 +41,11 @@ export async function awaitUntil<Awaited>(
   wait: () => Promise<Awaited>,
   giveBack: (late: Awaited) => unknown,
 ): Promise<Awaited> {
-  signal.throwIfAborted();
+  assertWanted('', { signal });
   const waiting = wait();
   let leave = (): void => undefined;
   const left = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason as Error);
+    leave = () => reject(reasonOf(signal));
     signal.addEventListener('abort', leave, { once: true });
   });
   try {

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 import knex, { type Knex } from 'knex';
-import { assertWanted, awaitUntil, NO_ERRAND, withComment, type Errand, type Statement } from './errand.ts';
+import { assertWanted, awaitUntil, NO_ERRAND, reasonOf, withComment, type Errand, type Statement } from './errand.ts';
 import { GRACE_MS, PATIENCE_MS, QUEUE_MS, READERS, STATEMENT_SECONDS } from './limits.ts';
 import { SILENT } from './silent.ts';
 
 /** What a new connection is told before its first statement. */
-export type Session = readonly string[];
+type Session = readonly string[];
 
 /** A server whose sql_mode has NO_BACKSLASH_ESCAPES makes the driver's escaping injectable: the mode is ours in every session. */
 const SQL_MODE = "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
@@ -80,7 +80,7 @@ async function supervised(
   try {
     return await answer;
   } catch (error) {
-    throw signal.aborted ? signal.reason : error;
+    throw signal.aborted ? reasonOf(signal) : error;
   } finally {
     clearTimeout(silence);
     signal.removeEventListener('abort', end);

@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { createConnection, type Connection } from 'mysql2/promise';
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
+import type { Call } from '../../kit/call.ts';
 import type { RunningDepartment } from '../../kit/subgraph.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { lineTo, type Line } from '../support/line.ts';
 import { startMariadb } from '../support/mariadb.ts';
-import { KEYS, postSigned } from '../support/signed.ts';
+import { callOf, KEYS, postSigned } from '../support/signed.ts';
 
 const TODAY = '2026-03-20';
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
@@ -100,5 +101,39 @@ describe.runIf(server !== null)('a department whose database', () => {
     await until('STALE');
     await repair();
     expect(await until('LIVE')).toBeLessThan(5_000);
+  });
+
+  /** Statements of ours that are running for requests, and all connections of ours. */
+  const seen = async (): Promise<{ running: number; connections: number }> => {
+    const [rows] = await admin.query<RowDataPacket[]>("SELECT info FROM information_schema.processlist WHERE user = 'reader'");
+    const running = rows.filter((row) => String(row['info']).startsWith('/* arrears-graph finance request=test */'));
+    return { running: running.length, connections: rows.length };
+  };
+
+  /** A question whose statement waits as long as the table is locked. */
+  const askPayables = (call: Call): Promise<unknown> =>
+    postSigned(department.url, 'finance', JSON.stringify({ query: '{ financePayables(first: 5) { id } }' }), call).catch(() => null);
+
+  test.each<[string, (asked: AbortController) => Partial<Call>]>([
+    ['nobody has time to wait for', () => ({ deadline: Date.now() + 3_000 })],
+    ['nobody waits for', (asked) => ({ signal: asked.signal })],
+  ])('is held up by a lock, is rid of statements that %s at once, and sees four connections at the most', async (_, endedBy) => {
+    const asked = new AbortController();
+    const connections: number[] = [];
+    await admin.query('LOCK TABLES AP_PAYABLE WRITE');
+    const watch = setInterval(() => void seen().then((now) => connections.push(now.connections)), 50);
+    const since = Date.now();
+    const answers = Array.from({ length: 50 }, () => askPayables({ ...callOf(), ...endedBy(asked) }));
+    while ((await seen()).running < 3) await rest(5);
+    await rest(since + 3_000 - Date.now());
+    asked.abort();
+    const over = Date.now();
+    while ((await seen()).running > 0 && Date.now() - over < 1_000) await rest(20);
+    const { running } = await seen();
+    clearInterval(watch);
+    await admin.query('UNLOCK TABLES');
+    await Promise.all(answers);
+    expect(running).toBe(0);
+    expect(Math.max(...connections)).toBeLessThanOrEqual(4);
   });
 });

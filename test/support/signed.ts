@@ -23,5 +23,5 @@ export const KEYS = randomKeys();
 export function postSigned(url: string, audience: string, body: string, call: Call = callOf()): Promise<Response> {
   const { pathname: path } = new URL(url);
   const signed = signedHeaders(KEYS, { method: 'POST', path, audience, body }, call);
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body, signal: call.signal });
 }

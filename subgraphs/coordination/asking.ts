@@ -78,7 +78,7 @@ export class Asking {
   /** The register, in step with every department that answers. */
   async view(): Promise<RegisterView> {
     await this.#stand();
-    return this.#register.view;
+    return this.#view();
   }
 
   /** What a question in this scope would be asked with. */
@@ -107,9 +107,13 @@ export class Asking {
 
   async #brief(asked: readonly DepartmentClient[], asOf: Day): Promise<Briefing> {
     const decisions = await this.#decisions.current();
-    const view = this.#register.view;
+    const view = await this.#view();
     const domains = asked.map(({ domain }) => domain.code);
     return { view, grouping: this.#groupings.groupingOf({ view, decisions }, domains, asOf) };
+  }
+
+  #view(): Promise<RegisterView> {
+    return this.#register.viewOf(this.#clients.map(({ domain }) => domain.code));
   }
 
   async #outcomeOf<Answer>(client: DepartmentClient, ask: () => Promise<Answer>): Promise<Outcome<Answer>> {

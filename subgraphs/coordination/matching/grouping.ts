@@ -4,7 +4,7 @@ import { groupedBy } from '../../../kit/group.ts';
 import type { Verdicts } from '../decisions/decision.ts';
 import type { Candidate, RegisterView } from '../register/register.ts';
 import { groupsOf, type SameDebt } from './groups.ts';
-import { clustersOf, confirmedPair, pairsOf, type Pair } from './pairs.ts';
+import { clustersOf, confirmedPair, pairsOf } from './pairs.ts';
 
 /** Which records are the same debt, among those that stand in some departments' books on a day. */
 export interface Grouping {
@@ -30,54 +30,66 @@ interface CurrentVerdicts {
 /** Days and sets of departments that are asked about again and again. */
 const KEPT = 32;
 
-/** Groupings of one state of the register, each made once. */
+/** What groupings of one view rest on, and those of it that were made. */
+interface Ground {
+  clusters: readonly Candidate[][];
+  candidates: ReadonlyMap<string, Candidate[]>;
+  kept: Map<string, Grouping>;
+}
+
+/** Groupings of the register's views, each made once. */
 export class Groupings {
-  #revision = '';
-  #clusters: Candidate[][] = [];
-  #candidates = new Map<string, Candidate[]>();
-  readonly #kept = new Map<string, Grouping>();
+  readonly #grounds = new WeakMap<RegisterView, Ground>();
 
   /** The grouping of the records that stand on a day in the books of these departments, by the rules and by hand. */
   groupingOf(basis: { view: RegisterView; decisions: CurrentVerdicts }, domains: readonly string[], asOf: Day): Grouping {
     const { view, decisions } = basis;
-    if (view.revision !== this.#revision) this.#startAnew(view);
+    const ground = this.#groundOf(view);
+    const { kept } = ground;
     const key = JSON.stringify([asOf, decisions.revision, [...domains].sort()]);
-    const grouping = this.#kept.get(key) ?? this.#make(view, decisions.verdicts, new Set(domains), asOf);
-    this.#kept.delete(key);
-    this.#kept.set(key, grouping);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    const grouping = kept.get(key) ?? makeGrouping(view, ground, decisions.verdicts, { domains: new Set(domains), asOf });
+    kept.delete(key);
+    kept.set(key, grouping);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
     return grouping;
   }
 
-  #startAnew(view: RegisterView): void {
-    this.#kept.clear();
-    this.#clusters = clustersOf(view.candidates);
-    this.#candidates = groupedBy(view.candidates, ({ id }) => id);
-    this.#revision = view.revision;
+  #groundOf(view: RegisterView): Ground {
+    const known = this.#grounds.get(view);
+    if (known) return known;
+    const { candidates } = view;
+    const ground = {
+      clusters: clustersOf(candidates),
+      candidates: groupedBy(candidates, ({ id }) => id),
+      kept: new Map<string, Grouping>(),
+    };
+    this.#grounds.set(view, ground);
+    return ground;
   }
+}
 
-  #make(view: RegisterView, verdicts: Verdicts, domains: ReadonlySet<string>, asOf: Day): Grouping {
-    const stands = ({ domain, from, to }: Candidate): boolean =>
-      domains.has(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
-    const clusters = this.#clusters.map((cluster) => cluster.filter(stands));
-    const pairs = pairsOf(clusters);
-    const groups = groupsOf([...this.#confirmed(verdicts, stands), ...pairs], {
-      debtorKindOf: (debtorId) => view.parties.get(debtorId)?.kind ?? null,
-      areSeparate: (a, b) => verdicts.areSeparate(a, b),
-    });
-    const members = groups.flatMap((group) =>
-      [group.counted, ...group.others.map(({ record }) => record)].map((record) => [record.id, group] as const),
-    );
-    return { groups, groupOf: new Map(members), clusters, exclusions: exclusionsOf(groups) };
-  }
+interface Frame {
+  domains: ReadonlySet<string>;
+  asOf: Day;
+}
 
-  #confirmed(verdicts: Verdicts, stands: (candidate: Candidate) => boolean): Pair[] {
-    const standing = (id: string): Candidate[] => (this.#candidates.get(id) ?? []).filter(stands);
-    return verdicts
-      .confirmedPairs()
-      .flatMap(([a, b]) => standing(a).flatMap((one) => standing(b).map((other) => confirmedPair(one, other))));
-  }
+function makeGrouping(view: RegisterView, { clusters: all, candidates }: Ground, verdicts: Verdicts, { domains, asOf }: Frame): Grouping {
+  const stands = ({ domain, from, to }: Candidate): boolean => domains.has(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
+  const standing = (id: string): Candidate[] => (candidates.get(id) ?? []).filter(stands);
+  const confirmed = verdicts
+    .confirmedPairs()
+    .flatMap(([a, b]) => standing(a).flatMap((one) => standing(b).map((other) => confirmedPair(one, other))));
+  const clusters = all.map((cluster) => cluster.filter(stands));
+  const pairs = pairsOf(clusters);
+  const groups = groupsOf([...confirmed, ...pairs], {
+    debtorKindOf: (debtorId) => view.parties.get(debtorId)?.kind ?? null,
+    areSeparate: (a, b) => verdicts.areSeparate(a, b),
+  });
+  const members = groups.flatMap((group) =>
+    [group.counted, ...group.others.map(({ record }) => record)].map((record) => [record.id, group] as const),
+  );
+  return { groups, groupOf: new Map(members), clusters, exclusions: exclusionsOf(groups) };
 }
 
 function exclusionsOf(groups: readonly SameDebt[]): Map<string, Exclusion> {

@@ -4,7 +4,7 @@ import { normalForm } from '../../../kit/text.ts';
 import type { DepartmentClient } from '../department-client.ts';
 import { Mirror } from './mirror.ts';
 import { NameIndex } from './names.ts';
-import { registeredParties, type DomainMention, type RegisteredParty } from './parties.ts';
+import { registeredParties, type RegisteredParty } from './parties.ts';
 
 /** A party's own word that it owes nothing, by its identifier. */
 export interface NilReport extends LedgerNilReport {
@@ -28,10 +28,13 @@ export interface RegisterView {
   nilReports: readonly NilReport[];
 }
 
-/** Who is who among the parties of all departments, and which debts may stand in several books; kept in step with the departments' ledgers. */
+/** Views of other sets of departments are made when they are asked for; of those, this many are kept. */
+const KEPT = 16;
+
+/** Who is who among the parties of departments, and which debts may stand in several books; kept in step with the departments' ledgers. */
 export class Register {
   readonly #mirrors: ReadonlyMap<string, Mirror>;
-  #view: RegisterView | null = null;
+  readonly #views = new Map<string, RegisterView>();
 
   constructor(clients: readonly DepartmentClient[]) {
     this.#mirrors = new Map(clients.map((client) => [client.domain.code, new Mirror(client)]));
@@ -42,47 +45,37 @@ export class Register {
     await this.#mirrors.get(domain)?.keepUp(freshness);
   }
 
-  /** The register as it stands; made anew only after a change. */
-  get view(): RegisterView {
-    const revision = [...this.#mirrors.values()].map((mirror) => mirror.revision).join('.');
-    if (this.#view?.revision !== revision) this.#view = this.#makeView(revision);
-    return this.#view;
+  /** What the books of these departments say, as they stand; nothing in it comes from any other's. */
+  viewOf(domains: readonly string[]): Promise<RegisterView> {
+    const mirrors = [...this.#mirrors.values()].filter(({ domain }) => domains.includes(domain));
+    const [set, revision] = [mirrors.map(({ domain }) => domain).join(), mirrors.map((mirror) => mirror.revision).join('.')];
+    const kept = this.#views.get(set);
+    const view = kept?.revision === revision ? kept : viewOfMirrors(mirrors, revision);
+    this.#views.delete(set);
+    this.#views.set(set, view);
+    const [oldest] = this.#views.keys();
+    if (this.#views.size > KEPT && oldest !== undefined) this.#views.delete(oldest);
+    return Promise.resolve(view);
   }
+}
 
-  #makeView(revision: string): RegisterView {
-    const mentions = [...this.#mentions()];
-    const names = new NameIndex(mentions);
-    return {
-      revision,
-      names,
-      parties: registeredParties(mentions, names),
-      candidates: [...this.#candidates(names)],
-      nilReports: [...this.#nilReports(names)],
-    };
-  }
-
-  *#mentions(): Iterable<DomainMention> {
-    for (const { domain, bundles } of this.#mirrors.values()) {
-      for (const bundle of bundles) for (const mention of bundle.mentions) yield { ...mention, domain };
-    }
-  }
-
-  *#nilReports(names: NameIndex): Iterable<NilReport> {
-    for (const { domain, bundles } of this.#mirrors.values()) {
-      for (const bundle of bundles)
-        for (const report of bundle.nilReports) yield { ...report, domain, debtorId: names.identifierOf(report.partyKey) };
-    }
-  }
-
-  *#candidates(names: NameIndex): Iterable<Candidate> {
-    for (const { domain, bundles } of this.#mirrors.values()) {
-      for (const bundle of bundles)
-        for (const candidate of bundle.candidates) {
-          const { debtorKey, creditorKey } = candidate;
-          yield { ...candidate, domain, debtorId: names.identifierOf(debtorKey), creditorId: names.identifierOf(creditorKey) };
-        }
-    }
-  }
+function viewOfMirrors(mirrors: readonly Mirror[], revision: string): RegisterView {
+  const mentions = mirrors.flatMap(({ domain, bundles }) => [...bundles].flatMap((b) => b.mentions.map((m) => ({ ...m, domain }))));
+  const names = new NameIndex(mentions);
+  const candidates = mirrors.flatMap(({ domain, bundles }) =>
+    [...bundles].flatMap((bundle) =>
+      bundle.candidates.map((c) => ({
+        ...c,
+        domain,
+        debtorId: names.identifierOf(c.debtorKey),
+        creditorId: names.identifierOf(c.creditorKey),
+      })),
+    ),
+  );
+  const nilReports = mirrors.flatMap(({ domain, bundles }) =>
+    [...bundles].flatMap((bundle) => bundle.nilReports.map((r) => ({ ...r, domain, debtorId: names.identifierOf(r.partyKey) }))),
+  );
+  return { revision, names, parties: registeredParties(mentions, names), candidates, nilReports };
 }
 
 /** How a party may be asked for: by one of these. */

@@ -52,7 +52,7 @@ const MENTIONS = `
 const CANDIDATES = `
   SELECT bundle, id, from_on::VARCHAR AS "from", to_on::VARCHAR AS "to", debtor_key AS "debtorKey", creditor_key AS "creditorKey",
     contract_keys AS "contractKeys", bill_key AS "billKey", recorded_amount AS "recordedAmount", due_on::VARCHAR AS "dueOn",
-    debtor_kind AS "debtorKind", protected, disputed, amount, outstanding
+    debtor_kind AS "debtorKind", protected, disputed, amount, paid, outstanding
   FROM debt_state WHERE bundle = ANY($1::VARCHAR[]) ORDER BY id, from_on`;
 
 const NIL_REPORTS = `

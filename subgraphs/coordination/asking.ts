@@ -6,9 +6,11 @@ import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from '.
 import type { Decisions } from './decisions/decisions.ts';
 import { DOMAINS } from './domains.ts';
 import type { Completeness, SourceReport } from './model.ts';
-import type { Groupings, Grouping } from './matching/grouping.ts';
+import type { Grouping } from './matching/grouping.ts';
 import { FRESHNESS } from './questions.ts';
-import type { Register, RegisterView } from './register/register.ts';
+import type { LedgerFreshness } from '../../schema/generated/ledger-client.ts';
+import type { Register } from './register/register.ts';
+import type { RegisterView } from './register/view.ts';
 
 /** How a department stands before it is asked anything: `client` only where it can be asked. */
 interface Standing {
@@ -44,7 +46,6 @@ export interface Gathered<Answer> extends Completeness {
 interface AskingParts {
   lines: readonly DepartmentLine[];
   register: Register;
-  groupings: Groupings;
   decisions: Decisions;
   log: Log;
   /** Departments that did not answer when last asked: that is said once. */
@@ -55,7 +56,6 @@ interface AskingParts {
 export class Asking {
   readonly #clients: readonly DepartmentClient[];
   readonly #register: Register;
-  readonly #groupings: Groupings;
   readonly #decisions: Decisions;
   readonly #log: Log;
   readonly #away: Set<string>;
@@ -64,7 +64,6 @@ export class Asking {
   constructor(parts: AskingParts, call: Call) {
     this.#clients = parts.lines.map((line) => line.as(() => call));
     this.#register = parts.register;
-    this.#groupings = parts.groupings;
     this.#decisions = parts.decisions;
     this.#log = parts.log;
     this.#away = parts.away;
@@ -95,38 +94,39 @@ export class Asking {
     const standings = this.#inScope(await this.#stand(), scope);
     const asked = standings.flatMap(({ client }) => client ?? []);
     const briefing = await this.#brief(asked, scope.asOf);
-    const outcomes = await Promise.all(asked.map((client) => this.#outcomeOf(client, () => ask(client, briefing))));
-    const failed = outcomes.flatMap((outcome) => (outcome.failed ? [outcome.domain] : []));
+    const outcomes = await Promise.all(asked.map((client) => this.#outcomeOf(client.domain.code, () => ask(client, briefing))));
+    const failed = asked.flatMap(({ domain }, i) => (outcomes[i]?.failed ? [domain.code] : []));
     if (failed.length > 0) {
       this.#markMissing(failed);
       return this.gather(scope, ask);
     }
     const sources = standings.map(({ report }) => report);
-    return { answers: outcomes.flatMap((o) => (o.failed ? [] : [o])), briefing, sources, complete: sources.every(isAnswering) };
+    const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
+    return { answers, briefing, sources, complete: sources.every(isAnswering) };
   }
 
   async #brief(asked: readonly DepartmentClient[], asOf: Day): Promise<Briefing> {
     const decisions = await this.#decisions.current();
     const view = await this.#view();
     const domains = asked.map(({ domain }) => domain.code);
-    return { view, grouping: this.#groupings.groupingOf({ view, decisions }, domains, asOf) };
+    return { view, grouping: await view.groupings.of(decisions, domains, asOf) };
   }
 
   #view(): Promise<RegisterView> {
     return this.#register.viewOf(this.#clients.map(({ domain }) => domain.code));
   }
 
-  async #outcomeOf<Answer>(client: DepartmentClient, ask: () => Promise<Answer>): Promise<Outcome<Answer>> {
-    const domain = client.domain.code;
+  /** `whom` is what the log knows the one by who is asked. */
+  async #outcomeOf<Answer>(whom: string, ask: () => Promise<Answer>): Promise<Outcome<Answer>> {
     try {
       const answer = await ask();
-      if (this.#away.delete(domain)) this.#log.info(`${domain} answers again`);
-      return { failed: false, domain, answer };
+      if (this.#away.delete(whom)) this.#log.info(`${whom} answers again`);
+      return { failed: false, answer };
     } catch (error) {
       if (!(error instanceof DepartmentFailure)) throw error;
-      if (!this.#away.has(domain)) this.#log.warn(`does not answer: ${error.message}`);
-      this.#away.add(domain);
-      return { failed: true, domain };
+      if (!this.#away.has(whom)) this.#log.warn(`does not answer: ${error.message}`);
+      this.#away.add(whom);
+      return { failed: true };
     }
   }
 
@@ -138,13 +138,19 @@ export class Asking {
   async #standingOf(domain: string): Promise<Standing> {
     const client = this.#clients.find((known) => known.domain.code === domain);
     if (!client) return missing(domain, 'No address of this department is configured.');
-    const outcome = await this.#outcomeOf(client, async () => (await client.ask(FRESHNESS)).freshness);
+    const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
     if (outcome.failed) return missing(domain, 'The department does not answer.');
     const { state, readAt = null, message = null, booksFrom = null } = outcome.answer;
     if (state !== 'LIVE' && state !== 'STALE') return missing(domain, message ?? 'The department has read no books yet.');
-    const kept = await this.#outcomeOf(client, () => this.#register.keepUp(domain, outcome.answer));
-    if (kept.failed) return missing(domain, 'The department does not answer.');
-    return { report: { domain, state, readAt, message }, client, booksFrom };
+    const lacking = await this.#lackingOf(domain, outcome.answer);
+    return lacking === null ? { report: { domain, state, readAt, message }, client, booksFrom } : missing(domain, lacking);
+  }
+
+  /** What the register lacks of a department, in plain words; null: nothing. */
+  async #lackingOf(domain: string, freshness: LedgerFreshness): Promise<string | null> {
+    const kept = await this.#outcomeOf(`${domain}, asked for its changes,`, () => this.#register.keepUp(domain, freshness));
+    if (kept.failed) return 'Who is who in its books cannot be read at the moment.';
+    return kept.answer && `Who is who in its books is still being read: ${kept.answer.read} of ${kept.answer.of} changes so far.`;
   }
 
   #markMissing(domains: readonly string[]): void {
@@ -163,7 +169,11 @@ export class Asking {
   }
 }
 
-type Outcome<Answer> = { failed: false; domain: string; answer: Answer } | { failed: true; domain: string };
+type Outcome<Answer> = { failed: false; answer: Answer } | { failed: true };
+
+function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined): { domain: string; answer: Answer }[] {
+  return outcome?.failed === false ? [{ domain, answer: outcome.answer }] : [];
+}
 
 const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
 

@@ -21,8 +21,8 @@ const PATIENCE_MS = 10_000;
 /** One department, to be asked for its ledger on somebody's behalf. */
 export interface DepartmentClient {
   domain: DomainEntry;
-  /** The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not there. */
-  ask(query: string, variables?: object): Promise<Ledger>;
+  /** The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not there. Ten seconds are given it, or as many as are said. */
+  ask(query: string, variables?: object, patienceMs?: number): Promise<Ledger>;
 }
 
 /** The line to one department, over the network, as any client of the department contract would have. */
@@ -36,33 +36,33 @@ export class DepartmentLine {
     this.domain = domain;
     this.#keys = keys;
     this.#path = url.pathname;
-    this.#pool = new Pool(url.origin, { connections: 16, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS, connectTimeout: 2_000 });
+    this.#pool = new Pool(url.origin, { connections: 16, connectTimeout: 2_000 });
   }
 
   /** The department as a caller asks it. */
   as(call: () => Call): DepartmentClient {
-    return { domain: this.domain, ask: (query, variables = {}) => this.#ask(call(), query, variables) };
+    return { domain: this.domain, ask: (query, variables = {}, patienceMs = PATIENCE_MS) => this.#ask(call(), query, variables, patienceMs) };
   }
 
   async close(): Promise<void> {
     await this.#pool.close();
   }
 
-  async #ask(call: Call, query: string, variables: object): Promise<Ledger> {
-    const { data, errors } = await this.#post(call, JSON.stringify({ query, variables }));
+  async #ask(call: Call, query: string, variables: object, patienceMs: number): Promise<Ledger> {
+    const { data, errors } = await this.#post(call, JSON.stringify({ query, variables }), patienceMs);
     const [error] = errors ?? [];
     if (error) throw new DepartmentFailure(this.domain.code, error.extensions?.code ?? null, error.message);
     if (!data?.ledger) throw new DepartmentFailure(this.domain.code, null, 'an answer without a ledger');
     return data.ledger;
   }
 
-  async #post(call: Call, body: string): Promise<LedgerResponse> {
+  async #post(call: Call, body: string, patienceMs: number): Promise<LedgerResponse> {
     const [method, path, audience] = ['POST', this.#path, this.domain.code] as const;
     try {
       const signed = signedHeaders(this.#keys, { method, path, audience, body }, call);
       const headers = { 'content-type': 'application/json', accept: 'application/json', ...signed };
-      const signal = AbortSignal.any([endOf(call), AbortSignal.timeout(PATIENCE_MS)]);
-      const response = await this.#pool.request({ path, method, headers, body, signal });
+      const signal = AbortSignal.any([endOf(call), AbortSignal.timeout(patienceMs)]);
+      const response = await this.#pool.request({ path, method, headers, body, signal, headersTimeout: patienceMs, bodyTimeout: patienceMs });
       return (await response.body.json()) as LedgerResponse;
     } catch (error) {
       throw new DepartmentFailure(this.domain.code, null, error instanceof Error ? error.message : String(error));

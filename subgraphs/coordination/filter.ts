@@ -1,8 +1,8 @@
 import { yuanOf } from '../../kit/money.ts';
 import type { DebtFilter } from '../../schema/generated/coordination.ts';
 import type { LedgerFilter } from '../../schema/generated/ledger-client.ts';
-import type { RegisterView } from './register/register.ts';
 import { keysOfParties } from './register/register.ts';
+import type { RegisterView } from './register/view.ts';
 
 /** A filter of the unified API in the words of the department contract: parties by the departments' own keys, amounts as yuan. */
 export function ledgerFilterOf(filter: DebtFilter, view: RegisterView): LedgerFilter {

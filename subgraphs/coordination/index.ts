@@ -11,7 +11,6 @@ import { Decisions } from './decisions/decisions.ts';
 import { DecisionStore } from './decisions/store.ts';
 import { departmentLines } from './department-client.ts';
 import { makeLoaders } from './loaders.ts';
-import { Groupings } from './matching/grouping.ts';
 import { Register } from './register/register.ts';
 import { registerCall } from './register-call.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -37,7 +36,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const lines = departmentLines(options.departments, options.keys);
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
   const register = new Register(lines.map((line) => line.as(registerCall)));
-  const shared = { lines, register, groupings: new Groupings(), decisions, log, away: new Set<string>() };
+  const shared = { lines, register, decisions, log, away: new Set<string>() };
   const cursors = new Cursors(randomBytes(32).toString('hex'));
   const today = options.today ?? (() => localDay(new Date()));
   const served = await serveSubgraph({

@@ -41,7 +41,7 @@ export const CHANGES = `query ($after: Int!, $first: Int!) {
         key
         mentions { role party { ${PARTY} } location kind ownership scale formerName }
         candidates {
-          id from to debtorKey debtorKind creditorKey contractKeys billKey recordedAmount dueOn protected disputed amount outstanding
+          id from to debtorKey debtorKind creditorKey contractKeys billKey recordedAmount dueOn protected disputed amount paid outstanding
         }
         nilReports { partyKey from to location }
       }

@@ -14,7 +14,7 @@ export const NO_TOTALS: Readonly<Omit<Totals, 'complete'>> = { count: 0, amount:
 type Sums = Omit<Totals, 'complete'>;
 
 /** The sum of totals that departments gave. */
-export function sumOf(parts: Iterable<LedgerTotals>): Sums {
+export function sumOf(parts: Iterable<Pick<LedgerTotals, 'count' | 'amount' | 'paid' | 'outstanding'>>): Sums {
   let sum: Sums = NO_TOTALS;
   for (const part of parts) {
     sum = {

@@ -8,7 +8,7 @@ import type { Cursor } from '../cursor.ts';
 import { narrowedTo } from '../filter.ts';
 import type { Completeness, PartyList, Totals } from '../model.ts';
 import { isFound } from '../register/search.ts';
-import type { RegisterView } from '../register/register.ts';
+import type { RegisterView } from '../register/view.ts';
 import { NO_TOTALS, sumOf } from './amounts.ts';
 import { gatherTotals, type Cell } from './arrears.ts';
 import type { ListTools } from './debts.ts';

@@ -1,15 +1,11 @@
-import type { Day } from '../../../kit/dates.ts';
 import type { Fen } from '../../../kit/money.ts';
-import { askAboutDebts } from '../ask-ledger.ts';
-import type { DepartmentClient } from '../department-client.ts';
-import type { Briefing } from '../asking.ts';
 import { compareLargestFirst, compareTexts } from '../compare.ts';
 import type { Cursor } from '../cursor.ts';
-import type { Ledger } from '../../../schema/generated/ledger-client.ts';
 import type { Grouping } from '../matching/grouping.ts';
-import type { SameDebt } from '../matching/groups.ts';
-import type { Debt, DebtList, Page } from '../model.ts';
-import { DEBTS_BY_IDS, TOTALS_BY } from '../questions.ts';
+import { recordsOf, type SameDebt } from '../matching/groups.ts';
+import type { Debt, DebtList, Page, Totals } from '../model.ts';
+import type { Candidate } from '../register/book.ts';
+import { DEBTS_BY_IDS } from '../questions.ts';
 import { fenOfYuan, sumOf } from './amounts.ts';
 import type { ListTools } from './debts.ts';
 import { PagedList, type PageArguments, type Place } from './paged-list.ts';
@@ -24,17 +20,15 @@ export async function listReconciliation(tools: ListTools, question: Reconciliat
   const { domains = null, minDifference } = question;
   const list = new PagedList(tools, ['reconciliation', domains, minDifference ?? null], question);
   const { asOf, missing, first } = list;
-  const { answers, briefing, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, (client, { view, grouping }) => {
-    const rows = rowsOf(grouping, minDifference ?? 0n);
-    const page = rowsAfter(list.cursor, rows).slice(0, first);
-    return askForRows(client, { view, grouping }, { page, all: rows, asOf });
+  const { answers, briefing, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, async (client, { grouping }) => {
+    const page = rowsAfter(list.cursor, rowsOf(grouping, minDifference ?? 0n)).slice(0, first);
+    const own = page.map(({ id }) => id).filter((id) => id.startsWith(`${client.domain.code}:`));
+    return (await client.ask(DEBTS_BY_IDS, { ids: own, asOf })).debts;
   });
-  const debts = answers.flatMap(({ domain, answer }) =>
-    answer.debts.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })),
-  );
-  const rest = rowsAfter(list.cursor, rowsOf(briefing.grouping, minDifference ?? 0n));
-  const totals = { ...sumOf(answers.flatMap(({ answer }) => answer.totals)), complete };
-  return { ...pageOfDebts(list.pageOf(rest, sources, placeOf), debts), totals, sources, complete };
+  const debts = answers.flatMap(({ domain, answer }) => answer.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })));
+  const rows = rowsOf(briefing.grouping, minDifference ?? 0n);
+  const totals = { ...totalsOf(rows), complete };
+  return { ...pageOfDebts(list.pageOf(rowsAfter(list.cursor, rows), sources, placeOf), debts), totals, sources, complete };
 }
 
 const placeOf = ({ id, difference }: Row): Place => ({ value: difference.toString(), domain: '', id });
@@ -49,16 +43,34 @@ function pageOfDebts({ edges, ...page }: Page<Row>, debts: readonly Debt[]): Pag
   return { ...page, edges: edges.flatMap(({ node, cursor }) => edgeOf(node.id, cursor)) };
 }
 
+type Sortable = Pick<Row, 'id' | 'difference'>;
+
 interface Row {
   id: string;
   difference: Fen;
+  /** The record that counts. */
+  counted: Candidate;
 }
 
-function rowsOf({ groups }: Grouping, minDifference: Fen): Row[] {
-  const rows = groups
+/** The rows of a grouping do not change; they are put in order once. */
+const ROWS = new WeakMap<Grouping, readonly Row[]>();
+
+function rowsOf(grouping: Grouping, minDifference: Fen): Row[] {
+  const rows = ROWS.get(grouping) ?? orderedRows(grouping);
+  ROWS.set(grouping, rows);
+  return rows.filter(({ difference }) => difference >= minDifference);
+}
+
+function orderedRows({ groups }: Grouping): Row[] {
+  return groups
     .filter(({ counted }) => counted.protected)
-    .map((group) => ({ id: group.counted.id, difference: differenceOf(group) }));
-  return rows.filter(({ difference }) => difference >= minDifference).sort(compareRows);
+    .map((group) => ({ id: group.counted.id, difference: differenceOf(group), counted: group.counted }))
+    .sort(compareRows);
+}
+
+/** By what the register has of them: thousands of ids need not go to the departments for it. */
+function totalsOf(rows: readonly Row[]): Omit<Totals, 'complete'> {
+  return sumOf(rows.map(({ counted: { amount, paid, outstanding } }) => ({ count: 1, amount, paid, outstanding })));
 }
 
 function rowsAfter(cursor: Cursor | null, rows: Row[]): Row[] {
@@ -68,26 +80,11 @@ function rowsAfter(cursor: Cursor | null, rows: Row[]): Row[] {
 }
 
 /** Largest minus smallest outstanding among the records of one debt. */
-export function differenceOf({ counted, others }: SameDebt): Fen {
-  const amounts = [counted, ...others.map(({ record }) => record)].map(({ outstanding }) => fenOfYuan(outstanding));
+export function differenceOf(group: SameDebt): Fen {
+  const amounts = recordsOf(group).map(({ outstanding }) => fenOfYuan(outstanding));
   return amounts.reduce((a, b) => (a > b ? a : b)) - amounts.reduce((a, b) => (a < b ? a : b));
 }
 
-function compareRows(a: Row, b: Row): number {
+function compareRows(a: Sortable, b: Sortable): number {
   return compareLargestFirst(a.difference, b.difference) || compareTexts(a.id, b.id);
-}
-
-/** The page's debts of one department, and the total of all of its debts in the list. */
-async function askForRows(
-  client: DepartmentClient,
-  briefing: Briefing,
-  { page, all, asOf }: { page: Row[]; all: Row[]; asOf: Day },
-): Promise<Pick<Ledger, 'debts' | 'totals'>> {
-  const own = (rows: Row[]): string[] => rows.map(({ id }) => id).filter((id) => id.startsWith(`${client.domain.code}:`));
-  const filter = { ids: own(all), scope: 'ALL' } as const;
-  const [{ debts }, { totals }] = await Promise.all([
-    client.ask(DEBTS_BY_IDS, { ids: own(page), asOf }),
-    askAboutDebts(client, briefing, { query: TOTALS_BY, filter, counting: 'AS_RECORDED', variables: { by: [], asOf } }),
-  ]);
-  return { debts, totals };
 }

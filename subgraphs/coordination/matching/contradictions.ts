@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { BEYOND_LAST_DAY, type Day } from '../../../kit/dates.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { Fen } from '../../../kit/money.ts';
+import { compareTexts } from '../compare.ts';
+import { rankOf } from '../domains.ts';
 import { fenOfYuan } from '../lists/amounts.ts';
 import type { Contradiction, ContradictionKind, Recording } from '../model.ts';
-import type { Candidate, NilReport, RegisterView } from '../register/register.ts';
+import type { Candidate, NilReport } from '../register/book.ts';
+import type { RegisterView } from '../register/view.ts';
 import type { Grouping } from './grouping.ts';
-import { recordingsOf, type SameDebt } from './groups.ts';
+import { recordingsOf, recordsOf, type SameDebt } from './groups.ts';
 
 /** Whose books are compared, on which day. */
 interface Comparison {
@@ -17,24 +20,28 @@ interface Comparison {
 }
 
 /** Every contradiction between books, in no order. */
-export function contradictionsIn(comparison: Comparison): Contradiction[] {
-  const { grouping } = comparison;
-  return [...grouping.groups.flatMap(withinGroup), ...missingRecords(grouping), ...reportedNothing(comparison)];
+export function contradictionsIn({ view, grouping, domains, asOf }: Comparison): Contradiction[] {
+  const told = TOLD.get(grouping) ?? [...grouping.groups.flatMap((group) => withinGroup(view, group)), ...missingRecords(view, grouping)];
+  TOLD.set(grouping, told);
+  return [...told, ...reportedNothing(view, domains, asOf)];
 }
 
+/** What one grouping's records contradict each other in does not change. */
+const TOLD = new WeakMap<Grouping, readonly Contradiction[]>();
+
 /** What the records of one debt say differently. */
-function withinGroup(group: SameDebt): Contradiction[] {
-  const records = [group.counted, ...group.others.map(({ record }) => record)];
+function withinGroup(view: RegisterView, group: SameDebt): Contradiction[] {
+  const records = recordsOf(group);
   const [outstanding, amount] = [spread(records, 'outstanding'), spread(records, 'amount')];
   const kinds: [ContradictionKind, boolean, Fen][] = [
     ['CLEARED_AND_OWED', outstanding > 0n && records.some((record) => fenOfYuan(record.outstanding) === 0n), outstanding],
     ['AMOUNTS_DIFFER', amount > 0n, amount],
     ['DISPUTED_AND_UNDISPUTED', new Set(records.map(({ disputed }) => disputed)).size > 1, outstanding],
   ];
-  const { debtorId, creditorId } = group.counted;
+  const parties = partiesOf(view, group.counted);
   return kinds
     .filter(([, holds]) => holds)
-    .map(([kind, , fen]) => made({ kind, debtorId, creditorId, recordings: recordingsOf(group), lacking: null, amount: fen }));
+    .map(([kind, , fen]) => made({ kind, ...parties, recordings: recordingsOf(group), lacking: null, amount: fen }));
 }
 
 /** Largest minus smallest. */
@@ -44,11 +51,11 @@ function spread(records: readonly Candidate[], field: 'outstanding' | 'amount'):
 }
 
 /** Records of a contract that another book knows, with the same parties, without having this debt. */
-function missingRecords({ clusters, groupOf }: Grouping): Contradiction[] {
-  const found = clusters.flatMap((cluster) => {
+function missingRecords(view: RegisterView, { clusters, groupOf }: Grouping): Contradiction[] {
+  const found = clusters().flatMap((cluster) => {
     const domains = [...new Set(cluster.map(({ domain }) => domain))];
     return cluster.flatMap((record) =>
-      domains.filter((domain) => isLacking(domain, record, groupOf)).map((domain) => missingRecord(record, domain)),
+      domains.filter((domain) => isLacking(domain, record, groupOf)).map((domain) => missingRecord(view, record, domain)),
     );
   });
   return [...new Map(found.map((contradiction) => [contradiction.id, contradiction])).values()];
@@ -59,16 +66,14 @@ function isLacking(domain: string, record: Candidate, groupOf: Grouping['groupOf
   if (domain === record.domain) return false;
   const group = groupOf.get(record.id);
   if (group && group.counted.id !== record.id) return false;
-  return !group || ![group.counted, ...group.others.map((other) => other.record)].some((other) => other.domain === domain);
+  return !group || !recordsOf(group).some((other) => other.domain === domain);
 }
 
-function missingRecord(record: Candidate, domain: string): Contradiction {
+function missingRecord(view: RegisterView, record: Candidate, domain: string): Contradiction {
   const kind = domain === 'finance' ? 'MISSING_FROM_TREASURY' : 'MISSING_FROM_SECTOR';
-  const { debtorId, creditorId } = record;
   return made({
     kind,
-    debtorId,
-    creditorId,
+    ...partiesOf(view, record),
     recordings: [recordingOf(record)],
     lacking: { domain, location: null },
     amount: fenOfYuan(record.outstanding),
@@ -76,28 +81,29 @@ function missingRecord(record: Candidate, domain: string): Contradiction {
 }
 
 /** Parties that said of themselves that they owe nothing, while other departments' books say that they do. */
-function reportedNothing({ view, domains, asOf }: Comparison): Contradiction[] {
-  const holds = ({ from, to }: { from: Day; to: Day }): boolean => from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
-  const owed = view.candidates.filter((record) => domains.includes(record.domain) && holds(record) && fenOfYuan(record.outstanding) > 0n);
-  const owedBy = groupedBy(owed, ({ debtorId }) => debtorId);
-  const reports = view.nilReports.filter((report) => domains.includes(report.domain) && holds(report));
-  return reports.flatMap((report) => against(report, owedBy.get(report.debtorId) ?? []));
+function reportedNothing(view: RegisterView, domains: readonly string[], asOf: Day): Contradiction[] {
+  const holds = ({ domain, from, to }: { domain: string; from: Day; to: Day }): boolean =>
+    domains.includes(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
+  const reportsOf = groupedBy(view.nilReports().filter(holds), ({ partyKey }) => view.names.identifierOf(partyKey));
+  return [...reportsOf].flatMap(([debtorId, reports]) => {
+    const owed = view.candidatesOfDebtor(debtorId).filter((record) => holds(record) && fenOfYuan(record.outstanding) > 0n);
+    return reports.flatMap((report) => against(report, debtorId, owed));
+  });
 }
 
-function against({ domain, debtorId, location }: NilReport, owed: readonly Candidate[]): Contradiction[] {
-  const records = owed.filter((record) => record.domain !== domain);
+function against({ domain, location }: NilReport, debtorId: string, owed: readonly Candidate[]): Contradiction[] {
+  const records = owed.filter((record) => record.domain !== domain).sort(byBook);
   const amount = records.reduce((sum, { outstanding }) => sum + fenOfYuan(outstanding), 0n);
   if (records.length === 0) return [];
-  return [
-    made({
-      kind: 'REPORTED_NOTHING',
-      debtorId,
-      creditorId: null,
-      recordings: records.map(recordingOf),
-      lacking: { domain, location },
-      amount,
-    }),
-  ];
+  const recordings = records.map(recordingOf);
+  return [made({ kind: 'REPORTED_NOTHING', debtorId, creditorId: null, recordings, lacking: { domain, location }, amount })];
+}
+
+/** So that the same books always give the same contradiction. */
+const byBook = (a: Candidate, b: Candidate): number => rankOf(a.domain) - rankOf(b.domain) || compareTexts(a.id, b.id);
+
+function partiesOf({ names }: RegisterView, { debtorKey, creditorKey }: Candidate): Pick<Contradiction, 'debtorId' | 'creditorId'> {
+  return { debtorId: names.identifierOf(debtorKey), creditorId: names.identifierOf(creditorKey) };
 }
 
 function recordingOf({ domain, id, outstanding, amount }: Candidate): Recording {

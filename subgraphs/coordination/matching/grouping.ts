@@ -1,18 +1,29 @@
 import { createHash } from 'node:crypto';
+import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { BEYOND_LAST_DAY, type Day } from '../../../kit/dates.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { Verdicts } from '../decisions/decision.ts';
-import type { Candidate, RegisterView } from '../register/register.ts';
-import { groupsOf, type SameDebt } from './groups.ts';
-import { clustersOf, confirmedPair, pairsOf } from './pairs.ts';
+import type { Candidate } from '../register/book.ts';
+import { Turn } from '../turn.ts';
+import type { Cluster, Clusters } from './clusters.ts';
+import { groupsOf, recordsOf, type SameDebt } from './groups.ts';
+import { confirmedPair, pairsOf, type Pair } from './pairs.ts';
 
-/** Which records are the same debt, among those that stand in some departments' books on a day. */
+/** What groupings rest on: what books say of debts and debtors. */
+export interface Ground {
+  clusters: Clusters;
+  candidatesOfDebt(id: string): readonly Candidate[];
+  /** As the books together have it, by a key of one of them. */
+  kindOfDebtor(key: string): DebtorKind | null;
+}
+
+/** Which records are the same debt, among those that stand in some departments' books on a day. It does not change any more. */
 export interface Grouping {
   groups: readonly SameDebt[];
   /** The group of each record that is in one. */
   groupOf: ReadonlyMap<string, SameDebt>;
   /** Records that stand and share creditor, debtor and a contract number, where more than one department has some. */
-  clusters: readonly (readonly Candidate[])[];
+  clusters: () => readonly Cluster[];
   /** By department, its records that count in other books. */
   exclusions: ReadonlyMap<string, Exclusion>;
 }
@@ -22,74 +33,96 @@ export interface Exclusion {
   ids: readonly string[];
 }
 
-interface CurrentVerdicts {
-  revision: number;
-  verdicts: Verdicts;
-}
+/** The grouping of a day, as it is made and made anew: a debt that was forgotten is grouped again, with all that it could be the same as. */
+export class DayGrouping {
+  readonly #ground: Ground;
+  readonly #verdicts: Verdicts;
+  readonly #stands: (candidate: Candidate) => boolean;
+  readonly #forgotten: Set<string>;
+  readonly #groupOf = new Map<string, SameDebt>();
+  #present: Grouping | null = null;
+  #clustersRevision = 0;
+  #settling: Promise<Grouping> | null = null;
 
-/** Days and sets of departments that are asked about again and again. */
-const KEPT = 32;
-
-/** What groupings of one view rest on, and those of it that were made. */
-interface Ground {
-  clusters: readonly Candidate[][];
-  candidates: ReadonlyMap<string, Candidate[]>;
-  kept: Map<string, Grouping>;
-}
-
-/** Groupings of the register's views, each made once. */
-export class Groupings {
-  readonly #grounds = new WeakMap<RegisterView, Ground>();
-
-  /** The grouping of the records that stand on a day in the books of these departments, by the rules and by hand. */
-  groupingOf(basis: { view: RegisterView; decisions: CurrentVerdicts }, domains: readonly string[], asOf: Day): Grouping {
-    const { view, decisions } = basis;
-    const ground = this.#groundOf(view);
-    const { kept } = ground;
-    const key = JSON.stringify([asOf, decisions.revision, [...domains].sort()]);
-    const grouping = kept.get(key) ?? makeGrouping(view, ground, decisions.verdicts, { domains: new Set(domains), asOf });
-    kept.delete(key);
-    kept.set(key, grouping);
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    return grouping;
+  constructor(ground: Ground, verdicts: Verdicts, domains: ReadonlySet<string>, asOf: Day) {
+    this.#ground = ground;
+    this.#verdicts = verdicts;
+    this.#stands = ({ domain, from, to }) => domains.has(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
+    this.#forgotten = new Set([...ground.clusters.debtIds, ...verdicts.confirmedPairs().flat()]);
   }
 
-  #groundOf(view: RegisterView): Ground {
-    const known = this.#grounds.get(view);
-    if (known) return known;
-    const { candidates } = view;
-    const ground = {
-      clusters: clustersOf(candidates),
-      candidates: groupedBy(candidates, ({ id }) => id),
-      kept: new Map<string, Grouping>(),
+  forget(debtIds: Iterable<string>): void {
+    for (const id of debtIds) this.#forgotten.add(id);
+  }
+
+  /** The grouping as it is now. */
+  present(): Promise<Grouping> {
+    this.#settling ??= Promise.resolve().then(() => this.#settle());
+    return this.#settling;
+  }
+
+  /** Over in the very moment in which nothing is forgotten any more: who asks later is not given this. */
+  async #settle(): Promise<Grouping> {
+    const turn = new Turn();
+    try {
+      for (const id of this.#forgotten) {
+        this.#regroup(id);
+        if (turn.isOver) await turn.pass();
+      }
+      const { revision } = this.#ground.clusters;
+      if (this.#present === null || revision !== this.#clustersRevision) this.#present = this.#copy();
+      this.#clustersRevision = revision;
+      return this.#present;
+    } finally {
+      this.#settling = null;
+    }
+  }
+
+  #regroup(id: string): void {
+    const { ids, clusters } = this.#reachOf(id);
+    for (const reached of ids) {
+      this.#forgotten.delete(reached);
+      if (this.#groupOf.delete(reached)) this.#present = null;
+    }
+    const pairs = [...this.#confirmedAmong(ids), ...pairsOf([...clusters].map((cluster) => cluster.filter(this.#stands)))];
+    const groups = groupsOf(pairs, {
+      debtorKindOf: (key) => this.#ground.kindOfDebtor(key),
+      areSeparate: (a, b) => this.#verdicts.areSeparate(a, b),
+    });
+    for (const group of groups) for (const record of recordsOf(group)) this.#groupOf.set(record.id, group);
+    if (groups.length > 0) this.#present = null;
+  }
+
+  /** Every debt that could be in one group with this one, and the clusters in which they could meet. */
+  #reachOf(id: string): { ids: Set<string>; clusters: Set<Cluster> } {
+    const [ids, clusters] = [new Set([id]), new Set<Cluster>()];
+    for (const reached of ids) {
+      for (const other of this.#verdicts.confirmedWith(reached)) ids.add(other);
+      for (const cluster of this.#ground.clusters.ofDebt(reached)) {
+        if (clusters.has(cluster)) continue;
+        clusters.add(cluster);
+        for (const record of cluster) ids.add(record.id);
+      }
+    }
+    return { ids, clusters };
+  }
+
+  #confirmedAmong(ids: ReadonlySet<string>): Pair[] {
+    const standing = (id: string): Candidate[] => this.#ground.candidatesOfDebt(id).filter(this.#stands);
+    const confirmed = this.#verdicts.confirmedPairs().filter(([a]) => ids.has(a));
+    return confirmed.flatMap(([a, b]) => standing(a).flatMap((one) => standing(b).map((other) => confirmedPair(one, other))));
+  }
+
+  #copy(): Grouping {
+    const groups = [...new Set(this.#groupOf.values())];
+    const all = [...this.#ground.clusters];
+    return {
+      groups,
+      groupOf: new Map(this.#groupOf),
+      clusters: () => all.map((cluster) => cluster.filter(this.#stands)),
+      exclusions: exclusionsOf(groups),
     };
-    this.#grounds.set(view, ground);
-    return ground;
   }
-}
-
-interface Frame {
-  domains: ReadonlySet<string>;
-  asOf: Day;
-}
-
-function makeGrouping(view: RegisterView, { clusters: all, candidates }: Ground, verdicts: Verdicts, { domains, asOf }: Frame): Grouping {
-  const stands = ({ domain, from, to }: Candidate): boolean => domains.has(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
-  const standing = (id: string): Candidate[] => (candidates.get(id) ?? []).filter(stands);
-  const confirmed = verdicts
-    .confirmedPairs()
-    .flatMap(([a, b]) => standing(a).flatMap((one) => standing(b).map((other) => confirmedPair(one, other))));
-  const clusters = all.map((cluster) => cluster.filter(stands));
-  const pairs = pairsOf(clusters);
-  const groups = groupsOf([...confirmed, ...pairs], {
-    debtorKindOf: (debtorId) => view.parties.get(debtorId)?.kind ?? null,
-    areSeparate: (a, b) => verdicts.areSeparate(a, b),
-  });
-  const members = groups.flatMap((group) =>
-    [group.counted, ...group.others.map(({ record }) => record)].map((record) => [record.id, group] as const),
-  );
-  return { groups, groupOf: new Map(members), clusters, exclusions: exclusionsOf(groups) };
 }
 
 function exclusionsOf(groups: readonly SameDebt[]): Map<string, Exclusion> {
@@ -97,15 +130,9 @@ function exclusionsOf(groups: readonly SameDebt[]): Map<string, Exclusion> {
     groups.flatMap((group) => group.others.map(({ record }) => record)),
     ({ domain }) => domain,
   );
-  return new Map([...excluded].map(([domain, records]) => [domain, exclusionOf(records.map(({ id }) => id))]));
+  return new Map([...excluded].map(([domain, records]) => [domain, exclusionOf(records.map(({ id }) => id).sort())]));
 }
 
 function exclusionOf(ids: string[]): Exclusion {
-  return { ids, digest: digestOf(ids) };
-}
-
-function digestOf(ids: readonly string[]): string {
-  return createHash('sha256')
-    .update([...ids].sort().join('\n'))
-    .digest('hex');
+  return { ids, digest: createHash('sha256').update(ids.join('\n')).digest('hex') };
 }

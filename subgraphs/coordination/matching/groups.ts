@@ -2,7 +2,7 @@ import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { PRECEDENCE } from '../domains.ts';
 import { fenOfYuan } from '../lists/amounts.ts';
 import type { Recording } from '../model.ts';
-import type { Candidate } from '../register/register.ts';
+import type { Candidate } from '../register/book.ts';
 import type { Pair, PairBasis } from './pairs.ts';
 
 /** A debt that several departments have on their books. */
@@ -14,7 +14,7 @@ export interface SameDebt {
 }
 
 interface GroupingRules {
-  debtorKindOf: (debtorId: string) => DebtorKind | null;
+  debtorKindOf: (debtorKey: string) => DebtorKind | null;
   /** People have said that these two records are not the same debt. */
   areSeparate: (a: string, b: string) => boolean;
 }
@@ -41,7 +41,7 @@ type Group = ReadonlyMap<string, { record: Candidate; basis: PairBasis }>;
 const membersOf = (group: Group): string[] => [...group.values()].map(({ record }) => record.id);
 
 /** An SOE's own books are the enterprises'; those of all other debtors, the treasury's. */
-function sameDebtOf(group: Group, debtorKindOf: (debtorId: string) => DebtorKind | null): SameDebt {
+function sameDebtOf(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): SameDebt {
   const soeFirst = kindOfDebtor(group, debtorKindOf) === 'SOE';
   const order = [...(soeFirst ? ['soe', 'finance'] : ['finance', 'soe']), 'housing-construction', 'energy'];
   const members = order.flatMap((domain) => group.get(domain) ?? []);
@@ -53,9 +53,12 @@ function sameDebtOf(group: Group, debtorKindOf: (debtorId: string) => DebtorKind
 /** As the register has it; where that does not know, since no row in force names the debtor, as the first of the records' own books that does. */
 function kindOfDebtor(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): DebtorKind | null {
   const records = PRECEDENCE.flatMap((domain) => group.get(domain)?.record ?? []);
-  const known = records.slice(0, 1).map(({ debtorId }) => debtorKindOf(debtorId));
+  const known = records.slice(0, 1).map(({ debtorKey }) => debtorKindOf(debtorKey));
   return [...known, ...records.map(({ debtorKind }) => debtorKind)].find((kind) => kind !== null && kind !== 'OTHER') ?? null;
 }
+
+/** The records of a debt, the counted one first. */
+export const recordsOf = ({ counted, others }: SameDebt): Candidate[] => [counted, ...others.map(({ record }) => record)];
 
 /** Every department's record of the debt, the counted one first. */
 export function recordingsOf({ counted, others }: SameDebt): Recording[] {

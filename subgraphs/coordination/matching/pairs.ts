@@ -1,7 +1,6 @@
 import { daysBetween } from '../../../kit/dates.ts';
-import { groupedBy } from '../../../kit/group.ts';
 import { parseDecimal, type Fen } from '../../../kit/money.ts';
-import type { Candidate } from '../register/register.ts';
+import type { Candidate } from '../register/book.ts';
 
 /** Why two records of different departments are held to be the same debt. */
 export type PairBasis = 'CONFIRMED_BY_HAND' | 'CONTRACT_AND_BILL' | 'CONTRACT_AND_AMOUNT';
@@ -14,16 +13,6 @@ export interface Pair {
 
 /** Clerks of the energy ledgers round to 0.01 万元. */
 const ENERGY_TOLERANCE: Fen = 5_000n;
-
-/** Candidates that share creditor, debtor and a contract number, where more than one department has some. */
-export function clustersOf(candidates: readonly Candidate[]): Candidate[][] {
-  const known = candidates.flatMap((candidate) => candidate.contractKeys.map((contractKey) => ({ candidate, contractKey })));
-  const clusters = groupedBy(known, ({ candidate, contractKey }) =>
-    JSON.stringify([candidate.creditorId, candidate.debtorId, contractKey]),
-  );
-  const records = [...clusters.values()].map((cluster) => cluster.map(({ candidate }) => candidate));
-  return records.filter((cluster) => cluster.some(({ domain }) => domain !== cluster[0]?.domain));
-}
 
 /** Every two records of different departments that the rules hold to be the same debt, those that are surest first. */
 export function pairsOf(clusters: readonly (readonly Candidate[])[]): Pair[] {

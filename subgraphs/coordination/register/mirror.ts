@@ -1,40 +1,50 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { LedgerBundle, LedgerFreshness } from '../../../schema/generated/ledger-client.ts';
 import type { DepartmentClient } from '../department-client.ts';
 import { CHANGES } from '../questions.ts';
+import { Turn } from '../turn.ts';
+import { Book } from './book.ts';
 
 /** Bundles asked for in one go. */
 const PAGE = 1_000;
+/** A page of many rows may take a busy department a while; nobody waits for it but the register. */
+const PAGE_PATIENCE_MS = 60_000;
+/** A question waits no longer for the register; it goes on reading all the same. */
+const PATIENCE_MS = 2_000;
 
-/** What coordination keeps of one department's books; kept when the department is away, thrown away when it numbers anew. */
+/** How far the reading of a department's changes is. */
+export interface Progress {
+  read: number;
+  of: number;
+}
+
+/** What coordination keeps of one department's books; kept when the department is away, replaced when it numbers anew and has been read to the end. */
 export class Mirror {
+  readonly book: Book;
   readonly #client: DepartmentClient;
-  #bundles = new Map<string, LedgerBundle>();
-  /** What was known under an earlier numbering, until the present one has been read to the end. */
-  #before: ReadonlyMap<string, LedgerBundle> | null = null;
+  /** Under a new numbering, what has been read of it. */
+  #anew: Map<string, LedgerBundle> | null = null;
   #epoch = '';
   #last = 0;
   #syncing: Promise<void> | null = null;
-  #revision = 0;
 
   constructor(client: DepartmentClient) {
     this.#client = client;
+    this.book = new Book(client.domain.code);
   }
 
-  get domain(): string {
-    return this.#client.domain.code;
+  /** Takes over what has changed, unless nothing has: null once that is done, else how far it is after a moment's wait. */
+  async keepUp(freshness: LedgerFreshness): Promise<Progress | null> {
+    if (this.#hasSeen(freshness)) return null;
+    const waiting = new AbortController();
+    const patience = rest(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([this.#catchUp(freshness), patience]).finally(() => waiting.abort());
+    const read = freshness.epoch === this.#epoch ? this.#last : 0;
+    return this.#hasSeen(freshness) ? null : { read, of: freshness.lastChange };
   }
 
-  /** Rises with every change that was taken over. */
-  get revision(): number {
-    return this.#revision;
-  }
-
-  get bundles(): Iterable<LedgerBundle> {
-    return (this.#before ?? this.#bundles).values();
-  }
-
-  /** Takes over what has changed, unless nothing has. A reading that is under way may have passed the change that is asked for: then one more. */
-  async keepUp(freshness: LedgerFreshness): Promise<void> {
+  /** A reading that is under way may have passed the change that is asked for: then one more. */
+  async #catchUp(freshness: LedgerFreshness): Promise<void> {
     if (this.#syncing) await this.#syncing;
     if (this.#hasSeen(freshness)) return;
     this.#syncing ??= this.#readChanges().finally(() => {
@@ -44,31 +54,37 @@ export class Mirror {
   }
 
   #hasSeen({ epoch, lastChange }: LedgerFreshness): boolean {
-    return epoch === this.#epoch && lastChange <= this.#last && this.#before === null;
+    return epoch === this.#epoch && lastChange <= this.#last && this.#anew === null;
   }
 
   async #readChanges(): Promise<void> {
     for (let more = true; more;) {
-      const { changes } = await this.#client.ask(CHANGES, { after: this.#last, first: PAGE });
+      const { changes } = await this.#client.ask(CHANGES, { after: this.#last, first: PAGE }, PAGE_PATIENCE_MS);
       if (changes.epoch !== this.#epoch) {
         this.#startAnew(changes.epoch);
         continue;
       }
-      for (const bundle of changes.bundles) this.#take(bundle);
+      for (const bundle of changes.bundles) {
+        if (this.#anew) this.#anew.set(bundle.key, bundle);
+        else this.book.put(bundle);
+      }
       [this.#last, more] = [changes.last, changes.more];
     }
-    this.#before = null;
-    this.#revision += 1;
+    if (this.#anew) await this.#replaceBy(this.#anew);
+    this.#anew = null;
   }
 
+  /** The very first reading replaces nothing. */
   #startAnew(epoch: string): void {
-    this.#before ??= this.#bundles;
-    this.#bundles = new Map();
+    this.#anew = this.#epoch === '' ? null : new Map();
     [this.#epoch, this.#last] = [epoch, 0];
   }
 
-  #take(bundle: LedgerBundle): void {
-    if (bundle.mentions.length + bundle.candidates.length + bundle.nilReports.length === 0) this.#bundles.delete(bundle.key);
-    else this.#bundles.set(bundle.key, bundle);
+  async #replaceBy(bundles: ReadonlyMap<string, LedgerBundle>): Promise<void> {
+    const turn = new Turn();
+    for (const key of new Set([...this.book.bundleKeys, ...bundles.keys()])) {
+      this.book.put(bundles.get(key) ?? { key, mentions: [], candidates: [], nilReports: [] });
+      if (turn.isOver) await turn.pass();
+    }
   }
 }

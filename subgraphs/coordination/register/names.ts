@@ -1,22 +1,28 @@
-import type { LedgerMention } from '../../../schema/generated/ledger-client.ts';
 import { isOrganisationCode } from '../../../kit/identity.ts';
-import { normalForm } from '../../../kit/text.ts';
+import { Relation } from './relation.ts';
+import type { Saying } from './sayings.ts';
 
 /** Why a party is held to be who it is. */
 type IdentityRule = 'OWN_CODE' | 'NAME_WITH_ONE_CODE' | 'FORMER_NAME' | 'NAME_WITH_SEVERAL_CODES' | 'NAME_ALONE';
 
-/** What the departments' books say of names: with which organisation codes they give them, and of whom they are former names. */
+/** What books say of names: with which organisation codes they give them, and of whom they are former names. All names in normal form. */
 export class NameIndex {
-  readonly #codesOf = new Map<string, Set<string>>();
-  /** Former name → names that a directory lists it for. All in normal form. */
-  readonly #currentOf = new Map<string, Set<string>>();
+  readonly #codesOf = new Relation();
+  readonly #currentOf = new Relation();
+  readonly #formerOf = new Relation();
+  readonly #ambiguous = new Set<string>();
 
-  constructor(mentions: Iterable<LedgerMention>) {
-    for (const { party, formerName } of mentions) {
-      const name = normalForm(party.name);
-      if (name !== '' && party.organisationCode) addTo(this.#codesOf, name, party.organisationCode);
-      if (name !== '' && formerName) addTo(this.#currentOf, normalForm(formerName), name);
-    }
+  /** Takes what is said (1), or takes it back (-1). Returns the names that may stand for somebody else now. */
+  hear(saying: Saying, step: 1 | -1): Set<string> {
+    const { normalName: name, normalFormerName: formerName, party } = saying;
+    const changed = new Set<string>();
+    if (name === '') return changed;
+    if (party.organisationCode && this.#codesOf.count(name, party.organisationCode, step)) this.#addWithFormer(name, changed);
+    if (formerName !== '' && this.#currentOf.count(formerName, name, step)) this.#addWithFormer(formerName, changed);
+    if (formerName !== '') this.#formerOf.count(name, formerName, step);
+    if (this.#codesOf.sizeOf(name) > 1) this.#ambiguous.add(name);
+    else this.#ambiguous.delete(name);
+    return changed;
   }
 
   /** The identifier of the party that a department's key stands for: an organisation code stays, a name is looked up. */
@@ -27,29 +33,30 @@ export class NameIndex {
   /** By which rule a key stands for its identifier. */
   ruleOf(key: string): IdentityRule {
     if (isOrganisationCode(key)) return 'OWN_CODE';
-    if (this.identifierOf(key) === key) return (this.#codesOf.get(key)?.size ?? 0) > 1 ? 'NAME_WITH_SEVERAL_CODES' : 'NAME_ALONE';
-    return this.#codesOf.has(key) ? 'NAME_WITH_ONE_CODE' : 'FORMER_NAME';
+    if (this.identifierOf(key) === key) return this.#ambiguous.has(key) ? 'NAME_WITH_SEVERAL_CODES' : 'NAME_ALONE';
+    return this.#codesOf.sizeOf(key) > 0 ? 'NAME_WITH_ONE_CODE' : 'FORMER_NAME';
   }
 
   /** Names that are given with more than one organisation code: each stays by itself. */
   ambiguousNames(): string[] {
-    return [...this.#codesOf].filter(([, codes]) => codes.size > 1).map(([name]) => name);
+    return [...this.#ambiguous];
   }
 
   /** A name that stands with exactly one code is that organisation; so is a former name listed for a name that is one. */
   #codeOfName(name: string, seen: Set<string>): string | null {
-    const codes = this.#codesOf.get(name);
-    if (codes) return codes.size === 1 ? ([...codes][0] ?? null) : null;
+    const codes = this.#codesOf.of(name);
+    if (codes.length > 0) return codes.length === 1 ? (codes[0] ?? null) : null;
     if (seen.has(name)) return null;
     seen.add(name);
-    const current = [...(this.#currentOf.get(name) ?? [])].map((currentName) => this.#codeOfName(currentName, seen));
+    const current = this.#currentOf.of(name).map((currentName) => this.#codeOfName(currentName, seen));
     const found = new Set(current.filter((code) => code !== null));
     return found.size === 1 ? ([...found][0] ?? null) : null;
   }
-}
 
-function addTo<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const set = sets.get(key);
-  if (set) set.add(value);
-  else sets.set(key, new Set([value]));
+  /** A name, its former names, theirs and so on. */
+  #addWithFormer(name: string, names: Set<string>): void {
+    if (names.has(name)) return;
+    names.add(name);
+    for (const former of this.#formerOf.of(name)) this.#addWithFormer(former, names);
+  }
 }

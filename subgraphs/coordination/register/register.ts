@@ -1,34 +1,12 @@
-import type { LedgerCandidate, LedgerFreshness, LedgerNilReport, PartyRole } from '../../../schema/generated/ledger-client.ts';
+import type { LedgerFreshness, PartyRole } from '../../../schema/generated/ledger-client.ts';
 import { readCode } from '../../../kit/identity.ts';
 import { normalForm } from '../../../kit/text.ts';
 import type { DepartmentClient } from '../department-client.ts';
-import { Mirror } from './mirror.ts';
-import { NameIndex } from './names.ts';
-import { registeredParties, type RegisteredParty } from './parties.ts';
+import { Mirror, type Progress } from './mirror.ts';
+import type { RegisteredParty } from './parties.ts';
+import { RegisterView } from './view.ts';
 
-/** A party's own word that it owes nothing, by its identifier. */
-export interface NilReport extends LedgerNilReport {
-  domain: string;
-  debtorId: string;
-}
-
-/** A debt that other books may have as well, with its parties' identifiers instead of its own book's keys. */
-export interface Candidate extends LedgerCandidate {
-  domain: string;
-  debtorId: string;
-  creditorId: string;
-}
-
-/** What all departments' books together say at one moment. */
-export interface RegisterView {
-  revision: string;
-  names: NameIndex;
-  parties: ReadonlyMap<string, RegisteredParty>;
-  candidates: readonly Candidate[];
-  nilReports: readonly NilReport[];
-}
-
-/** Views of other sets of departments are made when they are asked for; of those, this many are kept. */
+/** Sets of departments that are asked for are few: these many of the latest are kept. */
 const KEPT = 16;
 
 /** Who is who among the parties of departments, and which debts may stand in several books; kept in step with the departments' ledgers. */
@@ -40,42 +18,30 @@ export class Register {
     this.#mirrors = new Map(clients.map((client) => [client.domain.code, new Mirror(client)]));
   }
 
-  /** Takes over what has changed in a department's books. Throws where the department does not say; what was known of it stays. */
-  async keepUp(domain: string, freshness: LedgerFreshness): Promise<void> {
-    await this.#mirrors.get(domain)?.keepUp(freshness);
+  /** Takes over what has changed in a department's books: null once that is done, else how far it is. Throws where the department does not say; what was known of it stays. */
+  async keepUp(domain: string, freshness: LedgerFreshness): Promise<Progress | null> {
+    return (await this.#mirrors.get(domain)?.keepUp(freshness)) ?? null;
   }
 
-  /** What the books of these departments say, as they stand; nothing in it comes from any other's. */
-  viewOf(domains: readonly string[]): Promise<RegisterView> {
-    const mirrors = [...this.#mirrors.values()].filter(({ domain }) => domains.includes(domain));
-    const [set, revision] = [mirrors.map(({ domain }) => domain).join(), mirrors.map((mirror) => mirror.revision).join('.')];
-    const kept = this.#views.get(set);
-    const view = kept?.revision === revision ? kept : viewOfMirrors(mirrors, revision);
+  /** What the books of these departments say, as they stand; nothing in it comes from any other's. It moves on when they do. */
+  async viewOf(domains: readonly string[]): Promise<RegisterView> {
+    const books = [...this.#mirrors.values()].map(({ book }) => book).filter(({ domain }) => domains.includes(domain));
+    const set = books.map(({ domain }) => domain).join();
+    const view = this.#views.get(set) ?? new RegisterView(books);
     this.#views.delete(set);
     this.#views.set(set, view);
-    const [oldest] = this.#views.keys();
-    if (this.#views.size > KEPT && oldest !== undefined) this.#views.delete(oldest);
-    return Promise.resolve(view);
+    this.#letGo();
+    await view.settle();
+    return view;
   }
-}
 
-function viewOfMirrors(mirrors: readonly Mirror[], revision: string): RegisterView {
-  const mentions = mirrors.flatMap(({ domain, bundles }) => [...bundles].flatMap((b) => b.mentions.map((m) => ({ ...m, domain }))));
-  const names = new NameIndex(mentions);
-  const candidates = mirrors.flatMap(({ domain, bundles }) =>
-    [...bundles].flatMap((bundle) =>
-      bundle.candidates.map((c) => ({
-        ...c,
-        domain,
-        debtorId: names.identifierOf(c.debtorKey),
-        creditorId: names.identifierOf(c.creditorKey),
-      })),
-    ),
-  );
-  const nilReports = mirrors.flatMap(({ domain, bundles }) =>
-    [...bundles].flatMap((bundle) => bundle.nilReports.map((r) => ({ ...r, domain, debtorId: names.identifierOf(r.partyKey) }))),
-  );
-  return { revision, names, parties: registeredParties(mentions, names), candidates, nilReports };
+  #letGo(): void {
+    const [oldest] = this.#views;
+    if (this.#views.size <= KEPT || !oldest) return;
+    const [set, view] = oldest;
+    view.close();
+    this.#views.delete(set);
+  }
 }
 
 /** How a party may be asked for: by one of these. */

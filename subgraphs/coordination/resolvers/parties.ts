@@ -10,7 +10,7 @@ import { narrowedTo } from '../filter.ts';
 import { listDebts } from '../lists/debts.ts';
 import { pageSize } from '../lists/paged-list.ts';
 import type { DebtList, Party, PartyEvidence, Totals } from '../model.ts';
-import type { RegisteredParty } from '../register/parties.ts';
+import { namingRows, type RegisteredParty } from '../register/parties.ts';
 import { USUAL_ORDER } from './query.ts';
 
 /** What enterprises and debtors have in common. */
@@ -27,14 +27,23 @@ const partyResolvers = {
 /** The rows that name a party, and why each is held to mean it. */
 async function evidenceOf(party: Party, { first }: { first?: number | null | undefined }, context: Context): Promise<PartyEvidence[]> {
   const { names } = await context.asking.view();
-  const mentions = (await registered(party, context))?.mentions ?? [];
-  return mentions.slice(0, pageSize(first ?? 50)).map(({ domain, location, party: { key, name, organisationCode = null } }) => ({
-    domain,
-    location,
-    name,
-    organisationCode,
-    rule: names.ruleOf(key),
-  }));
+  const known = await registered(party, context);
+  const rows = known ? namingRows(known, pageSize(first ?? 50)) : [];
+  return rows.map(
+    ({
+      location,
+      saying: {
+        domain,
+        party: { key, name, organisationCode = null },
+      },
+    }) => ({
+      domain,
+      location,
+      name,
+      organisationCode,
+      rule: names.ruleOf(key),
+    }),
+  );
 }
 
 export const enterpriseResolvers: EnterpriseResolvers = {

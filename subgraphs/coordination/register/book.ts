@@ -1,0 +1,167 @@
+import type { LedgerBundle, LedgerCandidate, LedgerNilReport } from '../../../schema/generated/ledger-client.ts';
+import { groupedBy } from '../../../kit/group.ts';
+import { Sayings, type Saying } from './sayings.ts';
+
+/** A debt that other books may have as well. */
+export interface Candidate extends LedgerCandidate {
+  domain: string;
+}
+
+/** A party's own word that it owes nothing. */
+export interface NilReport extends LedgerNilReport {
+  domain: string;
+}
+
+/** What one bundle of rows says. */
+interface Bundle {
+  mentions: readonly { saying: Saying; location: string }[];
+  candidates: readonly Candidate[];
+  nilReports: readonly NilReport[];
+}
+
+/** What has become different in a department's books. */
+export interface Change {
+  /** Said now, no more, or in other rows. */
+  sayings: Set<Saying>;
+  contractKeys: Set<string>;
+  debtIds: Set<string>;
+}
+
+const NOTHING: Bundle = { mentions: [], candidates: [], nilReports: [] };
+
+/** What one department's books say of parties and debts: found by contract, party and debt, so that a change costs no more than it is large. */
+export class Book {
+  readonly domain: string;
+  readonly sayings: Sayings;
+  readonly #bundles = new Map<string, Bundle>();
+  readonly #byContract = new Map<string, Candidate[]>();
+  readonly #byParty = new Map<string, Set<Bundle>>();
+  readonly #byDebt = new Map<string, Bundle>();
+  readonly #nilReports = new Set<NilReport>();
+  readonly #partyKeys = new Map<string, string>();
+  readonly #watchers = new Set<(change: Change) => void>();
+
+  constructor(domain: string) {
+    this.domain = domain;
+    this.sayings = new Sayings(domain);
+  }
+
+  get bundleKeys(): Iterable<string> {
+    return this.#bundles.keys();
+  }
+
+  get contractKeys(): Iterable<string> {
+    return this.#byContract.keys();
+  }
+
+  get nilReports(): Iterable<NilReport> {
+    return this.#nilReports;
+  }
+
+  candidatesOfContract(contractKey: string): readonly Candidate[] {
+    return this.#byContract.get(contractKey) ?? [];
+  }
+
+  candidatesOfDebt(id: string): readonly Candidate[] {
+    return this.#byDebt.get(id)?.candidates.filter((candidate) => candidate.id === id) ?? [];
+  }
+
+  /** Those in which a party is the debtor or the creditor by this very key. */
+  candidatesOfParty(key: string): readonly Candidate[] {
+    const candidates = [...(this.#byParty.get(key) ?? [])].flatMap((bundle) => bundle.candidates);
+    return candidates.filter(({ debtorKey, creditorKey }) => debtorKey === key || creditorKey === key);
+  }
+
+  /** Tells of every change from now on. Returns what ends it. */
+  watch(watcher: (change: Change) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Takes a bundle in place of what was known of it; an empty one takes it away. */
+  put(told: LedgerBundle): void {
+    const before = this.#bundles.get(told.key) ?? NOTHING;
+    const after = this.#bundleOf(told, before);
+    const change: Change = { sayings: new Set(), contractKeys: new Set(), debtIds: new Set() };
+    this.#replaceMentions(before, after, change);
+    this.#replaceCandidates(before, after, change);
+    for (const report of before.nilReports) this.#nilReports.delete(report);
+    for (const report of after.nilReports) this.#nilReports.add(report);
+    if (isEmpty(after)) this.#bundles.delete(told.key);
+    else this.#bundles.set(told.key, after);
+    for (const tell of this.#watchers) tell(change);
+  }
+
+  /** A candidate that says what it said before stays the same object. */
+  #bundleOf({ mentions, candidates, nilReports }: LedgerBundle, before: Bundle): Bundle {
+    const { domain } = this;
+    const known = new Map(before.candidates.map((candidate) => [JSON.stringify(candidate), candidate]));
+    return {
+      mentions: mentions.map((mention) => ({ saying: this.sayings.add(mention), location: mention.location })),
+      candidates: candidates.map((told) => {
+        const candidate = this.#candidateOf(told);
+        return known.get(JSON.stringify(candidate)) ?? candidate;
+      }),
+      nilReports: nilReports.map((report) => ({ ...report, domain })),
+    };
+  }
+
+  /** Parties are few and debts are many: their keys are kept once. */
+  #candidateOf(told: LedgerCandidate): Candidate {
+    return { ...told, domain: this.domain, debtorKey: this.#kept(told.debtorKey), creditorKey: this.#kept(told.creditorKey) };
+  }
+
+  #kept(partyKey: string): string {
+    const kept = this.#partyKeys.get(partyKey);
+    if (kept === undefined) this.#partyKeys.set(partyKey, partyKey);
+    return kept ?? partyKey;
+  }
+
+  #replaceMentions(before: Bundle, after: Bundle, { sayings }: Change): void {
+    for (const { saying, location } of before.mentions) this.sayings.remove(saying, location);
+    for (const { saying } of [...before.mentions, ...after.mentions]) sayings.add(saying);
+  }
+
+  #replaceCandidates(before: Bundle, after: Bundle, { contractKeys, debtIds }: Change): void {
+    const [old, present] = [new Set(before.candidates), new Set(after.candidates)];
+    const [gone, come] = [before.candidates.filter((c) => !present.has(c)), after.candidates.filter((c) => !old.has(c))];
+    for (const { id, contractKeys: keys } of [...gone, ...come]) {
+      debtIds.add(id);
+      for (const key of keys) contractKeys.add(key);
+    }
+    this.#takeFromContracts(new Set(gone));
+    for (const candidate of come) for (const key of new Set(candidate.contractKeys)) addTo(this.#byContract, key, candidate);
+    this.#findBundle(before, after);
+  }
+
+  #takeFromContracts(gone: ReadonlySet<Candidate>): void {
+    for (const key of new Set([...gone].flatMap(({ contractKeys }) => contractKeys))) {
+      const left = this.candidatesOfContract(key).filter((candidate) => !gone.has(candidate));
+      if (left.length > 0) this.#byContract.set(key, left);
+      else this.#byContract.delete(key);
+    }
+  }
+
+  /** Parties and debts lead to the new bundle, and no more to the old one. */
+  #findBundle(before: Bundle, after: Bundle): void {
+    for (const key of partyKeysOf(before)) this.#byParty.get(key)?.delete(before);
+    for (const { id } of before.candidates) if (this.#byDebt.get(id) === before) this.#byDebt.delete(id);
+    for (const key of partyKeysOf(after)) {
+      const bundles = this.#byParty.get(key);
+      if (bundles) bundles.add(after);
+      else this.#byParty.set(key, new Set([after]));
+    }
+    for (const id of groupedBy(after.candidates, (candidate) => candidate.id).keys()) this.#byDebt.set(id, after);
+  }
+}
+
+const isEmpty = ({ mentions, candidates, nilReports }: Bundle): boolean => mentions.length + candidates.length + nilReports.length === 0;
+
+const partyKeysOf = ({ candidates }: Bundle): Set<string> =>
+  new Set(candidates.flatMap(({ debtorKey, creditorKey }) => [debtorKey, creditorKey]));
+
+function addTo(lists: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
+  const list = lists.get(key);
+  if (list) list.push(candidate);
+  else lists.set(key, [candidate]);
+}

@@ -47,17 +47,17 @@ async function bundlesByKeys(store: Store, keys: readonly string[]): Promise<Led
 const MENTIONS = `
   SELECT bundle, role, party_key AS key, name, organisation_code AS "organisationCode", credit_code AS "creditCode", kind, ownership, scale,
     former_name AS "formerName", min(location) AS location
-  FROM mention WHERE bundle = ANY($1::VARCHAR[]) AND (name <> '' OR organisation_code IS NOT NULL) GROUP BY ALL`;
+  FROM mention WHERE bundle IN (SELECT unnest($1::VARCHAR[])) AND (name <> '' OR organisation_code IS NOT NULL) GROUP BY ALL`;
 
 const CANDIDATES = `
   SELECT bundle, id, from_on::VARCHAR AS "from", to_on::VARCHAR AS "to", debtor_key AS "debtorKey", creditor_key AS "creditorKey",
     contract_keys AS "contractKeys", bill_key AS "billKey", recorded_amount AS "recordedAmount", due_on::VARCHAR AS "dueOn",
     debtor_kind AS "debtorKind", protected, disputed, amount, paid, outstanding
-  FROM debt_state WHERE bundle = ANY($1::VARCHAR[]) ORDER BY id, from_on`;
+  FROM debt_state WHERE bundle IN (SELECT unnest($1::VARCHAR[])) ORDER BY id, from_on`;
 
 const NIL_REPORTS = `
   SELECT bundle, party_key AS "partyKey", from_on::VARCHAR AS "from", to_on::VARCHAR AS "to", location
-  FROM nil_report WHERE bundle = ANY($1::VARCHAR[]) ORDER BY from_on`;
+  FROM nil_report WHERE bundle IN (SELECT unnest($1::VARCHAR[])) ORDER BY from_on`;
 
 const rowsByBundle = (rows: readonly StoreRow[]): Map<string, StoreRow[]> => groupedBy(rows, (row) => row['bundle'] as string);
 

@@ -41,6 +41,9 @@ export class DayGrouping {
   readonly #forgotten: Set<string>;
   readonly #groupOf = new Map<string, SameDebt>();
   #present: Grouping | null = null;
+  #stale = false;
+  /** Null once others count elsewhere than before; most changes leave that as it is. */
+  #exclusions: Grouping['exclusions'] | null = null;
   #clustersRevision = 0;
   #settling: Promise<Grouping> | null = null;
 
@@ -70,8 +73,9 @@ export class DayGrouping {
         if (turn.isOver) await turn.pass();
       }
       const { revision } = this.#ground.clusters;
-      if (this.#present === null || revision !== this.#clustersRevision) this.#present = this.#copy();
-      this.#clustersRevision = revision;
+      const isPresent = !this.#stale && revision === this.#clustersRevision;
+      if (!this.#present || !isPresent) this.#present = this.#copy();
+      [this.#stale, this.#clustersRevision] = [false, revision];
       return this.#present;
     } finally {
       this.#settling = null;
@@ -80,9 +84,10 @@ export class DayGrouping {
 
   #regroup(id: string): void {
     const { ids, clusters } = this.#reachOf(id);
+    const excluded = this.#excludedAmong(ids);
     for (const reached of ids) {
       this.#forgotten.delete(reached);
-      if (this.#groupOf.delete(reached)) this.#present = null;
+      if (this.#groupOf.delete(reached)) this.#stale = true;
     }
     const pairs = [...this.#confirmedAmong(ids), ...pairsOf([...clusters].map((cluster) => cluster.filter(this.#stands)))];
     const groups = groupsOf(pairs, {
@@ -90,7 +95,13 @@ export class DayGrouping {
       areSeparate: (a, b) => this.#verdicts.areSeparate(a, b),
     });
     for (const group of groups) for (const record of recordsOf(group)) this.#groupOf.set(record.id, group);
-    if (groups.length > 0) this.#present = null;
+    if (groups.length > 0) this.#stale = true;
+    if (this.#excludedAmong(ids) !== excluded) this.#exclusions = null;
+  }
+
+  /** Debts that count in other books. */
+  #excludedAmong(ids: ReadonlySet<string>): string {
+    return [...ids].filter((id) => (this.#groupOf.get(id)?.counted.id ?? id) !== id).join();
   }
 
   /** Every debt that could be in one group with this one, and the clusters in which they could meet. */
@@ -116,11 +127,12 @@ export class DayGrouping {
   #copy(): Grouping {
     const groups = [...new Set(this.#groupOf.values())];
     const all = [...this.#ground.clusters];
+    this.#exclusions ??= exclusionsOf(groups);
     return {
       groups,
       groupOf: new Map(this.#groupOf),
       clusters: () => all.map((cluster) => cluster.filter(this.#stands)),
-      exclusions: exclusionsOf(groups),
+      exclusions: this.#exclusions,
     };
   }
 }
@@ -133,6 +145,6 @@ function exclusionsOf(groups: readonly SameDebt[]): Map<string, Exclusion> {
   return new Map([...excluded].map(([domain, records]) => [domain, exclusionOf(records.map(({ id }) => id).sort())]));
 }
 
-function exclusionOf(ids: string[]): Exclusion {
+function exclusionOf(ids: readonly string[]): Exclusion {
   return { ids, digest: createHash('sha256').update(ids.join('\n')).digest('hex') };
 }

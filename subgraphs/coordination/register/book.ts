@@ -95,20 +95,33 @@ export class Book {
   /** A candidate that says what it said before stays the same object. */
   #bundleOf({ mentions, candidates, nilReports }: LedgerBundle, before: Bundle): Bundle {
     const { domain } = this;
-    const known = new Map(before.candidates.map((candidate) => [JSON.stringify(candidate), candidate]));
     return {
       mentions: mentions.map((mention) => ({ saying: this.sayings.add(mention), location: mention.location })),
-      candidates: candidates.map((told) => {
-        const candidate = this.#candidateOf(told);
-        return known.get(JSON.stringify(candidate)) ?? candidate;
-      }),
+      candidates: this.#candidatesOf(candidates, before.candidates),
       nilReports: nilReports.map((report) => ({ ...report, domain })),
     };
   }
 
+  #candidatesOf(told: readonly LedgerCandidate[], before: readonly Candidate[]): Candidate[] {
+    const known = new Map(before.map((candidate) => [JSON.stringify(candidate), candidate]));
+    const candidates: Candidate[] = [];
+    for (const each of told) {
+      const candidate = this.#candidateOf(each, candidates.at(-1));
+      candidates.push(known.get(known.size > 0 ? JSON.stringify(candidate) : '') ?? candidate);
+    }
+    return candidates;
+  }
+
   /** Parties are few and debts are many: their keys are kept once. */
-  #candidateOf(told: LedgerCandidate): Candidate {
-    return { ...told, domain: this.domain, debtorKey: this.#kept(told.debtorKey), creditorKey: this.#kept(told.creditorKey) };
+  #candidateOf(told: LedgerCandidate, earlier: Candidate | undefined): Candidate {
+    const { domain } = this;
+    return {
+      ...told,
+      ...sharedWords(told, earlier),
+      domain,
+      debtorKey: this.#kept(told.debtorKey),
+      creditorKey: this.#kept(told.creditorKey),
+    };
   }
 
   #kept(partyKey: string): string {
@@ -153,6 +166,14 @@ export class Book {
     }
     for (const id of groupedBy(after.candidates, (candidate) => candidate.id).keys()) this.#byDebt.set(id, after);
   }
+}
+
+/** What a debt's stretches of days have in common is kept once: there may be millions of them. */
+function sharedWords(told: LedgerCandidate, earlier: LedgerCandidate | undefined): Partial<LedgerCandidate> {
+  if (earlier?.id !== told.id) return {};
+  const { id, contractKeys, recordedAmount } = earlier;
+  const isSame = contractKeys.length === told.contractKeys.length && contractKeys.every((key, i) => key === told.contractKeys[i]);
+  return { id, ...(isSame && { contractKeys }), ...(recordedAmount === told.recordedAmount && { recordedAmount }) };
 }
 
 const isEmpty = ({ mentions, candidates, nilReports }: Bundle): boolean => mentions.length + candidates.length + nilReports.length === 0;

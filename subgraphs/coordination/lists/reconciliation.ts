@@ -4,7 +4,7 @@ import type { Cursor } from '../cursor.ts';
 import type { Grouping } from '../matching/grouping.ts';
 import { recordsOf, type SameDebt } from '../matching/groups.ts';
 import type { Debt, DebtList, Page, Totals } from '../model.ts';
-import type { Candidate } from '../register/book.ts';
+import type { Candidate } from '../register/bundle.ts';
 import { DEBTS_BY_IDS } from '../questions.ts';
 import { fenOfYuan, sumOf } from './amounts.ts';
 import type { ListTools } from './debts.ts';

@@ -1,5 +1,5 @@
 import { groupedBy } from '../../../kit/group.ts';
-import type { Candidate } from '../register/book.ts';
+import type { Candidate } from '../register/bundle.ts';
 
 /** Candidates that share creditor, debtor and a contract number, of more than one department. */
 export type Cluster = readonly Candidate[];

@@ -6,7 +6,7 @@ import { compareTexts } from '../compare.ts';
 import { rankOf } from '../domains.ts';
 import { fenOfYuan } from '../lists/amounts.ts';
 import type { Contradiction, ContradictionKind, Recording } from '../model.ts';
-import type { Candidate, NilReport } from '../register/book.ts';
+import type { Candidate, NilReport } from '../register/bundle.ts';
 import type { RegisterView } from '../register/view.ts';
 import type { Grouping } from './grouping.ts';
 import { recordingsOf, recordsOf, type SameDebt } from './groups.ts';

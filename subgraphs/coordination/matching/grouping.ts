@@ -3,7 +3,7 @@ import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { BEYOND_LAST_DAY, type Day } from '../../../kit/dates.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { Verdicts } from '../decisions/decision.ts';
-import type { Candidate } from '../register/book.ts';
+import type { Candidate } from '../register/bundle.ts';
 import { Turn } from '../turn.ts';
 import type { Cluster, Clusters } from './clusters.ts';
 import { groupsOf, recordsOf, type SameDebt } from './groups.ts';

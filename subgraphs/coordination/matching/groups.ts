@@ -2,7 +2,7 @@ import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { PRECEDENCE } from '../domains.ts';
 import { fenOfYuan } from '../lists/amounts.ts';
 import type { Recording } from '../model.ts';
-import type { Candidate } from '../register/book.ts';
+import type { Candidate } from '../register/bundle.ts';
 import type { Pair, PairBasis } from './pairs.ts';
 
 /** A debt that several departments have on their books. */

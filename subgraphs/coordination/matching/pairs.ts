@@ -1,6 +1,6 @@
 import { daysBetween } from '../../../kit/dates.ts';
 import { parseDecimal, type Fen } from '../../../kit/money.ts';
-import type { Candidate } from '../register/book.ts';
+import type { Candidate } from '../register/bundle.ts';
 
 /** Why two records of different departments are held to be the same debt. */
 export type PairBasis = 'CONFIRMED_BY_HAND' | 'CONTRACT_AND_BILL' | 'CONTRACT_AND_AMOUNT';

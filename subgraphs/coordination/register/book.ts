@@ -1,33 +1,7 @@
-import type { LedgerBundle, LedgerCandidate, LedgerNilReport } from '../../../schema/generated/ledger-client.ts';
+import type { LedgerBundle, LedgerCandidate } from '../../../schema/generated/ledger-client.ts';
 import { groupedBy } from '../../../kit/group.ts';
-import { Sayings, type Saying } from './sayings.ts';
-
-/** A debt that other books may have as well. */
-export interface Candidate extends LedgerCandidate {
-  domain: string;
-}
-
-/** A party's own word that it owes nothing. */
-export interface NilReport extends LedgerNilReport {
-  domain: string;
-}
-
-/** What one bundle of rows says. */
-interface Bundle {
-  mentions: readonly { saying: Saying; location: string }[];
-  candidates: readonly Candidate[];
-  nilReports: readonly NilReport[];
-}
-
-/** What has become different in a department's books. */
-export interface Change {
-  /** Said now, no more, or in other rows. */
-  sayings: Set<Saying>;
-  contractKeys: Set<string>;
-  debtIds: Set<string>;
-}
-
-const NOTHING: Bundle = { mentions: [], candidates: [], nilReports: [] };
+import { isEmpty, NOTHING, partyKeysOf, sharedWords, type Bundle, type Candidate, type Change, type NilReport } from './bundle.ts';
+import { Sayings } from './sayings.ts';
 
 /** What one department's books say of parties and debts: found by contract, party and debt, so that a change costs no more than it is large. */
 export class Book {
@@ -167,19 +141,6 @@ export class Book {
     for (const id of groupedBy(after.candidates, (candidate) => candidate.id).keys()) this.#byDebt.set(id, after);
   }
 }
-
-/** What a debt's stretches of days have in common is kept once: there may be millions of them. */
-function sharedWords(told: LedgerCandidate, earlier: LedgerCandidate | undefined): Partial<LedgerCandidate> {
-  if (earlier?.id !== told.id) return {};
-  const { id, contractKeys, recordedAmount } = earlier;
-  const isSame = contractKeys.length === told.contractKeys.length && contractKeys.every((key, i) => key === told.contractKeys[i]);
-  return { id, ...(isSame && { contractKeys }), ...(recordedAmount === told.recordedAmount && { recordedAmount }) };
-}
-
-const isEmpty = ({ mentions, candidates, nilReports }: Bundle): boolean => mentions.length + candidates.length + nilReports.length === 0;
-
-const partyKeysOf = ({ candidates }: Bundle): Set<string> =>
-  new Set(candidates.flatMap(({ debtorKey, creditorKey }) => [debtorKey, creditorKey]));
 
 function addTo(lists: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
   const list = lists.get(key);

@@ -41,7 +41,10 @@ export class DepartmentLine {
 
   /** The department as a caller asks it. */
   as(call: () => Call): DepartmentClient {
-    return { domain: this.domain, ask: (query, variables = {}, patienceMs = PATIENCE_MS) => this.#ask(call(), query, variables, patienceMs) };
+    return {
+      domain: this.domain,
+      ask: (query, variables = {}, patienceMs = PATIENCE_MS) => this.#ask(call(), query, variables, patienceMs),
+    };
   }
 
   async close(): Promise<void> {
@@ -62,7 +65,15 @@ export class DepartmentLine {
       const signed = signedHeaders(this.#keys, { method, path, audience, body }, call);
       const headers = { 'content-type': 'application/json', accept: 'application/json', ...signed };
       const signal = AbortSignal.any([endOf(call), AbortSignal.timeout(patienceMs)]);
-      const response = await this.#pool.request({ path, method, headers, body, signal, headersTimeout: patienceMs, bodyTimeout: patienceMs });
+      const response = await this.#pool.request({
+        path,
+        method,
+        headers,
+        body,
+        signal,
+        headersTimeout: patienceMs,
+        bodyTimeout: patienceMs,
+      });
       return (await response.body.json()) as LedgerResponse;
     } catch (error) {
       throw new DepartmentFailure(this.domain.code, null, error instanceof Error ? error.message : String(error));

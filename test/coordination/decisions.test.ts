@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { startMariadb } from '../support/mariadb.ts';
+import { KEYS, postSigned } from '../support/signed.ts';
 import { bundleOf, SmallDepartment } from './small-department.ts';
 
 const TODAY = '2026-03-20';
@@ -39,9 +40,9 @@ describe.each(['SQLite', 'MariaDB'])('what is decided by hand, kept on %s', (kin
 
     /** Asks a coordination that was started for this one question. */
     async function askAfresh<Data>(query: string, variables: object = {}): Promise<Data> {
-      const coordination = await startCoordination({ departments, databaseUrl, today: () => TODAY });
+      const coordination = await startCoordination({ departments, databaseUrl, keys: KEYS, today: () => TODAY });
       const body = JSON.stringify({ query, variables });
-      const response = await fetch(coordination.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const response = await postSigned(coordination.url, 'coordination', body);
       const { data, errors } = (await response.json()) as { data: Data | null; errors?: object[] };
       await coordination.close();
       if (!data || errors) throw new Error(JSON.stringify(errors));

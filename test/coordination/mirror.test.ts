@@ -1,27 +1,29 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { departmentClients, type DepartmentClient } from '../../subgraphs/coordination/department-client.ts';
+import { departmentLines, type DepartmentLine } from '../../subgraphs/coordination/department-client.ts';
+import { registerCall } from '../../subgraphs/coordination/register-call.ts';
 import { Mirror } from '../../subgraphs/coordination/register/mirror.ts';
 import { Register } from '../../subgraphs/coordination/register/register.ts';
 import type { LedgerFreshness } from '../../schema/generated/ledger-client.ts';
+import { KEYS } from '../support/signed.ts';
 import { bundleOf, SmallDepartment } from './small-department.ts';
 
 let department: SmallDepartment;
-let clients: DepartmentClient[];
+let lines: DepartmentLine[];
 beforeEach(async () => {
   department = new SmallDepartment();
-  clients = departmentClients({ finance: await department.start() });
+  lines = departmentLines({ finance: await department.start() }, KEYS);
   for (const n of [1, 2, 3, 4, 5]) department.tell(bundleOf(`b${n}`, `单位${n}`, `finance:${n}`));
 });
 afterEach(async () => {
-  await Promise.all(clients.map((client) => client.close()));
+  await Promise.all(lines.map((line) => line.close()));
   await department.stop();
 });
 
 const freshnessNow = (): LedgerFreshness => ({ ...department.freshness, readAt: null, message: null, booksFrom: null });
 const mirrorOfFinance = (): Mirror => {
-  const [client] = clients;
-  if (!client) throw new Error('there is no client');
-  return new Mirror(client);
+  const [line] = lines;
+  if (!line) throw new Error('there is no line');
+  return new Mirror(line.as(registerCall));
 };
 const debtors = (mirror: Mirror): string[] => [...mirror.book.sayings].map(({ party }) => party.name).sort();
 
@@ -66,8 +68,8 @@ test('what does not come to an end in time is said to be under way, and goes on'
 test('a view of some departments says nothing that only others say', async () => {
   const other = new SmallDepartment();
   other.tell(bundleOf('s1', '单位9', 'soe:1'));
-  clients.push(...departmentClients({ soe: await other.start() }));
-  const register = new Register(clients);
+  lines.push(...departmentLines({ soe: await other.start() }, KEYS));
+  const register = new Register(lines.map((line) => line.as(registerCall)));
   await register.keepUp('finance', freshnessNow());
   await register.keepUp('soe', { ...freshnessNow(), ...other.freshness });
   await other.stop();

@@ -31,19 +31,18 @@ function windowsOn(today: Day): NonNullable<RenderOptions['initialWindows']> {
 export function explorer(): Router {
   const router = Router();
   router.get(ENDPOINT, sendPage);
-  router.use(FILES, express.static(getDistDirectory(), { index: false, setHeaders: forbidSniffing }));
+  router.use(FILES, express.static(getDistDirectory(), { index: false, setHeaders: setFileHeaders }));
   return router;
 }
 
-/** Whoever asks for anything but a page asks the graph. */
+/** Whoever asks for anything but a page asks the graph, which is not asked so. */
 function sendPage(request: Request, response: Response, next: NextFunction): void {
   if (request.accepts(['json', 'html']) !== 'html') {
     next();
     return;
   }
   const nonce = randomBytes(16).toString('base64');
-  response.set({ 'content-security-policy': policyOf(nonce), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-  forbidSniffing(response);
+  response.set('content-security-policy', policyOf(nonce));
   response.type('html').send(pageOf(nonce));
 }
 
@@ -72,6 +71,7 @@ function policyOf(nonce: string): string {
   ].join('; ');
 }
 
-function forbidSniffing(response: Response): void {
-  response.set('x-content-type-options', 'nosniff');
+/** A worker goes by the policy of its own file, and files are kept between visits. */
+function setFileHeaders(response: Response): void {
+  response.set({ 'content-security-policy': "default-src 'self'; frame-ancestors 'none'", 'cache-control': 'no-cache' });
 }

@@ -1,15 +1,21 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import { randomUUID } from 'node:crypto';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { Call } from './call.ts';
-import { Refusal } from './errors.ts';
-import type { Log } from './log.ts';
+import { questionOf, type Question } from './question.ts';
+import { checkHead } from './request-head.ts';
 
 /** A request as it came; `originalUrl` is its path with the query. */
-export type AskedRequest = Pick<Request, 'method' | 'originalUrl' | 'headers' | 'socket'>;
+export interface AskedRequest extends Pick<Request, 'method' | 'originalUrl' | 'headers' | 'socket'> {
+  /** Ours: nobody is believed who brings one. */
+  requestId: string;
+}
 
-/** Who is let in. */
+/** Who is let in, and with what. */
 export interface Admission {
   /** Finds out who asks. `signal` is aborted when the caller goes away before the answer. A refusal is thrown. */
   admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => Call | Promise<Call>;
+  /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
+  inspect?: (question: Question, call: Call) => void;
   /** Bytes that a question may have, variables included. */
   bodyLimit: number;
 }
@@ -19,19 +25,42 @@ export interface Admitted {
   call: Call;
 }
 
-/** Reads a request's body and lets the request in, before anything of the question is read. */
-export function admission({ admit, bodyLimit }: Admission): RequestHandler[] {
-  return [express.raw({ type: () => true, limit: bodyLimit }), letIn(admit)];
+/** What every answer says, whoever asked for what. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Gives every request a name of its own, and every answer the headers that keep browsers from making more of it. */
+export const receive: RequestHandler = (_request, response, next) => {
+  response.set({ ...HEADERS, 'x-request-id': randomUUID() });
+  next();
+};
+
+/** Lets a request in by its head, its body and who sends it, in this order, each before more work is done for it. */
+export function admission(options: Admission): RequestHandler[] {
+  return [checkHead, express.raw({ type: () => true, limit: options.bodyLimit, inflate: false }), letIn(options)];
 }
 
-function letIn(admit: Admission['admit']): RequestHandler {
+function letIn({ admit, inspect }: Admission): RequestHandler {
   return async (request, response, next) => {
     const body: unknown = request.body;
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    (response.locals as Admitted).call = await admit(request, bytes, goneSignal(response));
-    request.body = bytes.length === 0 ? {} : questionOf(bytes);
+    const call = await admit(asked(request, response), bytes, goneSignal(response));
+    response.set('x-request-id', call.requestId);
+    const question = questionOf(bytes);
+    inspect?.(question, call);
+    (response.locals as Admitted).call = call;
+    request.body = question;
     next();
   };
+}
+
+function asked({ method, originalUrl, headers, socket }: Request, response: Response): AskedRequest {
+  return { method, originalUrl, headers, socket, requestId: String(response.getHeader('x-request-id')) };
 }
 
 function goneSignal(response: Response): AbortSignal {
@@ -40,34 +69,4 @@ function goneSignal(response: Response): AbortSignal {
     if (!response.writableFinished) gone.abort();
   });
   return gone.signal;
-}
-
-function questionOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString()) as unknown;
-  } catch {
-    throw new Refusal('BAD_REQUEST', 'The question is not JSON.');
-  }
-}
-
-/** A request that is refused before the graph, and what else goes wrong outside it. */
-export function refuse(log: Log): ErrorRequestHandler {
-  return (error: { status?: number }, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const refused = refusalOf(error);
-    if (!refused) log.error(error);
-    const { message, status, headers, extensions } = refused ?? new Refusal('INTERNAL_SERVER_ERROR', 'Internal server error');
-    response
-      .status(status)
-      .setHeaders(new Map(headers))
-      .json({ errors: [{ message, extensions: { code: extensions['code'] } }] });
-  };
-}
-
-function refusalOf(error: { status?: number }): Refusal | null {
-  if (error instanceof Refusal) return error;
-  return error.status === 413 ? new Refusal('BODY_TOO_LARGE', 'The question is too large.') : null;
 }

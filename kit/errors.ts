@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-/** The closed set of codes that an answer's `errors[].extensions.code` may hold, beside those by which GraphQL itself refuses a question. */
+/** The closed set of codes that an answer's `errors[].extensions.code` may hold, beside `QUESTION_CODES`. */
 export const ERROR_CODES = [
   'BAD_USER_INPUT',
   'BAD_CURSOR',
@@ -13,10 +13,17 @@ export const ERROR_CODES = [
   'DEPARTMENT_UNAVAILABLE',
   'EXCLUSIONS_UNKNOWN',
   'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'NOT_ACCEPTABLE',
+  'METHOD_NOT_ALLOWED',
+  'NOT_FOUND',
   'BAD_REQUEST',
   'INTERNAL_SERVER_ERROR',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** The rest of the set: codes by which GraphQL itself refuses a question. Of a subgraph they are not passed on: it was the gateway's own question. */
+export const QUESTION_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'] as const;
 
 /** An error for the person who asked: what was wanted, and what came. */
 export function userError(code: ErrorCode, message: string): GraphQLError {
@@ -27,7 +34,11 @@ export function userError(code: ErrorCode, message: string): GraphQLError {
 const STATUSES: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_ACCEPTABLE: 406,
   BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
   TOO_MANY_REQUESTS: 429,
   OVERLOADED: 503,
   INTERNAL_SERVER_ERROR: 500,

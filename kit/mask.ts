@@ -1,31 +1,59 @@
+import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
-import { ERROR_CODES } from './errors.ts';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Call } from './call.ts';
+import { ERROR_CODES, QUESTION_CODES } from './errors.ts';
 import type { Log } from './log.ts';
 
-/** Codes by which GraphQL itself tells what is wrong with a question: their messages speak of the question alone. */
-const REFUSALS = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'];
-const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'), ...REFUSALS];
+const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'), ...QUESTION_CODES];
 
 /** What the asker is told of an error: those of a known code as they are, any other without a word of what went wrong, which is for the log. */
-export function errorMasker(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
-  return (formatted, error) => {
-    const { locations, path, extensions } = formatted;
-    const told = TOLD.includes(extensions?.['code']);
-    if (!told) log.error(detailsOf(path, error));
-    return {
-      message: told ? formatted.message : 'Internal server error',
-      ...(locations && { locations }),
-      ...(path && { path }),
-      extensions: { code: told ? extensions?.['code'] : 'INTERNAL_SERVER_ERROR', ...domainOf(extensions) },
-    };
+export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { locations, path, extensions } = formatted;
+  const told = isTold(formatted);
+  return {
+    message: told ? formatted.message : 'Internal server error',
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: { code: told ? extensions?.['code'] : 'INTERNAL_SERVER_ERROR', ...domainOf(extensions) },
   };
 }
 
-function detailsOf(path: GraphQLFormattedError['path'], error: unknown): string {
+/** Logs what askers are not told, and names the request in each error that they are. */
+export function errorReporter(log: Log): ApolloServerPlugin<{ call: Call }> {
+  return {
+    requestDidStart: ({ contextValue: { call } }) =>
+      Promise.resolve({
+        didEncounterErrors({ errors }: { errors: readonly GraphQLError[] }) {
+          for (const error of errors) if (!isTold(error)) log.error(detailsOf(error), call.requestId);
+          return Promise.resolve();
+        },
+        willSendResponse({ response: { body } }: { response: { body: Body } }) {
+          if (body.kind === 'single') nameRequest(body.singleResult, call);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+type Body = { kind: 'single'; singleResult: Result } | { kind: 'incremental' };
+
+interface Result {
+  errors?: readonly GraphQLFormattedError[];
+}
+
+function nameRequest(result: Result, { requestId }: Call): void {
+  if (result.errors) result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+}
+
+function isTold({ extensions }: { extensions?: Readonly<Record<string, unknown>> | undefined }): boolean {
+  return TOLD.includes(extensions?.['code']);
+}
+
+function detailsOf(error: GraphQLError): string {
   const cause = unwrapResolverError(error);
   const words = cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause);
-  return path ? `${path.join('.')}: ${words}` : words;
+  return error.path ? `${error.path.join('.')}: ${words}` : words;
 }
 
 /** Which department it is about, where that was said. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -12,13 +12,19 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Response, type Router } from 'express';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { admission, refuse, type Admission, type Admitted } from './admission.ts';
+import { admission, receive, type Admission, type Admitted } from './admission.ts';
 import type { Call } from './call.ts';
 import type { Log } from './log.ts';
-import { errorMasker } from './mask.ts';
+import { errorReporter, maskError } from './mask.ts';
+import { refuse, refuseMethod, refuseUnknown, refuseUnreadable } from './refusals.ts';
+
+/** What resolvers are given holds who asks. */
+export interface Asked {
+  call: Call;
+}
 
 /** A graph to serve: a schema of one's own, or a gateway's. */
-export interface ServiceOptions<Context extends BaseContext> extends Admission {
+export interface ServiceOptions<Context extends Asked> extends Admission {
   graph: { schema: GraphQLSchema } | Pick<ApolloServerOptionsWithGateway<Context>, 'gateway'>;
   log: Log;
   /** What resolvers are given, anew for each request. */
@@ -43,6 +49,10 @@ export interface Served {
 
 /** A caller's pool lets go of an idle connection well before this, so that none is closed under a question on its way. */
 const KEEP_ALIVE_MS = 75_000;
+/** How long a request may take to arrive: longer is a connection held, not a question. */
+const ARRIVAL = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
+/** Far more than callers need, and fewer than a process has files for. */
+const MOST_CONNECTIONS = 2_000;
 /** How long questions under way may take when the server closes. */
 const GRACE_MS = 5_000;
 
@@ -67,9 +77,11 @@ const OPERATION_GUARD: ApolloServerPlugin = {
 };
 
 /** Serves a graph at `/graphql`, with `/livez` and `/readyz` beside it. */
-export async function serveGraphql<Context extends BaseContext>(options: ServiceOptions<Context>): Promise<Served> {
-  const app = express().disable('x-powered-by');
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
+export async function serveGraphql<Context extends Asked>(options: ServiceOptions<Context>): Promise<Served> {
+  const app = express().disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, ...ARRIVAL }, app);
+  server.maxConnections = MOST_CONNECTIONS;
+  refuseUnreadable(server);
   const apollo = graphServer(options, server);
   await apollo.start();
   mountRoutes(app, apollo, options);
@@ -78,23 +90,30 @@ export async function serveGraphql<Context extends BaseContext>(options: Service
   return { url: addressOf(server), close: () => apollo.stop() };
 }
 
-function graphServer<Context extends BaseContext>(
+function graphServer<Context extends Asked>(
   { graph, log, plugins = [] }: ServiceOptions<Context>,
   httpServer: Server,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
     ...graph,
     logger: log,
-    formatError: errorMasker(log),
+    formatError: maskError,
     nodeEnv: 'production',
     introspection: true,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    plugins: [...SILENCE, OPERATION_GUARD, ...plugins, ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: GRACE_MS })],
+    plugins: [
+      ...SILENCE,
+      errorReporter(log),
+      OPERATION_GUARD,
+      ...plugins,
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: GRACE_MS }),
+    ],
   });
 }
 
-function mountRoutes<Context extends BaseContext>(app: Express, apollo: ApolloServer<Context>, options: ServiceOptions<Context>): void {
+function mountRoutes<Context extends Asked>(app: Express, apollo: ApolloServer<Context>, options: ServiceOptions<Context>): void {
+  app.use(receive);
   app.get('/livez', (_request, response) => void response.type('text').send('alive'));
   app.get('/readyz', async (_request, response) => {
     const ready = (await options.ready?.()) ?? true;
@@ -105,7 +124,9 @@ function mountRoutes<Context extends BaseContext>(app: Express, apollo: ApolloSe
   });
   if (options.pages) app.use(options.pages);
   const context = ({ res }: { res: Response }) => Promise.resolve(options.context((res.locals as Admitted).call));
-  app.use('/graphql', ...admission(options), expressMiddleware(apollo, { context }));
+  app.post('/graphql', ...admission(options), expressMiddleware(apollo, { context }));
+  app.all('/graphql', refuseMethod);
+  app.use(refuseUnknown);
   app.use(refuse(options.log));
 }
 

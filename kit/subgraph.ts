@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { BaseContext } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
@@ -15,13 +14,13 @@ import { Ledger } from './ledger/ledger.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { logOf, type Log } from './log.ts';
 import { scalars } from './scalars.ts';
-import { serveGraphql, type Served } from './serve.ts';
+import { serveGraphql, type Asked, type Served } from './serve.ts';
 import { SignatureCheck, type SigningKeys } from './signature.ts';
 
 /** Questions come from our own gateway and coordination, which send sets of ids: this is a guard against accidents, not a limit on callers. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
-interface SubgraphOptions<Context extends BaseContext> {
+interface SubgraphOptions<Context extends Asked> {
   /** What requests to it are signed for. */
   name: string;
   schema: GraphQLSchema;
@@ -33,7 +32,7 @@ interface SubgraphOptions<Context extends BaseContext> {
 }
 
 /** Serves a subgraph to servers of the house, and to nobody else. */
-export function serveSubgraph<Context extends BaseContext>({ schema, name, keys, ...options }: SubgraphOptions<Context>): Promise<Served> {
+export function serveSubgraph<Context extends Asked>({ schema, name, keys, ...options }: SubgraphOptions<Context>): Promise<Served> {
   const check = new SignatureCheck(keys);
   const admit = ({ method, originalUrl: path, headers }: AskedRequest, body: Buffer, signal: AbortSignal): Call => ({
     ...check.callOf({ method, path, audience: name, body }, headers),

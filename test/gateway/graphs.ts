@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { composeSupergraph } from '../../gateway/compose.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import type { Call } from '../../kit/call.ts';
 import { logOf } from '../../kit/log.ts';
-import { serveGraphql, type Served } from '../../kit/serve.ts';
+import { serveGraphql, type Asked, type Served } from '../../kit/serve.ts';
 import { callOf, KEYS } from '../support/signed.ts';
 
 const FEDERATION =
@@ -86,20 +86,35 @@ export async function ask(url: string, query: string, variables: object = {}): P
 
 export async function post(url: string, body: string): Promise<Answer> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body });
-  return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+  return answerOf(await fetch(url, { method: 'POST', headers, body }));
 }
 
-/** What is written to the log while the test runs, line by line. */
+/** An answer, each of whose errors names the request as its head does; the rest of the test need not. */
+export async function answerOf(response: Response): Promise<Answer> {
+  const answer = (await response.json()) as Omit<Answer, 'status'>;
+  for (const { extensions } of answer.errors ?? []) {
+    expect(extensions['requestId']).toBe(response.headers.get('x-request-id'));
+    delete extensions['requestId'];
+  }
+  return { status: response.status, ...answer };
+}
+
+/** What is logged while the test runs, an event a line: level, part, words. */
 export function logLines(): string[] {
   const lines: string[] = [];
-  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(readEvent(String(line))) > 0);
   onTestFinished(() => spy.mockRestore());
   return lines;
 }
 
+/** A line of the log in short. */
+export function readEvent(line: string): string {
+  const { level, part, message } = JSON.parse(line) as Record<'level' | 'part' | 'message', string>;
+  return `${level} ${part}: ${message}`;
+}
+
 /** Lets everybody in. */
-export const ANYBODY = { admit: (): Call => callOf(), context: (): object => ({}) };
+export const ANYBODY = { admit: (): Call => callOf(), context: (call: Call): Asked => ({ call }) };
 const ANYWHERE = { bodyLimit: 100_000, port: 0, host: '127.0.0.1' };
 
 function closedAtEnd(served: Served): Served {

@@ -64,7 +64,7 @@ describe.each(['a subgraph', 'the gateway'])('%s', (server) => {
   test('refuses what is no question', async () => {
     expect(await post(url, '{"query":')).toEqual({
       status: 400,
-      errors: [{ message: 'The question is not JSON.', extensions: { code: 'BAD_REQUEST' } }],
+      errors: [{ message: 'The question is not JSON in UTF-8.', extensions: { code: 'BAD_REQUEST' } }],
     });
     const large = JSON.stringify({ query: `{ cursor }${' '.repeat(2_000_000)}` });
     expect(await post(url, large)).toMatchObject({ status: 413, errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] });

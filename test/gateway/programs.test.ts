@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { examples } from '../../gateway/examples.ts';
-import { ask } from './graphs.ts';
+import { ask, readEvent } from './graphs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -70,7 +70,7 @@ test('npm start goes on without a database that is missing and one that does not
   const url = await addressOf(program);
   const { data } = await ask(url, '{ arrears(counting: AS_RECORDED) { complete totals { count } sources { state } } }');
   expect(data).toEqual({ arrears: { complete: false, totals: { count: 0 }, sources: Array(4).fill({ state: 'UNAVAILABLE' }) } });
-  const warnings = program.said.err.split('\n').filter((line) => line.includes(' WARN '));
+  const warnings = program.said.err.trimEnd().split('\n').map(readEvent);
   for (const domain of ['housing-construction', 'energy', 'soe']) {
     expect(warnings.filter((line) => line.includes(`WARN ${domain}: unavailable: `))).toHaveLength(1);
   }

@@ -4,14 +4,14 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLSchema } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
 import { logOf } from '../../kit/log.ts';
-import { serveGraphql, type ServiceOptions } from '../../kit/serve.ts';
+import { serveGraphql, type Asked, type ServiceOptions } from '../../kit/serve.ts';
 import { ANYBODY, ask } from './graphs.ts';
 
 const day = (resolve: () => unknown): GraphQLSchema =>
   buildSubgraphSchema([{ typeDefs: parse('type Query { day: String }'), resolvers: { Query: { day: resolve } } }]);
 
 async function serve(
-  options: Partial<ServiceOptions<object>> = {},
+  options: Partial<ServiceOptions<Asked>> = {},
   resolve: () => unknown = () => '2025-06-30',
 ): ReturnType<typeof serveGraphql> {
   const usual = { graph: { schema: day(resolve) }, log: logOf('test'), ...ANYBODY, bodyLimit: 1000, port: 0, host: '127.0.0.1' };

@@ -1,0 +1,67 @@
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { Refusal } from './errors.ts';
+import type { Log } from './log.ts';
+import { ANSWER_TYPES } from './request-head.ts';
+
+/** A request that is refused before the graph, and what else goes wrong outside it. */
+export function refuse(log: Log): ErrorRequestHandler {
+  return (error: { status?: number }, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const refused = refusalOf(error);
+    if (!refused) log.error(error, requestIdOf(response));
+    const { message, status, headers, extensions } = refused ?? new Refusal('INTERNAL_SERVER_ERROR', 'Internal server error');
+    response.status(status).setHeaders(new Map(headers));
+    response.type(request.accepts(ANSWER_TYPES) || 'application/json');
+    response.send(bodyOf({ message, extensions: { code: extensions['code'], requestId: requestIdOf(response) } }));
+  };
+}
+
+/** Nothing else is served. */
+export const refuseUnknown: RequestHandler = () => {
+  throw new Refusal('NOT_FOUND', 'There is nothing here; the graph is at /graphql.');
+};
+
+/** The graph is asked in one way. */
+export const refuseMethod: RequestHandler = () => {
+  throw new Refusal('METHOD_NOT_ALLOWED', 'The graph takes POST alone.', { allow: 'POST' });
+};
+
+/** What HTTP's own reader of bodies and addresses says with a status is the asker's fault. */
+function refusalOf(error: { status?: number }): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (error.status === 413) return new Refusal('BODY_TOO_LARGE', 'The question is too large.');
+  if (error.status === 415) return new Refusal('UNSUPPORTED_MEDIA_TYPE', 'The body may not be compressed.');
+  if (error.status && error.status < 500) return new Refusal('BAD_REQUEST', 'The request cannot be read.');
+  return null;
+}
+
+function requestIdOf(response: Response): string {
+  return String(response.getHeader('x-request-id'));
+}
+
+function bodyOf(error: { message: string; extensions: object }): string {
+  return JSON.stringify({ errors: [error] });
+}
+
+const STATUS_LINES: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
+
+/** What is no HTTP, or comes too slowly, never reaches the routes: it is answered on its connection, which ends. */
+export function refuseUnreadable(server: Server): void {
+  server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Duplex) => {
+    if (code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const body = bodyOf({ message: 'The request cannot be read.', extensions: { code: 'BAD_REQUEST' } });
+    const head = ['connection: close', 'content-type: application/json', `content-length: ${Buffer.byteLength(body)}`];
+    socket.end([`HTTP/1.1 ${STATUS_LINES[code] ?? '400 Bad Request'}`, ...head, '', body].join('\r\n'));
+  });
+}

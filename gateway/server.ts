@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ServiceEndpointDefinition } from '@apollo/gateway';
 import type { AskedRequest } from '../kit/admission.ts';
 import type { ApolloServerPlugin } from '@apollo/server';
@@ -10,6 +9,9 @@ import type { SigningKeys } from '../kit/signature.ts';
 import type { Viewer } from '../kit/viewer.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source.ts';
 import { explorer } from './explorer.ts';
+import { costGuard, type CostLimits } from './limits/cost-guard.ts';
+import { inspect } from './limits/inspect.ts';
+import { SUGGESTION_GUARD } from './limits/schema-view.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
 export interface GatewayOptions {
@@ -22,20 +24,27 @@ export interface GatewayOptions {
   supergraphFile?: URL;
   /** Between looks at the supergraph's file. */
   watchMs?: number;
-  limits?: Partial<Limits & Patience>;
+  limits?: Partial<GatewayLimits>;
 }
 
-interface Patience {
+interface GatewayLimits extends Limits, CostLimits {
   /** Past this nobody waits for an answer. */
   deadlineMs: number;
 }
 
-/** Longer than coordination waits for departments, so that its answer about those that do not comes through. */
-const LIMITS: Limits & Patience = { deadlineMs: 30_000, maxAnswerBytes: 64 * 1024 * 1024 };
-const BODY_LIMIT = 1024 * 1024;
+const LIMITS: GatewayLimits = {
+  // longer than coordination waits for departments, so that its answer about those that do not comes through
+  deadlineMs: 30_000,
+  maxAnswerBytes: 64 * 1024 * 1024,
+  costPerQuestion: 50_000,
+  costPerMinute: 1_000_000,
+};
+const BODY_LIMIT = 100_000;
 
 /** What watches over questions, in this order. */
-const WATCHERS: readonly ApolloServerPlugin<GatewayContext>[] = [];
+function watchers(limits: CostLimits): readonly ApolloServerPlugin<GatewayContext>[] {
+  return [SUGGESTION_GUARD, costGuard(limits)];
+}
 
 /** Whom a request without a token stands for while there is nothing to check tokens against. */
 const DEMO_VIEWER: Viewer = {
@@ -54,15 +63,16 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const parts = { buildService: sourceMaker(sources, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
-  const { deadlineMs } = { ...LIMITS, ...options.limits };
-  const admit = (_request: AskedRequest, _body: Buffer, signal: AbortSignal): Call => ({
+  const limits = { ...LIMITS, ...options.limits };
+  const admit = ({ requestId }: AskedRequest, _body: Buffer, signal: AbortSignal): Call => ({
     viewer: DEMO_VIEWER,
-    requestId: randomUUID(),
-    deadline: Date.now() + deadlineMs,
+    requestId,
+    deadline: Date.now() + limits.deadlineMs,
     signal,
   });
   const context = (call: Call): GatewayContext => ({ call });
-  const service = { graph: { gateway }, log, admit, context, plugins: WATCHERS, pages: explorer(), bodyLimit: BODY_LIMIT, port, host };
+  const admission = { admit, inspect, bodyLimit: BODY_LIMIT };
+  const service = { graph: { gateway }, log, ...admission, context, plugins: watchers(limits), pages: explorer(), port, host };
   const served = await serveGraphql(service);
   return { url: served.url, close: () => closeAll(served, sources) };
 }

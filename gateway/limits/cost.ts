@@ -1,0 +1,115 @@
+import {
+  getArgumentValues,
+  getNamedType,
+  getNullableType,
+  getVariableValues,
+  GraphQLError,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type InlineFragmentNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { userError } from '../../kit/errors.ts';
+
+/** What a list counts for that is not cut in pages: payments, recordings, groups. */
+const USUAL_LIST = 10;
+/** What a look at the schema counts for, whatever it looks at. */
+const INTROSPECTION = 1_000;
+/** The largest page. */
+const MOST_FIRST = 500;
+/** Fields by which a page gives what `first` asked it for. */
+const ROWS = ['nodes', 'edges'];
+
+/** A valid document, and what it is asked with. */
+export interface ValidQuestion {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  variables: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a question costs: fields, each as many times as the pages and lists around it have members at most.
+ * BAD_USER_INPUT where `first` is larger than any page. Null where its variables are not of their types: that is refused when it is carried out.
+ */
+export function costOf({ schema, document, operation, variables }: ValidQuestion): number | null {
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables }, { maxErrors: 1 });
+  const root = schema.getRootType(operation.operation);
+  return coerced && root ? new Costing(schema, document, coerced).ofSet(operation.selectionSet, root, null) : null;
+}
+
+type Fragment = Pick<InlineFragmentNode, 'selectionSet' | 'typeCondition'>;
+
+class Costing {
+  readonly #schema: GraphQLSchema;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #variables: Record<string, unknown>;
+
+  constructor(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
+    [this.#schema, this.#variables] = [schema, variables];
+    const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  /** `page` is what `first` asked for of the field that the set belongs to; null where it takes none. */
+  ofSet({ selections }: SelectionSetNode, type: GraphQLNamedType, page: number | null): number {
+    let cost = 0;
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) cost += this.#ofField(selection, type, page);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) cost += this.#ofFragment(selection, type, page);
+      else cost += this.#ofFragment(this.#fragments.get(selection.name.value), type, page);
+    }
+    return cost;
+  }
+
+  #ofFragment(fragment: Fragment | undefined, type: GraphQLNamedType, page: number | null): number {
+    if (!fragment) return 0;
+    const condition = fragment.typeCondition?.name.value;
+    return this.ofSet(fragment.selectionSet, (condition === undefined ? null : this.#schema.getType(condition)) ?? type, page);
+  }
+
+  #ofField(node: FieldNode, type: GraphQLNamedType, page: number | null): number {
+    const field = fieldOf(type, node);
+    if (!field) return node.selectionSet ? INTROSPECTION : 1;
+    const first = firstOf(field, node, this.#variables);
+    const rows = rowsOf(field, first, page);
+    const within = node.selectionSet ? this.ofSet(node.selectionSet, getNamedType(field.type), rows === null ? first : null) : 0;
+    return (1 + within) * (rows ?? 1);
+  }
+}
+
+/** Undefined for those that every type has, which tell of the schema: `__typename`, `__schema`. */
+function fieldOf(type: GraphQLNamedType, { name }: FieldNode): GraphQLField<unknown, unknown> | undefined {
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
+}
+
+/** How many rows a field gives at most; null where it is no list of rows. */
+function rowsOf({ name, type }: GraphQLField<unknown, unknown>, first: number | null, page: number | null): number | null {
+  if (!isListType(getNullableType(type)) || !isCompositeType(getNamedType(type))) return null;
+  return first ?? (ROWS.includes(name) ? page : null) ?? USUAL_LIST;
+}
+
+function firstOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): number | null {
+  const { first } = argumentsOf(field, node, variables);
+  if (typeof first !== 'number') return null;
+  if (first >= 0 && first <= MOST_FIRST) return first;
+  throw userError('BAD_USER_INPUT', `first wants a number from 0 to ${MOST_FIRST}; got ${first}`);
+}
+
+function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return getArgumentValues(field, node, variables);
+  } catch (error) {
+    throw error instanceof GraphQLError ? userError('BAD_USER_INPUT', error.message) : error;
+  }
+}

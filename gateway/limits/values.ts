@@ -1,0 +1,29 @@
+import { valueFromASTUntyped, type ValueNode } from 'graphql';
+import { Refusal } from '../../kit/errors.ts';
+
+/** Characters of a text. */
+const MOST_CHARACTERS = 1_000;
+/** Members of a list: ids, statuses. */
+const MOST_MEMBERS = 500;
+/** Lists and objects in each other. */
+const MOST_LEVELS = 8;
+
+/** Refuses a value in a query that no question needs. Variables in it are checked as what they are given. */
+export function checkLiteral(name: string, node: ValueNode): void {
+  checkValue(name, valueFromASTUntyped(node));
+}
+
+/** Refuses a value that no question needs. `name` is of the argument or variable that it is given for. */
+export function checkValue(name: string, value: unknown, level = 0): void {
+  if (typeof value === 'string' && value.length > MOST_CHARACTERS) throw refusal(name, `texts of at most ${MOST_CHARACTERS} characters`);
+  if (typeof value !== 'object' || value === null) return;
+  if (level === MOST_LEVELS) throw refusal(name, `lists and objects at most ${MOST_LEVELS} deep`);
+  const members = Object.values(value);
+  if (members.length > MOST_MEMBERS) throw refusal(name, `lists of at most ${MOST_MEMBERS}; got ${members.length}`);
+  for (const member of members) checkValue(name, member, level + 1);
+}
+
+/** The name may be as long as a question: it is told in part. */
+function refusal(name: string, wanted: string): Refusal {
+  return new Refusal('BAD_USER_INPUT', `${name.slice(0, 40)} wants ${wanted}.`);
+}

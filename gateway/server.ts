@@ -9,7 +9,7 @@ import type { SigningKeys } from '../kit/signature.ts';
 import type { Viewer } from '../kit/viewer.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source.ts';
 import { explorer } from './explorer.ts';
-import { costGuard, type CostLimits } from './limits/cost-guard.ts';
+import { costGuard } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
 import { SUGGESTION_GUARD } from './limits/schema-view.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
@@ -24,26 +24,24 @@ export interface GatewayOptions {
   supergraphFile?: URL;
   /** Between looks at the supergraph's file. */
   watchMs?: number;
-  limits?: Partial<GatewayLimits>;
+  /** What one caller may spend in a minute; 1,000,000. */
+  costPerMinute?: number;
+  limits?: Partial<Limits & Patience>;
 }
 
-interface GatewayLimits extends Limits, CostLimits {
+interface Patience {
   /** Past this nobody waits for an answer. */
   deadlineMs: number;
 }
 
-const LIMITS: GatewayLimits = {
-  // longer than coordination waits for departments, so that its answer about those that do not comes through
-  deadlineMs: 30_000,
-  maxAnswerBytes: 64 * 1024 * 1024,
-  costPerQuestion: 50_000,
-  costPerMinute: 1_000_000,
-};
+/** Longer than coordination waits for departments, so that its answer about those that do not comes through. */
+const LIMITS: Limits & Patience = { deadlineMs: 30_000, maxAnswerBytes: 64 * 1024 * 1024 };
 const BODY_LIMIT = 100_000;
+const COST_PER_MINUTE = 1_000_000;
 
 /** What watches over questions, in this order. */
-function watchers(limits: CostLimits): readonly ApolloServerPlugin<GatewayContext>[] {
-  return [SUGGESTION_GUARD, costGuard(limits)];
+function watchers({ costPerMinute = COST_PER_MINUTE }: GatewayOptions): readonly ApolloServerPlugin<GatewayContext>[] {
+  return [SUGGESTION_GUARD, costGuard(costPerMinute)];
 }
 
 /** Whom a request without a token stands for while there is nothing to check tokens against. */
@@ -63,16 +61,16 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const parts = { buildService: sourceMaker(sources, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
-  const limits = { ...LIMITS, ...options.limits };
+  const { deadlineMs } = { ...LIMITS, ...options.limits };
   const admit = ({ requestId }: AskedRequest, _body: Buffer, signal: AbortSignal): Call => ({
     viewer: DEMO_VIEWER,
     requestId,
-    deadline: Date.now() + limits.deadlineMs,
+    deadline: Date.now() + deadlineMs,
     signal,
   });
   const context = (call: Call): GatewayContext => ({ call });
   const admission = { admit, inspect, bodyLimit: BODY_LIMIT };
-  const service = { graph: { gateway }, log, ...admission, context, plugins: watchers(limits), pages: explorer(), port, host };
+  const service = { graph: { gateway }, log, ...admission, context, plugins: watchers(options), pages: explorer(), port, host };
   const served = await serveGraphql(service);
   return { url: served.url, close: () => closeAll(served, sources) };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import { readBody } from './body.ts';
 import type { Call } from './call.ts';
 import { questionOf, type Question } from './question.ts';
 import { checkHead } from './request-head.ts';
@@ -42,16 +43,16 @@ export const receive: RequestHandler = (_request, response, next) => {
 
 /** Lets a request in by its head, its body and who sends it, in this order, each before more work is done for it. */
 export function admission(options: Admission): RequestHandler[] {
-  return [checkHead, express.raw({ type: () => true, limit: options.bodyLimit, inflate: false }), letIn(options)];
+  return [checkHead, letIn(options)];
 }
 
-function letIn({ admit, inspect }: Admission): RequestHandler {
+function letIn({ admit, inspect, bodyLimit }: Admission): RequestHandler {
   return async (request, response, next) => {
-    const body: unknown = request.body;
-    const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-    const call = await admit(asked(request, response), bytes, goneSignal(response));
+    const signal = goneSignal(response);
+    const body = await readBody(request, bodyLimit);
+    const call = await admit(asked(request, response), body, signal);
     response.set('x-request-id', call.requestId);
-    const question = questionOf(bytes);
+    const question = questionOf(body);
     inspect?.(question, call);
     (response.locals as Admitted).call = call;
     request.body = question;

@@ -10,6 +10,8 @@ export interface Environment {
   subgraphPort: number;
   /** REFRESH_SECONDS: between looks for what has changed in a department's books; 5. */
   refreshSeconds: number;
+  /** COST_PER_MINUTE: what one caller's questions may cost in a minute; 1,000,000. */
+  costPerMinute: number;
   /** REREAD_SECONDS: between readings of all of a department's books; 600. */
   rereadSeconds: number;
   /** REREAD_HOURS: `22-6`, hours of the day in Asia/Shanghai to which those readings are confined; any. The first one and changes are read at once. */
@@ -24,6 +26,8 @@ export interface Environment {
 
 const PORTS: [number, number] = [0, 65_535];
 const SECONDS: [number, number] = [1, 604_800];
+/** No less than one question may cost. */
+const COSTS: [number, number] = [50_000, 1_000_000_000];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -36,6 +40,7 @@ export function readEnvironment(environment: Variables = process.env): Environme
     host: variables['HOST'] ?? '127.0.0.1',
     subgraphPort: number('SUBGRAPH_PORT', 0, PORTS),
     refreshSeconds: number('REFRESH_SECONDS', 5, SECONDS),
+    costPerMinute: number('COST_PER_MINUTE', 1_000_000, COSTS),
     rereadSeconds: number('REREAD_SECONDS', 600, SECONDS),
     rereadHours: hoursOf('REREAD_HOURS', variables['REREAD_HOURS']),
     signingKeys: variables['SIGNING_KEYS'] ?? null,

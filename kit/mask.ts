@@ -7,12 +7,15 @@ import type { Log } from './log.ts';
 
 const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'), ...QUESTION_CODES];
 
+/** GraphQL repeats in its messages what it was given. */
+const MOST_CHARACTERS = 1_000;
+
 /** What the asker is told of an error: those of a known code as they are, any other without a word of what went wrong, which is for the log. */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { locations, path, extensions } = formatted;
   const told = isTold(formatted);
   return {
-    message: told ? formatted.message : 'Internal server error',
+    message: told ? formatted.message.slice(0, MOST_CHARACTERS) : 'Internal server error',
     ...(locations && { locations }),
     ...(path && { path }),
     extensions: { code: told ? extensions?.['code'] : 'INTERNAL_SERVER_ERROR', ...domainOf(extensions) },

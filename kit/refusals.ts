@@ -31,13 +31,10 @@ export const refuseMethod: RequestHandler = () => {
   throw new Refusal('METHOD_NOT_ALLOWED', 'The graph takes POST alone.', { allow: 'POST' });
 };
 
-/** What HTTP's own reader of bodies and addresses says with a status is the asker's fault. */
+/** What express says with a status of addresses and files is the asker's fault. */
 function refusalOf(error: { status?: number }): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (error.status === 413) return new Refusal('BODY_TOO_LARGE', 'The question is too large.');
-  if (error.status === 415) return new Refusal('UNSUPPORTED_MEDIA_TYPE', 'The body may not be compressed.');
-  if (error.status && error.status < 500) return new Refusal('BAD_REQUEST', 'The request cannot be read.');
-  return null;
+  return error.status && error.status < 500 ? new Refusal('BAD_REQUEST', 'The request cannot be read.') : null;
 }
 
 function requestIdOf(response: Response): string {

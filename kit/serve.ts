@@ -11,7 +11,7 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Response, type Router } from 'express';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { admission, receive, type Admission, type Admitted } from './admission.ts';
 import type { Call } from './call.ts';
 import type { Log } from './log.ts';
@@ -64,14 +64,14 @@ const SILENCE: readonly ApolloServerPlugin[] = [
   ApolloServerPluginLandingPageDisabled(),
 ];
 
-/** A gateway's executor would fall over a document in which the operation asked for is not there. */
+/** A gateway's executor would fall over a document in which the operation asked for is not there, or a graph that has none of its kind. */
 const OPERATION_GUARD: ApolloServerPlugin = {
   requestDidStart: () =>
     Promise.resolve({
-      didResolveOperation({ operation }: { operation?: object }) {
-        if (operation) return Promise.resolve();
+      didResolveOperation({ operation, schema }: { operation?: OperationDefinitionNode; schema: GraphQLSchema }) {
+        if (operation && schema.getRootType(operation.operation)) return Promise.resolve();
         const extensions = { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } };
-        throw new GraphQLError('operationName wants one of the operations of the document.', { extensions });
+        throw new GraphQLError('operationName wants one of the operations of the document, of a kind that the graph has.', { extensions });
       },
     }),
 };
@@ -122,6 +122,8 @@ function mountRoutes<Context extends Asked>(app: Express, apollo: ApolloServer<C
       .type('text')
       .send(ready ? 'ready' : 'not ready');
   });
+  // before pages, whose routes would tell other sites' browsers what they take
+  app.options('/graphql', refuseMethod);
   if (options.pages) app.use(options.pages);
   const context = ({ res }: { res: Response }) => Promise.resolve(options.context((res.locals as Admitted).call));
   app.post('/graphql', ...admission(options), expressMiddleware(apollo, { context }));

@@ -4,15 +4,11 @@ import type { GatewayContext } from '../department-source.ts';
 import { Budgets } from './budget.ts';
 import { costOf } from './cost.ts';
 
-export interface CostLimits {
-  /** What one question may cost. */
-  costPerQuestion: number;
-  /** What one caller may spend in a minute, at this gateway. */
-  costPerMinute: number;
-}
+/** What one question may cost. */
+const MOST = 50_000;
 
-/** Refuses questions that cost too much by themselves, and callers who ask too much: before anything is planned or fetched. */
-export function costGuard({ costPerQuestion, costPerMinute }: CostLimits): ApolloServerPlugin<GatewayContext> {
+/** Refuses questions that cost too much by themselves, and callers who spend too much in a minute, at this gateway: before anything is planned or fetched. */
+export function costGuard(costPerMinute: number): ApolloServerPlugin<GatewayContext> {
   const budgets = new Budgets(costPerMinute);
   return {
     requestDidStart: () =>
@@ -20,11 +16,8 @@ export function costGuard({ costPerQuestion, costPerMinute }: CostLimits): Apoll
         didResolveOperation({ schema, document, operation, request, contextValue: { call } }) {
           if (!operation) return Promise.resolve();
           const cost = costOf({ schema, document, operation, variables: request.variables ?? {} }) ?? 0;
-          if (cost > costPerQuestion) {
-            throw new Refusal(
-              'TOO_COSTLY',
-              `A question may cost ${costPerQuestion}; this one costs ${cost}: ask for smaller pages, or fewer fields.`,
-            );
+          if (cost > MOST) {
+            throw new Refusal('TOO_COSTLY', `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`);
           }
           const seconds = budgets.spend(call.viewer.subject, cost);
           if (seconds > 0) throw tooMany(seconds);

@@ -19,12 +19,12 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { userError } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/errors.ts';
 
 /** What a list counts for that is not cut in pages: payments, recordings, groups. */
 const USUAL_LIST = 10;
 /** What a look at the schema counts for, whatever it looks at. */
-const INTROSPECTION = 1_000;
+const INTROSPECTION = 5_000;
 /** The largest page. */
 const MOST_FIRST = 500;
 /** Fields by which a page gives what `first` asked it for. */
@@ -103,13 +103,13 @@ function firstOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variabl
   const { first } = argumentsOf(field, node, variables);
   if (typeof first !== 'number') return null;
   if (first >= 0 && first <= MOST_FIRST) return first;
-  throw userError('BAD_USER_INPUT', `first wants a number from 0 to ${MOST_FIRST}; got ${first}`);
+  throw new Refusal('BAD_USER_INPUT', `first wants a number from 0 to ${MOST_FIRST}; got ${first}`);
 }
 
 function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
   try {
     return getArgumentValues(field, node, variables);
   } catch (error) {
-    throw error instanceof GraphQLError ? userError('BAD_USER_INPUT', error.message) : error;
+    throw error instanceof GraphQLError ? new Refusal('BAD_USER_INPUT', error.message) : error;
   }
 }

@@ -2,8 +2,8 @@ import { DuckDBInstance, VARCHAR, listValue, type DuckDBConnection, type DuckDBT
 import type { Bundle } from '../fact.ts';
 import { tables, type Table } from './tables.ts';
 
-/** Two, since that is what a small machine has; and a bound, past which DuckDB spills to disk instead of growing. */
-const SETTINGS = { threads: '2', memory_limit: '2GB' };
+/** Two threads, since that is what a small machine has; a bound, past which DuckDB spills to disk instead of growing; and nothing fetched from its makers. */
+const SETTINGS = { threads: '2', memory_limit: '2GB', autoinstall_known_extensions: 'false' };
 
 /**
  * Debts as they stand at the end of a day, with what depends on the day. Age buckets are days overdue, of debts in arrears only.

@@ -50,7 +50,11 @@ interface TestGateway {
 }
 
 /** A gateway in front of subgraphs until the test ends. */
-export async function gatewayOver(subgraphs: Record<string, TestSubgraph>, limits: GatewayOptions['limits'] = {}): Promise<TestGateway> {
+export async function gatewayOver(
+  subgraphs: Record<string, TestSubgraph>,
+  limits: GatewayOptions['limits'] = {},
+  costPerMinute = 1_000_000_000,
+): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'supergraph.graphql');
@@ -62,6 +66,7 @@ export async function gatewayOver(subgraphs: Record<string, TestSubgraph>, limit
     keys: KEYS,
     watchMs: 20,
     limits,
+    costPerMinute,
     port: 0,
     host: '127.0.0.1',
   });

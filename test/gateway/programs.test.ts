@@ -1,58 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { examples } from '../../gateway/examples.ts';
 import { ask, readEvent } from './graphs.ts';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { addressOf, programsFolder, run as runIn, type Program } from './programs.ts';
 
 let folder: string;
+let run: (command: readonly string[], variables?: Record<string, string>) => Program;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'programs-'));
-  return () => rm(folder, { recursive: true });
+  folder = await programsFolder();
+  run = (command, variables) => runIn(folder, command, variables);
 });
-
-interface Program {
-  said: { out: string; err: string };
-  /** Exit code, once it has ended. */
-  ended: Promise<number | null>;
-  child: ChildProcess;
-}
-
-/** Runs one of our programs as npm would, with these variables and nothing else of ours in the environment, until the test ends. */
-function run(command: string[], variables: Record<string, string> = {}): Program {
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: folder,
-    TMPDIR: folder,
-    PORT: '0',
-    COORDINATION_DATABASE_URL: `sqlite:${folder}/own.sqlite`,
-    ...variables,
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', ...command], { cwd: ROOT, env });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (text: Buffer) => (said.out += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (said.err += text.toString()));
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return { said, ended, child };
-}
-
-/** The address that a program says it serves at; throws what it says instead. */
-async function addressOf({ said, ended, child }: Program): Promise<string> {
-  for (;;) {
-    const address = /http:\/\/\S+\/graphql/.exec(said.out)?.[0];
-    if (address !== undefined) return address;
-    const over = await Promise.race([once(child.stdout ?? child, 'data').then(() => false), ended.then(() => true)]);
-    if (over) throw new Error(said.err);
-  }
-}
 
 test('npm start serves four invented books, and says what to ask', async () => {
   const program = run(['start.ts', '--debts', '20', '--seed', '3']);

@@ -47,7 +47,7 @@ async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
   const subgraphUrl = (name: string): string => urlOf({ ...urls, coordination: coordination.url }, name);
-  const { url } = keep(await startGateway({ subgraphUrl, keys, port: 0, host: '127.0.0.1' }));
+  const { url } = keep(await startGateway({ subgraphUrl, keys, port: 0, host: '127.0.0.1', costPerMinute: 1_000_000_000 }));
   return { url, close: () => closeInTurn(running) };
 }
 

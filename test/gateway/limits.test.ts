@@ -1,0 +1,98 @@
+import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'graphql';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Budgets } from '../../gateway/limits/budget.ts';
+import { costOf } from '../../gateway/limits/cost.ts';
+import { inspect } from '../../gateway/limits/inspect.ts';
+import { SUGGESTION_GUARD } from '../../gateway/limits/schema-view.ts';
+import { logOf } from '../../kit/log.ts';
+import { serveGraphql } from '../../kit/serve.ts';
+import type { Role } from '../../kit/viewer.ts';
+import { callOf, COORDINATOR } from '../support/signed.ts';
+import { ask, type Answer } from './graphs.ts';
+
+const SCHEMA = buildSchema(`
+  type Query { list(first: Int = 20): List rows(first: Int! = 50): [Row!]! groups: [Row!]! row: Row tags: [String!]! }
+  type List { nodes: [Row!]! edges: [Edge!]! sources: [Row!]! totalCount: Int }
+  type Edge { node: Row! }
+  interface Any { id: ID }
+  type Row implements Any { id: ID tags: [String!]! list(first: Int = 10): List }`);
+
+function cost(query: string, variables: Record<string, unknown> = {}): number | null {
+  const document = parse(query);
+  const operation = getOperationAST(document);
+  return operation ? costOf({ schema: SCHEMA, document, operation, variables }) : null;
+}
+
+describe('a question costs', () => {
+  test.each<[string, number, Record<string, unknown>?]>([
+    ['{ row { id } }', 2],
+    ['{ tags row { tags } }', 3],
+    ['{ list(first: 5) { nodes { id } totalCount } }', 1 + 5 * 2 + 1],
+    ['{ list { nodes { id } } }', 1 + 20 * 2],
+    ['{ list(first: null) { nodes { id } } }', 1 + 10 * 2],
+    ['{ list(first: 5) { edges { node { id } } } }', 1 + 5 * 3],
+    ['{ list(first: 5) { sources { id } } }', 1 + 10 * 2],
+    ['{ groups { id } }', 10 * 2],
+    ['{ rows(first: 3) { id } }', 3 * 2],
+    ['{ list(first: 5) { nodes { list(first: 4) { nodes { id } } } } }', 1 + 5 * (1 + 1 + 4 * 2)],
+    ['query ($n: Int) { list(first: $n) { nodes { id } } }', 1 + 7 * 2, { n: 7 }],
+    ['query ($n: Int = 6) { list(first: $n) { nodes { id } } }', 1 + 6 * 2],
+    ['{ list(first: 5) { ...L } } fragment L on List { nodes { ... on Any { id } } }', 1 + 5 * 2],
+    ['{ list(first: 0) { nodes { id } } }', 1],
+    ['{ __typename }', 1],
+    ['{ __type(name: "Row") { name } }', 5_000],
+  ])('%s %i', (query, expected, variables) => expect(cost(query, variables)).toBe(expected));
+
+  test('nothing that can be said where a variable is not of its type', () => {
+    expect(cost('query ($n: Int) { list(first: $n) { nodes { id } } }', { n: 'many' })).toBeNull();
+  });
+});
+
+describe('a caller’s budget', () => {
+  test('is a minute’s, comes back evenly, and is nobody else’s', () => {
+    let now = 0;
+    const budgets = new Budgets(600, () => now);
+    expect([budgets.spend('a', 500), budgets.spend('a', 200), budgets.spend('b', 600)]).toEqual([0, 10, 0]);
+    now = 9_000;
+    expect(budgets.spend('a', 200)).toBe(1);
+    now = 10_000;
+    expect(budgets.spend('a', 200)).toBe(0);
+    now = 10_000_000;
+    expect([budgets.spend('a', 600), budgets.spend('a', 1)]).toEqual([0, 1]);
+  });
+
+  test('is forgotten after ten thousand others, not before', () => {
+    const budgets = new Budgets(10, () => 0);
+    budgets.spend('a', 10);
+    for (let i = 0; i < 9_999; i++) budgets.spend(`b${i}`, 1);
+    expect(budgets.spend('a', 10)).toBe(60);
+    for (let i = 0; i < 10_000; i++) budgets.spend(`c${i}`, 1);
+    expect(budgets.spend('a', 10)).toBe(0);
+  });
+});
+
+/** Asks a small graph as somebody of a role. */
+async function askAs(role: Role | null, query: string): Promise<Answer> {
+  const admission = { admit: () => callOf({ ...COORDINATOR, role }), inspect, bodyLimit: 10_000 };
+  const options = { graph: { schema: SCHEMA }, log: logOf('test'), ...admission, plugins: [SUGGESTION_GUARD], port: 0, host: '127.0.0.1' };
+  const served = await serveGraphql({ ...options, context: (call) => ({ call }) });
+  onTestFinished(() => served.close());
+  return ask(served.url, query);
+}
+
+describe('the schema', () => {
+  test.each<Role>(['coordination', 'supervision'])('is shown to %s, with a hint for those who mistype', async (role) => {
+    expect((await askAs(role, getIntrospectionQuery())).data).toHaveProperty('__schema');
+    expect((await askAs(role, '{ roww { id } }')).errors?.[0]?.message).toContain('Did you mean');
+  });
+
+  test.each<Role | null>(['bureau', 'reporting', null])('is not shown to %s, not even in a hint', async (role) => {
+    const refused = { status: 403, errors: [{ extensions: { code: 'FORBIDDEN' } }] };
+    expect(await askAs(role, '{ __schema { types { name } } }')).toMatchObject(refused);
+    expect(
+      await askAs(role, '{ row { ...R } } fragment R on Row { ... on Row { x: __typename } } query Q { a: __type(name: "Row") { name } }'),
+    ).toMatchObject(refused);
+    expect((await askAs(role, '{ __typename }')).data).toEqual({ __typename: 'Query' });
+    expect((await askAs(role, '{ roww { id } }')).errors?.[0]?.message).toBe('Cannot query field "roww" on type "Query".');
+  });
+});

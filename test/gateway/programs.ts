@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Program {
+  said: { out: string; err: string };
+  /** Exit code, once it has ended. */
+  ended: Promise<number | null>;
+  child: ChildProcess;
+}
+
+/** A folder for what programs write, until the test ends. */
+export async function programsFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'programs-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** Runs one of our programs as npm would, with these variables and nothing else of ours in the environment, until the test ends. */
+export function run(folder: string, command: readonly string[], variables: Record<string, string> = {}): Program {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    TMPDIR: folder,
+    PORT: '0',
+    COORDINATION_DATABASE_URL: `sqlite:${folder}/own.sqlite`,
+    ...variables,
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', ...command], { cwd: ROOT, env });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (text: Buffer) => (said.out += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (said.err += text.toString()));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { said, ended, child };
+}
+
+/** The address that a program says it serves at; throws what it says instead. */
+export async function addressOf({ said, ended, child }: Program): Promise<string> {
+  for (;;) {
+    const address = /http:\/\/\S+\/graphql/.exec(said.out)?.[0];
+    if (address !== undefined) return address;
+    const over = await Promise.race([once(child.stdout ?? child, 'data').then(() => false), ended.then(() => true)]);
+    if (over) throw new Error(said.err);
+  }
+}

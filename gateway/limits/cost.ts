@@ -31,7 +31,7 @@ const MOST_FIRST = 500;
 const ROWS = ['nodes', 'edges'];
 
 /** A valid document, and what it is asked with. */
-export interface ValidQuestion {
+interface ValidQuestion {
   schema: GraphQLSchema;
   document: DocumentNode;
   operation: OperationDefinitionNode;

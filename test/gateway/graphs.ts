@@ -95,7 +95,7 @@ export async function post(url: string, body: string): Promise<Answer> {
 }
 
 /** An answer, each of whose errors names the request as its head does; the rest of the test need not. */
-export async function answerOf(response: Response): Promise<Answer> {
+async function answerOf(response: Response): Promise<Answer> {
   const answer = (await response.json()) as Omit<Answer, 'status'>;
   for (const { extensions } of answer.errors ?? []) {
     expect(extensions['requestId']).toBe(response.headers.get('x-request-id'));

@@ -1,4 +1,15 @@
 import type { Hours } from './hours.ts';
+import { isLoopback } from './loopback.ts';
+
+/** Whose tokens are believed. */
+export interface TokenIssuer {
+  /** AUTH_JWKS: where its public keys are: a URL, or a file. */
+  jwks: string;
+  /** AUTH_ISSUER: the `iss` of its tokens. */
+  issuer: string;
+  /** AUTH_AUDIENCE: the `aud` of those that are meant for this graph. */
+  audience: string;
+}
 
 /** What is given in the environment. An empty variable is one that is not given. */
 export interface Environment {
@@ -18,6 +29,10 @@ export interface Environment {
   rereadHours: Hours | null;
   /** SIGNING_KEYS: the file with the keys that servers of the house share; null where it is not given. */
   signingKeys: string | null;
+  /** AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, all of them; null where none is given. */
+  tokenIssuer: TokenIssuer | null;
+  /** API_KEYS: the file with the API keys' hashes; null where it is not given. */
+  apiKeys: string | null;
   /** `<NAME>_DATABASE_URL`; null where it is not given. */
   databaseUrl: (name: string) => string | null;
   /** `<NAME>_SUBGRAPH_URL`; null where it is not given. */
@@ -44,6 +59,8 @@ export function readEnvironment(environment: Variables = process.env): Environme
     rereadSeconds: number('REREAD_SECONDS', 600, SECONDS),
     rereadHours: hoursOf('REREAD_HOURS', variables['REREAD_HOURS']),
     signingKeys: variables['SIGNING_KEYS'] ?? null,
+    tokenIssuer: tokenIssuerOf(variables),
+    apiKeys: variables['API_KEYS'] ?? null,
     databaseUrl: (name) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
     subgraphUrl: (name) => subgraphUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
   };
@@ -66,6 +83,28 @@ function hoursOf(name: string, given: string | undefined): Hours | null {
   const [, from, to] = (/^(\d\d?)-(\d\d?)$/.exec(given) ?? []).map(Number);
   if (from !== undefined && to !== undefined && from < 24 && to <= 24 && from !== to) return { from, to };
   throw new Error(`${name} wants two hours of the day, as 22-6; got ${JSON.stringify(given)}`);
+}
+
+function tokenIssuerOf(variables: Variables): TokenIssuer | null {
+  const { AUTH_JWKS: jwks, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = variables;
+  if (jwks === undefined && issuer === undefined && audience === undefined) return null;
+  if (jwks === undefined || issuer === undefined || audience === undefined) {
+    throw new Error('AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together: where the keys are, whose tokens count, and for whom');
+  }
+  if (!isKeyAddress(jwks)) {
+    throw new Error(
+      `AUTH_JWKS wants https://host/path, or the path of a file (http:// on this machine alone); got ${JSON.stringify(jwks)}`,
+    );
+  }
+  return { jwks, issuer, audience };
+}
+
+/** A path, or a URL that nobody on the way can answer for another. */
+function isKeyAddress(text: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) return true;
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 /** What was given is not repeated in the error: it may hold a password. */

@@ -59,3 +59,32 @@ test.each(['soe:4001', 'ftp://soe/graphql'])('refuses %s as the address of a sub
   const { subgraphUrl } = readEnvironment({ SOE_SUBGRAPH_URL: url });
   expect(() => subgraphUrl('soe')).toThrow(`SOE_SUBGRAPH_URL wants a URL, as http://host:port/graphql; got "${url}"`);
 });
+
+const TRUST = { AUTH_JWKS: '/etc/jwks.json', AUTH_ISSUER: 'https://login', AUTH_AUDIENCE: 'arrears' };
+
+test('says whose tokens and keys are believed', () => {
+  expect(readEnvironment({})).toMatchObject({ tokenIssuer: null, apiKeys: null });
+  expect(readEnvironment({ ...TRUST, API_KEYS: 'keys.json' })).toMatchObject({
+    tokenIssuer: { jwks: '/etc/jwks.json', issuer: 'https://login', audience: 'arrears' },
+    apiKeys: 'keys.json',
+  });
+});
+
+test.each(['https://login/certs', 'http://127.0.0.1:8080/certs', 'http://localhost/certs', 'http://[::1]:80/certs', 'jwks.json'])(
+  'takes %s for where an issuer’s keys are',
+  (jwks) => {
+    expect(readEnvironment({ ...TRUST, AUTH_JWKS: jwks }).tokenIssuer?.jwks).toBe(jwks);
+  },
+);
+
+test.each(['http://login/certs', 'ftp://login/certs', 'file:///etc/jwks.json', 'https://', 'data:,{}'])(
+  'refuses %s as where an issuer’s keys are',
+  (jwks) => {
+    const words = `AUTH_JWKS wants https://host/path, or the path of a file (http:// on this machine alone); got "${jwks}"`;
+    expect(() => readEnvironment({ ...TRUST, AUTH_JWKS: jwks })).toThrow(new Error(words));
+  },
+);
+
+test.each(['AUTH_JWKS', 'AUTH_ISSUER', 'AUTH_AUDIENCE'])('refuses to go without %s alone', (variable) => {
+  expect(() => readEnvironment({ ...TRUST, [variable]: '' })).toThrow('AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together');
+});

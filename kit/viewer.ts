@@ -12,6 +12,8 @@ export interface Viewer {
   domains: readonly string[];
   /** Whether its roles hold `contacts`: it may see personal data for a purpose. */
   contacts: boolean;
+  /** Names of the saved reports that are all it may ask; null: it may ask any question. */
+  reports: readonly string[] | null;
   /** What it wants personal data for, in its own words. */
   purpose: string | null;
 }

@@ -9,6 +9,7 @@ const REGISTER: Viewer = {
   role: 'register',
   domains: DOMAINS.map(({ code }) => code),
   contacts: false,
+  reports: null,
   purpose: null,
 };
 /** Longer than any one answer that the register waits for. */

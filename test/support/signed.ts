@@ -8,6 +8,7 @@ export const COORDINATOR: Viewer = {
   role: 'coordination',
   domains: ['finance', 'housing-construction', 'energy', 'soe'],
   contacts: false,
+  reports: null,
   purpose: null,
 };
 

@@ -5,6 +5,8 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { makeDemo } from './demo/generate.ts';
 import { loadSqlite } from './demo/load.ts';
+import { demoAuthentication, strictAuthentication, type Authentication } from './gateway/authenticate/authentication.ts';
+import { requireHarmless } from './gateway/authenticate/demo.ts';
 import { examples } from './gateway/examples.ts';
 import { startGateway } from './gateway/server.ts';
 import { localDay } from './kit/dates.ts';
@@ -26,16 +28,30 @@ const PATIENCE_MS = 6_000;
 /** `npm start`: all subgraphs and the gateway in one process, over the databases given or over four of an invented world. */
 async function startHouse(): Promise<Running> {
   const environment = readEnvironment();
+  const authentication = await authenticationFor(environment);
   const keys = randomKeys();
   const books = givenBooks(environment) ?? (await demoBooks());
   const running = await startDepartments(books.databaseUrls, environment, keys);
   const urls = new Map([...running].map(([domain, { url }]) => [domain, url]));
   const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0 });
   urls.set('coordination', coordination.url);
-  const gateway = await startGateway({ ...environment, keys, subgraphUrl: (name) => urls.get(name) ?? null });
+  const gateway = await startGateway({ ...environment, authentication, keys, subgraphUrl: (name) => urls.get(name) ?? null });
   await Promise.race([Promise.all([...running.values()].map(({ loaded }) => loaded)), rest(PATIENCE_MS, undefined, { ref: false })]);
-  process.stdout.write(welcome(gateway.url));
+  process.stdout.write(welcome(gateway.url, isDemo(environment)));
   return { close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
+}
+
+/** Nobody is asked who he is where no issuer of tokens and no API keys are given. */
+function isDemo({ tokenIssuer, apiKeys }: Environment): boolean {
+  return tokenIssuer === null && apiKeys === null;
+}
+
+function authenticationFor(environment: Environment): Promise<Authentication> {
+  const log = logOf('gateway');
+  if (!isDemo(environment)) return strictAuthentication(environment, log);
+  requireHarmless(environment, [...departments.map(({ domain }) => domain), 'coordination']);
+  log.warn('DEMO MODE: whoever asks from this machine acts as the coordination group, since neither AUTH_JWKS nor API_KEYS is given');
+  return demoAuthentication(log);
 }
 
 /** The databases in the environment; null where there is none at all. */
@@ -86,10 +102,14 @@ async function closeInOrder(parts: readonly Running[]): Promise<void> {
   for (const part of parts) await part.close();
 }
 
-/** Where the graph is, and what to ask it first. */
-function welcome(url: string): string {
+const DEMO_WORDS = `DEMO MODE: whoever asks from this machine acts as the coordination group, and need not say who he is. Tokens of other roles:
+npm run token -- --role bureau --domains finance\n`;
+
+/** Where the graph is, in what mode, and what to ask it first. */
+function welcome(url: string, demo: boolean): string {
   const questions = examples.slice(0, 3).map(({ question, query }, i) => `${i + 1}. ${question}\n\n${query.replace(/^(?=.)/gm, '   ')}\n`);
-  return `\nThe graph is at ${url}: open it in a browser, where these questions and more are waiting, or send them from a program.\n\n${questions.join('')}`;
+  const where = `The graph is at ${url}: open it in a browser, where these questions and more are waiting, or send them from a program.`;
+  return `\n${where}\n\n${questions.join('')}${demo ? DEMO_WORDS : ''}`;
 }
 
 await runProgram(startHouse);

@@ -1,4 +1,5 @@
 import type { ServiceEndpointDefinition } from '@apollo/gateway';
+import { Router } from 'express';
 import type { AskedRequest } from '../kit/admission.ts';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Call } from '../kit/call.ts';
@@ -6,17 +7,22 @@ import { logOf, type Log } from '../kit/log.ts';
 import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
 import { serveGraphql, type Served } from '../kit/serve.ts';
 import type { SigningKeys } from '../kit/signature.ts';
-import type { Viewer } from '../kit/viewer.ts';
+import type { Authentication } from './authenticate/authentication.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source.ts';
 import { explorer } from './explorer.ts';
 import { costGuard } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
 import { SUGGESTION_GUARD } from './limits/schema-view.ts';
+import { readSavedReports, type SavedReports } from './reports/report.ts';
+import { savedReports } from './reports/routes.ts';
+import { savedReportsAlone } from './reports/scope.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
 export interface GatewayOptions {
   /** Where a subgraph is asked, by its name: the addresses in the supergraph are nobody's. Null: it is unavailable. Asked once a name. */
   subgraphUrl: (name: string) => string | null;
+  /** Who is let in, and as whom. It ends with the gateway. */
+  authentication: Authentication;
   /** What subgraphs believe. */
   keys: SigningKeys;
   port: number;
@@ -40,39 +46,36 @@ const BODY_LIMIT = 100_000;
 const COST_PER_MINUTE = 1_000_000;
 
 /** What watches over questions, in this order. */
-function watchers({ costPerMinute = COST_PER_MINUTE }: GatewayOptions): readonly ApolloServerPlugin<GatewayContext>[] {
-  return [SUGGESTION_GUARD, costGuard(costPerMinute)];
+function watchers(
+  { costPerMinute = COST_PER_MINUTE }: GatewayOptions,
+  reports: SavedReports,
+): readonly ApolloServerPlugin<GatewayContext>[] {
+  return [SUGGESTION_GUARD, savedReportsAlone(reports), costGuard(costPerMinute)];
 }
-
-/** Whom a request without a token stands for while there is nothing to check tokens against. */
-const DEMO_VIEWER: Viewer = {
-  subject: 'demo',
-  role: 'coordination',
-  domains: ['finance', 'housing-construction', 'energy', 'soe'],
-  contacts: false,
-  purpose: null,
-};
 
 /** Serves the supergraph: one graph over all subgraphs. */
 export async function startGateway(options: GatewayOptions): Promise<Served> {
-  const { port, host, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000 } = options;
+  const { port, host, authentication, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000 } = options;
   const log = logOf('gateway');
   const sources = new Map<string, DepartmentSource>();
   const parts = { buildService: sourceMaker(sources, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
   const { deadlineMs } = { ...LIMITS, ...options.limits };
-  const admit = ({ requestId }: AskedRequest, _body: Buffer, signal: AbortSignal): Call => ({
-    viewer: DEMO_VIEWER,
-    requestId,
+  const admit = async (request: AskedRequest, _body: Buffer, signal: AbortSignal): Promise<Call> => ({
+    viewer: await authentication.viewerOf(request),
+    requestId: request.requestId,
     deadline: Date.now() + deadlineMs,
     signal,
   });
+  const reports = await readSavedReports();
+  const plugins = watchers(options, reports);
+  const pages = Router().use(explorer(), savedReports(reports));
   const context = (call: Call): GatewayContext => ({ call });
   const admission = { admit, inspect, bodyLimit: BODY_LIMIT };
-  const service = { graph: { gateway }, log, ...admission, context, plugins: watchers(options), pages: explorer(), port, host };
+  const service = { graph: { gateway }, log, ...admission, context, plugins, pages, port, host };
   const served = await serveGraphql(service);
-  return { url: served.url, close: () => closeAll(served, sources) };
+  return { url: served.url, close: () => closeAll(served, authentication, sources) };
 }
 
 type Sources = Map<string, DepartmentSource>;
@@ -98,7 +101,8 @@ async function tryToLoad(supergraphSdl: string, parts: Pick<Parameters<typeof ma
   await trial.stop();
 }
 
-async function closeAll(served: Served, sources: Sources): Promise<void> {
+async function closeAll(served: Served, authentication: Authentication, sources: Sources): Promise<void> {
   await served.close();
+  authentication.close();
   await Promise.all([...sources.values()].map((source) => source.close()));
 }

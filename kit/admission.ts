@@ -6,7 +6,7 @@ import { questionOf, type Question } from './question.ts';
 import { checkHead } from './request-head.ts';
 
 /** A request as it came; `originalUrl` is its path with the query. */
-export interface AskedRequest extends Pick<Request, 'method' | 'originalUrl' | 'headers' | 'socket'> {
+export interface AskedRequest extends Pick<Request, 'method' | 'originalUrl' | 'headers' | 'headersDistinct' | 'socket'> {
   /** Ours: nobody is believed who brings one. */
   requestId: string;
 }
@@ -49,7 +49,7 @@ export function admission(options: Admission): RequestHandler[] {
 function letIn({ admit, inspect, bodyLimit }: Admission): RequestHandler {
   return async (request, response, next) => {
     const signal = goneSignal(response);
-    const body = await readBody(request, bodyLimit);
+    const body = Buffer.isBuffer(request.body) ? request.body : await readBody(request, bodyLimit);
     const call = await admit(asked(request, response), body, signal);
     response.set('x-request-id', call.requestId);
     const question = questionOf(body);
@@ -60,8 +60,8 @@ function letIn({ admit, inspect, bodyLimit }: Admission): RequestHandler {
   };
 }
 
-function asked({ method, originalUrl, headers, socket }: Request, response: Response): AskedRequest {
-  return { method, originalUrl, headers, socket, requestId: String(response.getHeader('x-request-id')) };
+function asked({ method, originalUrl, headers, headersDistinct, socket }: Request, response: Response): AskedRequest {
+  return { method, originalUrl, headers, headersDistinct, socket, requestId: String(response.getHeader('x-request-id')) };
 }
 
 function goneSignal(response: Response): AbortSignal {

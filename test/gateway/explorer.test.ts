@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { examples } from '../../gateway/examples.ts';
 import { explorer } from '../../gateway/explorer.ts';
 import { startGateway } from '../../gateway/server.ts';
@@ -81,7 +82,13 @@ test('each page has a nonce of its own, on its scripts and for its styles', asyn
 
 test('every question can be asked of the supergraph, and the gateway serves the page', async () => {
   logLines();
-  const gateway = await startGateway({ subgraphUrl: () => null, keys: KEYS, port: 0, host: '127.0.0.1' });
+  const gateway = await startGateway({
+    authentication: await demoAuthentication(logOf('test')),
+    subgraphUrl: () => null,
+    keys: KEYS,
+    port: 0,
+    host: '127.0.0.1',
+  });
   onTestFinished(() => gateway.close());
   const answers = await Promise.all(examples.map(({ query, variables }) => ask(gateway.url, query, variables?.('2025-06-30'))));
   expect(answers.map(({ errors }) => errors?.[0]?.extensions['code'])).toEqual(examples.map(() => 'DEPARTMENT_UNAVAILABLE'));

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { expect, onTestFinished, vi } from 'vitest';
+import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { composeSupergraph } from '../../gateway/compose.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import type { Call } from '../../kit/call.ts';
@@ -53,6 +54,7 @@ interface TestGateway {
 export async function gatewayOver(
   subgraphs: Record<string, TestSubgraph>,
   limits: GatewayOptions['limits'] = {},
+  authentication?: GatewayOptions['authentication'],
   costPerMinute = 1_000_000_000,
 ): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
@@ -61,6 +63,7 @@ export async function gatewayOver(
   await writeFile(file, supergraphOf(subgraphs));
   const subgraphUrl = (name: string): string | null => subgraphs[name]?.url ?? null;
   const gateway = await startGateway({
+    authentication: authentication ?? (await demoAuthentication(logOf('gateway'))),
     subgraphUrl,
     supergraphFile: pathToFileURL(file),
     keys: KEYS,
@@ -85,12 +88,12 @@ export interface Answer {
 }
 
 /** Asks a graph as a program would. */
-export async function ask(url: string, query: string, variables: object = {}): Promise<Answer> {
-  return post(url, JSON.stringify({ query, variables }));
+export async function ask(url: string, query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
+  return post(url, JSON.stringify({ query, variables }), headers);
 }
 
-export async function post(url: string, body: string): Promise<Answer> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+export async function post(url: string, body: string, more: Record<string, string> = {}): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json', ...more };
   return answerOf(await fetch(url, { method: 'POST', headers, body }));
 }
 

@@ -9,7 +9,7 @@ const LEAKS = /\bat .*\.[tj]s|node_modules|127\.0\.0\.1|SELECT|https?:/;
 
 async function gatewayUrl(costPerMinute?: number): Promise<string> {
   const books = await subgraph(SDL, { Query: { day: () => 7, list: () => ({ nodes: [], totalCount: 0 }) } });
-  return (await gatewayOver({ books }, {}, costPerMinute)).url;
+  return (await gatewayOver({ books }, {}, undefined, costPerMinute)).url;
 }
 
 /** The code of an answer; what came where it has none. */

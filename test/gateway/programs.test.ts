@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { examples } from '../../gateway/examples.ts';
 import { ask, readEvent } from './graphs.ts';
+import { AUDIENCE, ISSUER, issuerKey, jwksOf, tokenOf } from './issuers.ts';
 import { addressOf, programsFolder, run as runIn, type Program } from './programs.ts';
 
 let folder: string;
@@ -42,19 +43,44 @@ test('npm run subgraph and npm run gateway run alone', async () => {
   await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);
   const url = await addressOf(run(['subgraphs/main.ts', 'coordination'], { SIGNING_KEYS }));
   expect(await ask(url, '{ _service { sdl } }')).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-  const gateway = run(['gateway/main.ts'], { SIGNING_KEYS, COORDINATION_SUBGRAPH_URL: url });
-  const { data } = await ask(await addressOf(gateway), '{ domains { code state } }');
+  const [key, AUTH_JWKS] = [await issuerKey('own'), join(folder, 'jwks.json')];
+  await writeFile(AUTH_JWKS, jwksOf(key));
+  const trust = { AUTH_JWKS, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
+  const gateway = run(['gateway/main.ts'], { SIGNING_KEYS, COORDINATION_SUBGRAPH_URL: url, ...trust });
+  const authorization = `Bearer ${await tokenOf(key)}`;
+  const { data } = await ask(await addressOf(gateway), '{ domains { code state } }', {}, { authorization });
   expect(data).toMatchObject({ domains: [{ code: 'finance', state: 'UNAVAILABLE' }, {}, {}, {}] });
   expect(gateway.said.err).toContain('soe is unavailable: SOE_SUBGRAPH_URL is not given');
 });
 
+const UNASKED = 'while neither AUTH_JWKS nor API_KEYS is given: whoever asks acts as the coordination group';
+
 test.each<[string[], Record<string, string>, string]>([
   [['gateway/main.ts'], { PORT: 'abc' }, 'PORT wants a whole number from 0 to 65535; got "abc"\n'],
+  [
+    ['gateway/main.ts'],
+    {},
+    'npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know\n',
+  ],
+  [
+    ['gateway/main.ts'],
+    { AUTH_JWKS: '/nowhere' },
+    'AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together: where the keys are, whose tokens count, and for whom\n',
+  ],
+  [['start.ts'], { HOST: '0.0.0.0' }, `HOST wants an address of this machine alone, as 127.0.0.1, ${UNASKED}; got "0.0.0.0"\n`],
+  [['start.ts'], { SOE_DATABASE_URL: 'mysql://reader:secret@db/nc' }, `SOE_DATABASE_URL wants no real database ${UNASKED}\n`],
+  [['start.ts'], { COORDINATION_DATABASE_URL: 'mysql://db/own' }, `COORDINATION_DATABASE_URL wants no real database ${UNASKED}\n`],
   [['start.ts', '--debts', 'many'], {}, '--debts wants a whole number; got "many"\n'],
   [['subgraphs/main.ts', 'energy'], {}, 'ENERGY_DATABASE_URL is not given: where are the books?\n'],
   [['subgraphs/main.ts'], {}, 'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination\n'],
 ])('%j with %j ends in plain words', async (command, variables, words) => {
   const { said, ended } = run(command, variables);
   expect(await ended).toBe(1);
-  expect(said).toEqual({ out: '', err: words });
+  expect({
+    ...said,
+    err: said.err
+      .split('\n')
+      .filter((line) => !line.includes('"level":"WARN"'))
+      .join('\n'),
+  }).toEqual({ out: '', err: words });
 });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { makeDemo, type Demo, type DemoOptions } from '../../demo/generate.ts';
 import { loadMysql, loadSqlite } from '../../demo/load.ts';
 import type { Truth, TruthDomain } from '../../demo/truth.ts';
+import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { startGateway } from '../../gateway/server.ts';
+import { logOf } from '../../kit/log.ts';
 import { randomKeys } from '../../kit/signature.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { departments } from '../../subgraphs/main.ts';
@@ -47,7 +49,8 @@ async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
   const subgraphUrl = (name: string): string => urlOf({ ...urls, coordination: coordination.url }, name);
-  const { url } = keep(await startGateway({ subgraphUrl, keys, port: 0, host: '127.0.0.1', costPerMinute: 1_000_000_000 }));
+  const authentication = await demoAuthentication(logOf('gateway'));
+  const { url } = keep(await startGateway({ authentication, subgraphUrl, keys, port: 0, host: '127.0.0.1', costPerMinute: 1_000_000_000 }));
   return { url, close: () => closeInTurn(running) };
 }
 

@@ -1,0 +1,41 @@
+import { Refusal } from '../../kit/errors.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import { unauthenticated } from './refusals.ts';
+import { isShortText } from './short-text.ts';
+
+/** Who asks, as a token or key has it; the purpose comes with the request. */
+export type Caller = Omit<Viewer, 'purpose'>;
+
+/** Roles that a token may say. */
+export const PUBLIC_ROLES = ['coordination', 'supervision', 'bureau', 'reporting'] as const;
+/** Those who see every domain. */
+const ALL_SEEING: readonly unknown[] = ['coordination', 'supervision'];
+
+/** The caller that a token's claims make, among the domains that there are. Throws UNAUTHENTICATED where a claim has no sense. */
+export function callerOfClaims(claims: Readonly<Record<string, unknown>>, known: readonly string[]): Caller {
+  const [subject, roles, domains] = [claims['sub'], textsOf(claims['roles']), textsOf(claims['domains'])];
+  if (typeof subject !== 'string' || !isShortText(subject) || !roles || !domains) {
+    throw unauthenticated('The token wants `sub`, a text of at most 200 characters, and `roles` and `domains`, lists of texts.');
+  }
+  const role = roleOf(roles);
+  const seen = known.filter((domain) => ALL_SEEING.includes(role) || domains.includes(domain));
+  return { subject, role, domains: role === null ? [] : seen, contacts: role !== null && roles.includes('contacts'), reports: null };
+}
+
+/** The one role that we know. Of several none: a guess at which was meant would give somebody what nobody meant to give. */
+function roleOf(roles: readonly string[]): Caller['role'] {
+  const [role, ...more] = PUBLIC_ROLES.filter((known) => roles.includes(known));
+  return role === undefined || more.length > 0 ? null : role;
+}
+
+/** Null where it is no list of texts; a claim that is absent is an empty one. */
+function textsOf(claim: unknown): readonly string[] | null {
+  if (claim === undefined) return [];
+  return Array.isArray(claim) && claim.every((text) => typeof text === 'string') ? claim : null;
+}
+
+/** Throws FORBIDDEN for a caller who can see nothing: an empty answer would look like a clean book. */
+export function requireSight({ role, domains }: Caller): void {
+  if (role === null) throw new Refusal('FORBIDDEN', `Your roles want exactly one of ${PUBLIC_ROLES.join(', ')}.`);
+  if (domains.length === 0) throw new Refusal('FORBIDDEN', 'None of your domains is one whose books are federated.');
+}

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { changeApiKeys } from '../../gateway/authenticate/api-key-file.ts';
+import { mintKey } from '../../gateway/authenticate/api-key.ts';
+import { demoAuthentication, strictAuthentication } from '../../gateway/authenticate/authentication.ts';
+import { readSavedReports, reportOf } from '../../gateway/reports/report.ts';
+import { variablesOf } from '../../gateway/reports/variables.ts';
+import { startGateway } from '../../gateway/server.ts';
+import { logOf } from '../../kit/log.ts';
+import { readSubgraphSdl } from '../../kit/sdl.ts';
+import { KEYS } from '../support/signed.ts';
+import { ask, gatewayOver, logLines, subgraph } from './graphs.ts';
+
+const reports = await readSavedReports();
+const wages = textOf('wages');
+
+function textOf(name: string): string {
+  const report = reports.get(name);
+  if (report) return report.text;
+  throw new Error(`there is no report ${name}`);
+}
+
+test('every report can be asked of the graph', async () => {
+  const authentication = await demoAuthentication(logOf('test'));
+  const gateway = await startGateway({ authentication, subgraphUrl: () => null, keys: KEYS, port: 0, host: '127.0.0.1' });
+  onTestFinished(() => gateway.close());
+  const months = { from: '2025-01', to: '2025-06' };
+  const asked = [...reports].map(([name, { text }]) => ask(gateway.url, text, name === 'trend' ? months : {}));
+  expect((await Promise.all(asked)).map(({ errors }) => errors?.map(({ extensions }) => extensions['code']))).toEqual(
+    [...reports].map(() => ['DEPARTMENT_UNAVAILABLE']),
+  );
+  expect(reports.size).toBeGreaterThan(2);
+});
+
+test.each([
+  ['a mutation', 'mutation Undo { undoDecision(id: "1", reason: "", by: "") { id } }'],
+  ['no name', '{ domains { code } }'],
+  ['two queries', 'query One { domains { code } } query Two { domains { code } }'],
+  ['no query', 'fragment Code on Domain { code }'],
+])('a file with %s is no report', (_, text) => {
+  expect(() => reportOf('odd.graphql', text)).toThrow('reports/odd.graphql wants one query, with a name, and nothing else');
+});
+
+const { operation } = reportOf('all.graphql', 'query All($day: Date, $n: Int!, $all: Boolean, $ids: [ID!]!, $m: [Int]) { x }');
+const variables = (query: string): unknown => variablesOf(operation, new URLSearchParams(query));
+
+test.each<[string, object]>([
+  ['', {}],
+  ['day=2025-06-30&n=-50&all=true', { day: '2025-06-30', n: -50, all: true }],
+  ['all=false&ids=a', { all: false, ids: ['a'] }],
+  ['ids=1&ids=2&m=1&m=x', { ids: ['1', '2'], m: [1, 'x'] }],
+  ['n=5x&all=yes', { n: '5x', all: 'yes' }],
+  ['n=x5&all=nottrue', { n: 'x5', all: 'nottrue' }],
+  ['day=5', { day: '5' }],
+])('%j gives the variables %j', (query, given) => {
+  expect(variables(query)).toEqual(given);
+});
+
+test('a parameter that is no variable, or comes too often, is refused', () => {
+  expect(() => variables('from=2025')).toThrow('The report wants variables among day, n, all, ids, m; got "from".');
+  expect(() => variables('n=1&n=2')).toThrow('The report wants n once; got it 2 times.');
+  const none = reportOf('none.graphql', 'query None { x }').operation;
+  expect(() => variablesOf(none, new URLSearchParams('a=1'))).toThrow('The report wants variables among (none); got "a".');
+});
+
+interface House {
+  url: string;
+  key: string;
+  asked: ReturnType<typeof vi.fn>;
+}
+let house: House;
+
+/** A graph whose coordination answers nothing but totals, and a key for the reports on wages and the trend. */
+beforeEach(async () => {
+  logLines();
+  const folder = await mkdtemp(join(tmpdir(), 'reports-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const apiKeys = join(folder, 'keys.json');
+  const { text: key, kept } = mintKey({ name: 'sheet', domains: ['soe'], reports: ['wages', 'trend'], expires: null });
+  changeApiKeys(apiKeys, () => [kept]);
+  const asked = vi.fn(() => ({ asOf: '2025-06-30', complete: true, totals: { count: 3, outstanding: '1.00' }, groups: [], sources: [] }));
+  const coordination = await subgraph(await readSubgraphSdl('coordination'), { Query: { arrears: asked } });
+  const authentication = await strictAuthentication({ tokenIssuer: null, apiKeys }, logOf('test'));
+  const { url } = await gatewayOver({ coordination }, {}, authentication);
+  house = { url, key, asked };
+});
+
+const ANSWER = { arrears: { asOf: '2025-06-30', complete: true, totals: { count: 3, outstanding: '1.00' }, groups: [], sources: [] } };
+const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(new URL(path, house.url), { headers: { 'x-api-key': house.key, ...headers } });
+
+test('a key for some reports asks those, however they are written', async () => {
+  const headers = { 'x-api-key': house.key };
+  expect(await ask(house.url, wages, {}, headers)).toEqual({ status: 200, data: ANSWER });
+  const otherwise = `# of mine\n${wages.replace(/\s+/g, ' ')}`;
+  expect(await ask(house.url, otherwise, { asOf: '2025-06-30' }, headers)).toEqual({ status: 200, data: ANSWER });
+});
+
+test.each([
+  ['another report', textOf('arrears-by-kind')],
+  ['a report with another field', wages.replace('complete', 'complete __typename')],
+  ['a report under another name', wages.replace('Wages', 'Wages2')],
+  ['a report and more', `${wages}\nquery More { domains { code } }`],
+  ['a question of its own', '{ domains { code } }'],
+  ['how the graph is made', '{ __schema { types { name } } }', 'The schema is shown to coordination and supervision.'],
+])(
+  'a key for some reports is refused %s, and nobody is asked',
+  async (_, query, message = 'This API key may ask these saved reports alone: wages, trend.') => {
+    const body = JSON.stringify({ query, operationName: query.includes('More') ? 'Wages' : undefined });
+    const headers = { 'x-api-key': house.key, 'content-type': 'application/json' };
+    const answer = (await (await fetch(house.url, { method: 'POST', headers, body })).json()) as { errors: object[] };
+    expect(answer.errors).toMatchObject([{ message, extensions: { code: 'FORBIDDEN' } }]);
+    expect(house.asked).not.toHaveBeenCalled();
+  },
+);
+
+test('a spreadsheet program gets a report by its address', async () => {
+  const basic = Buffer.from(`anybody:${house.key}`).toString('base64');
+  const answer = await fetch(new URL('/reports/wages?asOf=2025-06-30', house.url), { headers: { authorization: `Basic ${basic}` } });
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+  expect(await answer.json()).toEqual({ data: ANSWER });
+  expect(house.asked).toHaveBeenCalledWith(
+    undefined,
+    expect.objectContaining({ asOf: '2025-06-30' }),
+    expect.anything(),
+    expect.anything(),
+  );
+});
+
+test.each<[string, string, Record<string, string>, number, string]>([
+  ['nobody', '/reports/wages', { 'x-api-key': 'ak_' }, 401, 'UNAUTHENTICATED'],
+  ['a key that is not for it', '/reports/largest-debtors', {}, 403, 'FORBIDDEN'],
+  ['a name that there is not', '/reports/nothing', {}, 400, 'BAD_REQUEST'],
+  ['a name that every object has', '/reports/constructor', {}, 400, 'BAD_REQUEST'],
+  ['a path', '/reports/..%2Fpackage', {}, 400, 'BAD_REQUEST'],
+  ['a variable that there is not', '/reports/wages?day=1', {}, 400, 'BAD_USER_INPUT'],
+  ['a day that there is not', '/reports/wages?asOf=2025-02-30', {}, 400, 'BAD_USER_INPUT'],
+])('%s gets no report', async (_, path, headers, status, code) => {
+  const answer = await get(path, headers);
+  const { data, errors } = (await answer.json()) as { data?: unknown; errors: { extensions: { code: string } }[] };
+  expect({ data: data ?? null, codes: errors.map(({ extensions }) => extensions.code) }).toEqual({ data: null, codes: [code] });
+  expect(answer.status).toBe(status);
+  expect(house.asked).not.toHaveBeenCalled();
+});
+
+test('what asks for who asks names Basic, so that spreadsheet programs ask people', async () => {
+  const answer = await fetch(new URL('/reports/wages', house.url));
+  expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+    401,
+    'Bearer realm="arrears-graph", Basic realm="arrears-graph", charset="UTF-8"',
+  ]);
+});

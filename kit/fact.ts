@@ -136,6 +136,8 @@ export interface Bundle {
 
 /** A department's books as the ledger reads them. Every read sees one moment of the database. */
 export interface Books {
+  /** Bundles to read in one go where they hold many rows each; as many as is usual where it is not said. */
+  bundlesAtOnce?: number;
   /** Throws a `ShapeError` where a table or column that is read is gone or of another type. */
   assertShape(): Promise<void>;
   /** Keys of the next bundles after a key in the books' own order; fewer than `limit` at the end. */

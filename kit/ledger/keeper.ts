@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as rest } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as rest } from 'node:timers/promises';
 import type { LedgerState } from '../../schema/generated/department.ts';
 import { ShapeError } from '../database/shape.ts';
 import type { Day } from '../dates.ts';
@@ -81,6 +81,10 @@ export class Keeper {
     };
   }
 
+  get #chunk(): number {
+    return this.#books.bundlesAtOnce ?? CHUNK;
+  }
+
   /** Says at once, while a reading waits for an answer, that there is none. */
   miss(): void {
     this.#trouble ??= 'SILENT';
@@ -128,9 +132,9 @@ export class Keeper {
   async #readChanges(now: Date): Promise<void> {
     const since = new Date((this.#lookedAt ?? now).getTime() - OVERLAP_MS);
     const keys = await this.#books.bundleKeysChangedSince(since);
-    for (let i = 0; i < keys.length; i += CHUNK) {
+    for (let i = 0; i < keys.length; i += this.#chunk) {
       if (i > 0) await rest(REST_MS.again);
-      await this.#readBundles(keys.slice(i, i + CHUNK));
+      await this.#readBundles(keys.slice(i, i + this.#chunk));
     }
   }
 
@@ -138,9 +142,9 @@ export class Keeper {
     const [today, first] = [this.#today(), this.#wholeReadAt === null];
     this.#reading += 1;
     for (let after: string | null = null, more = true; more;) {
-      const keys: string[] = await this.#books.bundleKeysAfter(after, CHUNK);
+      const keys: string[] = await this.#books.bundleKeysAfter(after, this.#chunk);
       await this.#readBundles(keys);
-      more = keys.length === CHUNK;
+      more = keys.length === this.#chunk;
       after = keys.at(-1) ?? null;
       if (first) this.#tell(`${this.#known.size} bundles of rows read${more ? ' so far' : ', and that is all'}`);
       if (first) this.#trouble = null;
@@ -154,7 +158,11 @@ export class Keeper {
   async #readBundles(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     const bundles = await this.#books.bundlesByKeys(keys, this.#today());
-    const found = new Map(bundles.map((bundle) => [bundle.key, this.#knownOf(bundle)]));
+    const found = new Map<string, Known>();
+    for (const bundle of bundles) {
+      found.set(bundle.key, this.#knownOf(bundle));
+      await nextTurn();
+    }
     const changed = bundles.filter(({ key }) => this.#known.get(key)?.fingerprint !== found.get(key)?.fingerprint);
     const gone = keys.filter((key) => this.#known.has(key) && !found.has(key));
     if (changed.length + gone.length > 0) await this.#store.replace([...changed.map(({ key }) => key), ...gone], changed);

@@ -1,4 +1,5 @@
-import { DuckDBInstance, VARCHAR, listValue, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DuckDBInstance, VARCHAR, listValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { Bundle } from '../fact.ts';
 import { tables, type Table } from './tables.ts';
 
@@ -74,17 +75,12 @@ async function replaceBundles(writer: DuckDBConnection, keys: readonly string[],
   await writer.run('BEGIN');
   try {
     // a row that was moved to another bundle is not counted in both until the one it left is read again
-    if (ids.length > 0) await writer.run('DELETE FROM debt_state WHERE id = ANY($1::VARCHAR[])', [textList(ids)]);
+    if (ids.length > 0) await writer.run('DELETE FROM debt_state WHERE id IN (SELECT unnest($1::VARCHAR[]))', [textList(ids)]);
     for (const table of tables) {
-      await writer.run(`DELETE FROM ${table.name} WHERE bundle = ANY($1::VARCHAR[])`, replaced);
-      await append(
-        writer,
-        table.name,
-        table.columns.map((column) => column.type),
-        bundles.flatMap((bundle) => table.rows(bundle)),
-      );
+      await writer.run(`DELETE FROM ${table.name} WHERE bundle IN (SELECT unnest($1::VARCHAR[]))`, replaced);
+      await append(writer, table, rowsOf(table, bundles));
     }
-    await writer.run('DELETE FROM bundle_change WHERE bundle = ANY($1::VARCHAR[])', replaced);
+    await writer.run('DELETE FROM bundle_change WHERE bundle IN (SELECT unnest($1::VARCHAR[]))', replaced);
     await writer.run("INSERT INTO bundle_change SELECT unnest($1::VARCHAR[]), nextval('change')", replaced);
     await writer.run('COMMIT');
   } catch (error) {
@@ -93,28 +89,37 @@ async function replaceBundles(writer: DuckDBConnection, keys: readonly string[],
   }
 }
 
+function* rowsOf(table: Table, bundles: readonly Bundle[]): Iterable<DuckDBValue[]> {
+  for (const bundle of bundles) yield* table.rows(bundle);
+}
+
+/** Rows that are handed over before others get their turn. */
+const ROWS_A_TURN = 2_000;
+
 async function append(
   writer: DuckDBConnection,
-  table: string,
-  types: readonly DuckDBType[],
-  rows: readonly DuckDBValue[][],
+  { name, columns }: Pick<Table, 'name' | 'columns'>,
+  rows: Iterable<DuckDBValue[]>,
 ): Promise<void> {
-  const appender = await writer.createAppender(table);
+  const appender = await writer.createAppender(name);
+  let number = 0;
   for (const row of rows) {
-    for (const [i, type] of types.entries()) appender.appendValue(row[i] ?? null, type);
+    for (const [i, { type }] of columns.entries()) appender.appendValue(row[i] ?? null, type);
     appender.endRow();
+    number += 1;
+    if (number % ROWS_A_TURN === 0) await nextTurn();
   }
   appender.closeSync();
 }
 
 async function keepExclusion(excluder: DuckDBConnection, kept: Set<string>, digest: string, ids: readonly string[]): Promise<void> {
   if (kept.has(digest)) return;
-  await append(
-    excluder,
-    'exclusion',
-    [VARCHAR, VARCHAR],
-    ids.map((id) => [digest, id]),
-  );
+  const columns = [
+    { name: 'digest', type: VARCHAR },
+    { name: 'id', type: VARCHAR },
+  ];
+  const rows = ids.map((id) => [digest, id]);
+  await append(excluder, { name: 'exclusion', columns }, rows);
   kept.add(digest);
   const [oldest] = kept;
   if (kept.size <= EXCLUSIONS_KEPT || oldest === undefined) return;

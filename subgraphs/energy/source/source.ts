@@ -6,6 +6,7 @@ import type { Books, Bundle } from '../../../kit/fact.ts';
 import { directoryBundle, unitBundle, unitsBundle } from '../facts/bundles.ts';
 import { registersOf } from '../facts/registers.ts';
 import type { LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit } from '../model.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chunksOf, debtsLeftPage, recordPage, recordsByUnits, reportingUnitPage } from './bureau.ts';
 import { contactsByLines, contactsByUnits } from './contacts.ts';
 import { DIRECTORY, UNITS, watchChanges } from './changes.ts';
@@ -28,10 +29,14 @@ export interface EnergySource extends Books {
   reportingUnits(overdue: boolean | null, first: number, after: string | null, today: Day): Promise<ReportingUnit[]>;
 }
 
+/** A unit's bundle holds all its ledgers of all months. */
+const UNITS_AT_ONCE = 4;
+
 /** Bundles are reporting units, by their names after NFKC and trim, and the two small tables. */
 export function energySource(database: Database): EnergySource {
   const watch = watchChanges(database);
   return {
+    bundlesAtOnce: UNITS_AT_ONCE,
     assertShape: () => assertShape(database, shape),
     bundleKeysAfter: async (after, limit) => {
       if (after === null) await watch.begin();
@@ -58,7 +63,10 @@ async function bundlesByKeys(database: Database, keys: readonly string[], today:
   if (wanted.has(UNITS)) bundles.push(unitsBundle(UNITS, entries));
   for (const part of chunksOf((await reporters(database)).filter(({ key }) => wanted.has(key)))) {
     const lines = await linesByReporters(database, part);
-    bundles.push(...part.map(({ key }) => unitBundle(key, lines.get(key) ?? [], registers, today)));
+    for (const { key } of part) {
+      bundles.push(unitBundle(key, lines.get(key) ?? [], registers, today));
+      await nextTurn();
+    }
   }
   return bundles;
 }

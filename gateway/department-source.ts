@@ -68,7 +68,7 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   async #post(body: string, call: Call): Promise<unknown> {
     if (!this.#url || !this.#pool) throw new Error('its address is not given');
     const path = this.#url.pathname + this.#url.search;
-    const signed = signedHeaders(this.#keys, { method: 'POST', path, audience: this.#name, body }, call);
+    const signed = signedHeaders(this.#keys, { method: 'POST', host: this.#url.host, path, audience: this.#name, body }, call);
     const { statusCode, body: answer } = await this.#pool.request({
       method: 'POST',
       path,

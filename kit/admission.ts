@@ -13,6 +13,8 @@ export interface AskedRequest extends Pick<Request, 'method' | 'originalUrl' | '
 
 /** Who is let in, and with what. */
 export interface Admission {
+  /** What can be judged before the body is read. A refusal is thrown. */
+  glance?: (request: AskedRequest) => void;
   /** Finds out who asks. `signal` is aborted when the caller goes away before the answer. A refusal is thrown. */
   admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => Call | Promise<Call>;
   /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
@@ -46,9 +48,10 @@ export function admission(options: Admission): RequestHandler[] {
   return [checkHead, letIn(options)];
 }
 
-function letIn({ admit, inspect, bodyLimit }: Admission): RequestHandler {
+function letIn({ glance, admit, inspect, bodyLimit }: Admission): RequestHandler {
   return async (request, response, next) => {
     const signal = goneSignal(response);
+    glance?.(asked(request, response));
     const body = Buffer.isBuffer(request.body) ? request.body : await readBody(request, bodyLimit);
     const call = await admit(asked(request, response), body, signal);
     response.set('x-request-id', call.requestId);

@@ -1,52 +1,70 @@
-import { readFileSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Environment } from './env.ts';
+import { logOf, type Log } from './log.ts';
 import type { SigningKey, SigningKeys } from './signature.ts';
 
 /** Between looks at whether the file has changed. */
 const LOOK_MS = 1_000;
 /** What HMAC-SHA256 gains nothing by exceeding, and should not fall below. */
 const SECRET_BYTES = 32;
+const ID = /^[\w-]{1,64}$/;
+const BASE64 = /^[\w+/-]+={0,2}$/;
 
 /** The keys in the file that SIGNING_KEYS names. */
 export function givenKeys({ signingKeys }: Environment): SigningKeys {
-  if (signingKeys !== null) return keysInFile(signingKeys);
+  if (signingKeys !== null) return keysInFile(signingKeys, logOf('keys'));
   throw new Error(
     'SIGNING_KEYS is not given: parts that run alone want the file of keys that they share, a line each of an id and a secret in base64',
   );
 }
 
-/** Keys of a file, `id secret-in-base64` a line, read again when it changes; one that cannot be read leaves those before in force. */
-export function keysInFile(file: string): SigningKeys {
-  let [keys, stamp, lookedAt] = [readKeys(file), stampOf(file), Date.now()];
+/** A line for the file of keys, with a secret that nobody has seen. Throws where the id is none. */
+export function newKeyLine(id: string): string {
+  if (ID.test(id)) return `${id} ${randomBytes(SECRET_BYTES).toString('base64')}`;
+  throw new Error(`a key wants an id of at most 64 letters, digits, - and _, as 2026-05; got ${JSON.stringify(id)}`);
+}
+
+/**
+ * Keys of a file, `id secret-in-base64` a line, read again when it changes. Throws where it holds none at first;
+ * later on, one that cannot be read leaves the keys before in force, and the log says so once.
+ */
+export function keysInFile(file: string, log: Log, lookMs = LOOK_MS, now: () => number = Date.now): SigningKeys {
+  let [text, lookedAt] = [readFileSync(file, 'utf8'), now()];
+  let [keys, complaint] = [keysOf(text), ''];
+  const look = (): void => {
+    const newText = readFileSync(file, 'utf8');
+    if (newText === text && complaint === '') return;
+    [keys, text, complaint] = [keysOf(newText), newText, ''];
+    log.info(`signing keys in force: ${keys.map(({ id }) => id).join(', ')}`);
+  };
+  const complain = (words: string): void => {
+    if (words !== complaint) log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
+    complaint = words;
+  };
   return () => {
-    if (Date.now() - lookedAt < LOOK_MS) return keys;
-    lookedAt = Date.now();
+    if (now() - lookedAt < lookMs) return keys;
+    lookedAt = now();
     try {
-      const newStamp = stampOf(file);
-      if (newStamp !== stamp) [keys, stamp] = [readKeys(file), newStamp];
-    } catch {
-      return keys;
+      look();
+    } catch (error) {
+      complain(error instanceof Error ? error.message : String(error));
     }
     return keys;
   };
 }
 
-function stampOf(file: string): string {
-  const { mtimeMs, size } = statSync(file);
-  return `${mtimeMs} ${size}`;
+function keysOf(text: string): SigningKey[] {
+  const keys = text.split('\n').flatMap((line, i) => (line.trim() === '' || line.startsWith('#') ? [] : [keyOfLine(line, i + 1)]));
+  if (keys.length === 0) throw new Error('the file of signing keys wants a line at least, `id secret-in-base64`; it is empty');
+  const twice = keys.find(({ id }, i) => keys.findIndex((key) => key.id === id) < i);
+  if (twice) throw new Error(`the file of signing keys wants an id once; ${twice.id} is there twice`);
+  return keys;
 }
 
-function readKeys(file: string): SigningKey[] {
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  if (lines.length === 0) throw new Error('the file of signing keys wants a line at least, `id secret-in-base64`; it is empty');
-  return lines.map(keyOfLine);
-}
-
-function keyOfLine(line: string, i: number): SigningKey {
+function keyOfLine(line: string, number: number): SigningKey {
   const [id = '', secret = '', ...rest] = line.trim().split(/\s+/);
-  const bytes = Buffer.from(secret, 'base64');
-  if (/^[\w-]{1,64}$/.test(id) && bytes.length >= SECRET_BYTES && rest.length === 0) return { id, secret: bytes };
-  throw new Error(`line ${i + 1} of the file of signing keys wants an id and a secret of at least ${SECRET_BYTES} bytes in base64`);
+  const bytes = BASE64.test(secret) ? Buffer.from(secret, 'base64') : Buffer.alloc(0);
+  if (ID.test(id) && bytes.length >= SECRET_BYTES && rest.length === 0) return { id, secret: bytes };
+  throw new Error(`line ${number} of the file of signing keys wants an id and a secret of at least ${SECRET_BYTES} bytes in base64`);
 }

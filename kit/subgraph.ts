@@ -15,7 +15,8 @@ import { ledgerResolvers } from './ledger/resolvers.ts';
 import { logOf, type Log } from './log.ts';
 import { scalars } from './scalars.ts';
 import { serveGraphql, type Asked, type Served } from './serve.ts';
-import { SignatureCheck, type SigningKeys } from './signature.ts';
+import { SignatureCheck } from './signature-check.ts';
+import type { RequestHead, SigningKeys } from './signature.ts';
 
 /** Questions come from our own gateway and coordination, which send sets of ids: this is a guard against accidents, not a limit on callers. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -34,11 +35,15 @@ interface SubgraphOptions<Context extends Asked> {
 /** Serves a subgraph to servers of the house, and to nobody else. */
 export function serveSubgraph<Context extends Asked>({ schema, name, keys, ...options }: SubgraphOptions<Context>): Promise<Served> {
   const check = new SignatureCheck(keys);
-  const admit = ({ method, originalUrl: path, headers }: AskedRequest, body: Buffer, signal: AbortSignal): Call => ({
-    ...check.callOf({ method, path, audience: name, body }, headers),
+  const headOf = ({ method, originalUrl: path, headers }: AskedRequest): RequestHead => {
+    return { method, host: headers.host ?? '', path, audience: name };
+  };
+  const glance = (request: AskedRequest): void => void check.claimsOf(headOf(request), request.headers);
+  const admit = (request: AskedRequest, body: Buffer, signal: AbortSignal): Call => ({
+    ...check.callOf({ ...headOf(request), body }, request.headers),
     signal,
   });
-  return serveGraphql({ ...options, admit, graph: { schema }, bodyLimit: BODY_LIMIT });
+  return serveGraphql({ ...options, glance, admit, graph: { schema }, bodyLimit: BODY_LIMIT });
 }
 
 /** The schema of a subgraph: its SDL files under `schema/`, read as one, and what answers them. */

@@ -29,13 +29,13 @@ export interface DepartmentClient {
 export class DepartmentLine {
   readonly domain: DomainEntry;
   readonly #pool: Pool;
-  readonly #path: string;
+  readonly #url: URL;
   readonly #keys: SigningKeys;
 
   constructor(domain: DomainEntry, url: URL, keys: SigningKeys) {
     this.domain = domain;
     this.#keys = keys;
-    this.#path = url.pathname;
+    this.#url = url;
     this.#pool = new Pool(url.origin, { connections: 16, connectTimeout: 2_000 });
   }
 
@@ -60,9 +60,10 @@ export class DepartmentLine {
   }
 
   async #post(call: Call, body: string, patienceMs: number): Promise<LedgerResponse> {
-    const [method, path, audience] = ['POST', this.#path, this.domain.code] as const;
+    const { host, pathname: path } = this.#url;
+    const [method, audience] = ['POST', this.domain.code] as const;
     try {
-      const signed = signedHeaders(this.#keys, { method, path, audience, body }, call);
+      const signed = signedHeaders(this.#keys, { method, host, path, audience, body }, call);
       const headers = { 'content-type': 'application/json', accept: 'application/json', ...signed };
       const signal = AbortSignal.any([endOf(call), AbortSignal.timeout(patienceMs)]);
       const response = await this.#pool.request({

@@ -22,7 +22,7 @@ export const KEYS = randomKeys();
 
 /** Posts a question to a subgraph as a server of the house does. */
 export function postSigned(url: string, audience: string, body: string, call: Call = callOf()): Promise<Response> {
-  const { pathname: path } = new URL(url);
-  const signed = signedHeaders(KEYS, { method: 'POST', path, audience, body }, call);
+  const { host, pathname: path } = new URL(url);
+  const signed = signedHeaders(KEYS, { method: 'POST', host, path, audience, body }, call);
   return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body, signal: call.signal });
 }

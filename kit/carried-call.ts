@@ -1,0 +1,52 @@
+import type { CarriedCall } from './call.ts';
+import { ROLES, type Viewer } from './viewer.ts';
+
+/** Characters that a text of a call may have; what anybody means is far below. */
+const LONGEST = 1_000;
+const MOST_DOMAINS = 64;
+
+/** A call as the text of a header. */
+export function writeCall({ viewer, requestId, deadline }: CarriedCall): string {
+  return Buffer.from(JSON.stringify({ viewer, requestId, deadline })).toString('base64url');
+}
+
+/** The call that a header's text holds, and nothing else of it; null where it holds none. */
+export function readCall(text: string): CarriedCall | null {
+  const { viewer, requestId, deadline } = fieldsOf(parse(text));
+  const who = viewerOf(fieldsOf(viewer));
+  return who && isText(requestId) && isInstant(deadline) ? { viewer: who, requestId, deadline } : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function viewerOf({ subject, role, domains, contacts, purpose }: Record<string, unknown>): Viewer | null {
+  if (!isText(subject) || !isRole(role) || !areDomains(domains)) return null;
+  if (typeof contacts !== 'boolean' || !(purpose === null || isText(purpose))) return null;
+  return { subject, role, domains, contacts, purpose };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isRole(role: unknown): role is Viewer['role'] {
+  return role === null || ROLES.some((known) => known === role);
+}
+
+function areDomains(domains: unknown): domains is string[] {
+  return Array.isArray(domains) && domains.length <= MOST_DOMAINS && domains.every(isText);
+}
+
+function isInstant(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST;
+}

@@ -1,0 +1,87 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { CarriedCall } from './call.ts';
+import { readCall } from './carried-call.ts';
+import { Refusal } from './errors.ts';
+import { Nonces } from './nonces.ts';
+import { digestOf, HEADERS, signatureOf, type Claims, type RequestHead, type SignedRequest, type SigningKeys } from './signature.ts';
+
+/** A signature older or newer than this is refused, and one within it is taken once. */
+export const WINDOW_MS = 60_000;
+
+/** Two minutes of some thousand requests a second; about 150 MB. */
+const MOST_NONCES = 1_000_000;
+
+/** What each header looks like; two of a name are joined by a comma, and so look like none. */
+const SHAPES: Readonly<Record<keyof typeof HEADERS, RegExp>> = {
+  call: /^[\w-]{1,8192}$/,
+  time: /^\d{13}$/,
+  nonce: /^[\w-]{22}$/,
+  digest: /^[\w-]{43}$/,
+  key: /^[\w-]{1,64}$/,
+  signature: /^[\w-]{43}$/,
+};
+
+interface CheckOptions {
+  now?: () => number;
+  mostNonces?: number;
+}
+
+/** Believes requests that a server of the house has signed, each once. */
+export class SignatureCheck {
+  readonly #keys: SigningKeys;
+  readonly #now: () => number;
+  readonly #nonces: Nonces;
+
+  constructor(keys: SigningKeys, { now = Date.now, mostNonces = MOST_NONCES }: CheckOptions = {}) {
+    [this.#keys, this.#now, this.#nonces] = [keys, now, new Nonces(mostNonces)];
+  }
+
+  /** What a request claims, before its body is read; what is cheap to judge is judged first. Throws where nobody of the house signed it just now. */
+  claimsOf(request: RequestHead, headers: IncomingHttpHeaders): Claims {
+    const { signature, ...claims } = readHeaders(headers);
+    const key = this.#keys().find(({ id }) => id === claims.key);
+    if (!key) throw unsigned('a signature by a key in force');
+    if (Math.abs(this.#now() - Number(claims.time)) > WINDOW_MS) throw unsigned(`a signature of the last ${WINDOW_MS / 1000} s`);
+    if (!sameText(signature, signatureOf(key, request, claims))) throw unsigned('a signature of this very request');
+    return claims;
+  }
+
+  /** The call that a request carries. Throws where nobody of the house signed it just now, or where it came before. */
+  callOf(request: SignedRequest, headers: IncomingHttpHeaders): CarriedCall {
+    const { digest, nonce, call } = this.claimsOf(request, headers);
+    if (digest !== digestOf(request.body)) throw unsigned('a signature of this very body');
+    const carried = readCall(call);
+    if (!carried) throw unsigned('a call of the shape it knows');
+    this.#takeOnce(nonce);
+    return carried;
+  }
+
+  /** What could come again is never forgotten to make room. */
+  #takeOnce(nonce: string): void {
+    const now = this.#now();
+    const outcome = this.#nonces.take(nonce, now, now + 2 * WINDOW_MS);
+    if (outcome === 'known') throw unsigned('a signature that was not used before');
+    if (outcome === 'full')
+      throw new Refusal('OVERLOADED', 'This server has more requests than it can tell apart.', { 'retry-after': '60' });
+  }
+}
+
+function readHeaders(headers: IncomingHttpHeaders): Claims & { signature: string } {
+  const read = (part: keyof typeof HEADERS): string => {
+    const value = headers[HEADERS[part]];
+    if (typeof value === 'string' && SHAPES[part].test(value)) return value;
+    throw unsigned('signed requests of the gateway and of coordination');
+  };
+  const [time, key, nonce] = [read('time'), read('key'), read('nonce')];
+  return { time, key, nonce, digest: read('digest'), signature: read('signature'), call: read('call') };
+}
+
+function unsigned(wanted: string): Error {
+  return new Refusal('UNAUTHENTICATED', `This server takes ${wanted} alone.`);
+}
+
+function sameText(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

@@ -13,6 +13,7 @@ const projectOf = (subgraph, ...shared) => ({ include: [`schema/${subgraph}.grap
 const DEPARTMENTS = ['finance', 'housing-construction', 'energy', 'soe'];
 const SUBGRAPHS = {
   coordination: projectOf('coordination'),
+  audit: projectOf('audit', ROOT),
   // nobody's schema by itself: judged as the first department has it
   department: projectOf('department', ROOT, `schema/${DEPARTMENTS[0]}.graphql`),
   ...Object.fromEntries(DEPARTMENTS.map((department) => [department, projectOf(department, ROOT, 'schema/department.graphql')])),

@@ -1,12 +1,14 @@
-import type { ServiceEndpointDefinition } from '@apollo/gateway';
+import { hostname } from 'node:os';
+import type { GraphQLDataSource, ServiceEndpointDefinition } from '@apollo/gateway';
 import { Router } from 'express';
-import type { AskedRequest } from '../kit/admission.ts';
+import type { Admission, AskedRequest } from '../kit/admission.ts';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Call } from '../kit/call.ts';
 import { logOf, type Log } from '../kit/log.ts';
 import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
 import { serveGraphql, type Served } from '../kit/serve.ts';
 import type { SigningKeys } from '../kit/signature.ts';
+import { Audit } from './audit/audit.ts';
 import type { Authentication } from './authenticate/authentication.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source.ts';
 import { explorer } from './explorer.ts';
@@ -25,6 +27,10 @@ export interface GatewayOptions {
   authentication: Authentication;
   /** What subgraphs believe. */
   keys: SigningKeys;
+  /** The folder of the audit trail. */
+  auditDir: string;
+  /** The file of keys that seal it; null or absent: one in its folder. */
+  auditKeys?: string | null;
   port: number;
   host: string;
   supergraphFile?: URL;
@@ -58,39 +64,61 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const { port, host, authentication, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000 } = options;
   const log = logOf('gateway');
   const sources = new Map<string, DepartmentSource>();
-  const parts = { buildService: sourceMaker(sources, options, log), logger: { ...log, info: log.debug } };
+  const audit = auditOf(options);
+  const parts = { buildService: sourceMaker(sources, audit, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
-  const { deadlineMs } = { ...LIMITS, ...options.limits };
-  const admit = async (request: AskedRequest, _body: Buffer, signal: AbortSignal): Promise<Call> => ({
+  const admission = admissionOf(audit, authentication, { ...LIMITS, ...options.limits });
+  const reports = await readSavedReports();
+  const plugins = [audit.plugin, ...watchers(options, reports)];
+  const pages = Router().use(explorer(), savedReports(reports));
+  const context = (call: Call): GatewayContext => ({ call });
+  const service = { graph: { gateway }, log, ...admission, context, plugins, pages, port, host };
+  const served = await serveGraphql(service);
+  return { url: served.url, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
+}
+
+/** Finds out who asks, and remembers who came from where. */
+function admissionOf(audit: Audit, authentication: Authentication, { deadlineMs }: Patience): Admission {
+  const callOf = async (request: AskedRequest, signal: AbortSignal): Promise<Call> => ({
     viewer: await authentication.viewerOf(request),
     requestId: request.requestId,
     deadline: Date.now() + deadlineMs,
     signal,
   });
-  const reports = await readSavedReports();
-  const plugins = watchers(options, reports);
-  const pages = Router().use(explorer(), savedReports(reports));
-  const context = (call: Call): GatewayContext => ({ call });
-  const admission = { admit, inspect, bodyLimit: BODY_LIMIT };
-  const service = { graph: { gateway }, log, ...admission, context, plugins, pages, port, host };
-  const served = await serveGraphql(service);
-  return { url: served.url, close: () => closeAll(served, authentication, sources) };
+  return {
+    admit: async (request, _body, signal) => audit.letIn(request, await callOf(request, signal)),
+    refused: (...refusal) => audit.refused(...refusal),
+    inspect,
+    bodyLimit: BODY_LIMIT,
+  };
 }
 
 type Sources = Map<string, DepartmentSource>;
 
+/** Gateways that share a folder are told apart by their addresses. */
+function auditOf({ auditDir: folder, auditKeys = null, port }: GatewayOptions): Audit {
+  const instance = `${hostname()}-${port}`.replaceAll(/[^\w-]/g, '-');
+  return new Audit({ folder, keysFile: auditKeys, instance, log: logOf('audit') });
+}
+
 /** One source a subgraph, whatever supergraph is in force. */
-function sourceMaker(sources: Sources, options: GatewayOptions, log: Log): (service: ServiceEndpointDefinition) => DepartmentSource {
+function sourceMaker(
+  sources: Sources,
+  audit: Audit,
+  options: GatewayOptions,
+  log: Log,
+): (service: ServiceEndpointDefinition) => GraphQLDataSource<GatewayContext> {
   const make = (name: string): DepartmentSource => {
     const url = options.subgraphUrl(name);
     const parts = { limits: { ...LIMITS, ...options.limits }, keys: options.keys, log };
     return new DepartmentSource(name, url === null ? null : new URL(url), parts);
   };
   return ({ name }) => {
+    if (name === 'audit') return audit.subgraph;
     const source = sources.get(name) ?? make(name);
     sources.set(name, source);
-    return source;
+    return audit.watch(name, source);
   };
 }
 

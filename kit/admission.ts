@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { readBody } from './body.ts';
 import type { Call } from './call.ts';
+import type { Refusal } from './errors.ts';
 import { questionOf, type Question } from './question.ts';
 import { checkHead } from './request-head.ts';
 
@@ -19,6 +20,8 @@ export interface Admission {
   admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => Call | Promise<Call>;
   /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
   inspect?: (question: Question, call: Call) => void;
+  /** Told of each request that is refused before the graph, and who it is from if that was found out. */
+  refused?: (request: AskedRequest, refusal: Refusal, call: Call | null) => void;
   /** Bytes that a question may have, variables included. */
   bodyLimit: number;
 }
@@ -55,15 +58,16 @@ function letIn({ glance, admit, inspect, bodyLimit }: Admission): RequestHandler
     const body = Buffer.isBuffer(request.body) ? request.body : await readBody(request, bodyLimit);
     const call = await admit(asked(request, response), body, signal);
     response.set('x-request-id', call.requestId);
+    (response.locals as Admitted).call = call;
     const question = questionOf(body);
     inspect?.(question, call);
-    (response.locals as Admitted).call = call;
     request.body = question;
     next();
   };
 }
 
-function asked({ method, originalUrl, headers, headersDistinct, socket }: Request, response: Response): AskedRequest {
+/** A request as it came, under its name. */
+export function asked({ method, originalUrl, headers, headersDistinct, socket }: Request, response: Response): AskedRequest {
   return { method, originalUrl, headers, headersDistinct, socket, requestId: String(response.getHeader('x-request-id')) };
 }
 

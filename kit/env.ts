@@ -33,6 +33,10 @@ export interface Environment {
   tokenIssuer: TokenIssuer | null;
   /** API_KEYS: the file with the API keys' hashes; null where it is not given. */
   apiKeys: string | null;
+  /** AUDIT_DIR: the folder of the audit trail; .data/audit. */
+  auditDir: string;
+  /** AUDIT_KEYS: the file with the keys that seal the audit trail; null: one in its folder. */
+  auditKeys: string | null;
   /** `<NAME>_DATABASE_URL`; null where it is not given. */
   databaseUrl: (name: string) => string | null;
   /** `<NAME>_SUBGRAPH_URL`; null where it is not given. */
@@ -61,6 +65,8 @@ export function readEnvironment(environment: Variables = process.env): Environme
     signingKeys: variables['SIGNING_KEYS'] ?? null,
     tokenIssuer: tokenIssuerOf(variables),
     apiKeys: variables['API_KEYS'] ?? null,
+    auditDir: variables['AUDIT_DIR'] ?? '.data/audit',
+    auditKeys: variables['AUDIT_KEYS'] ?? null,
     databaseUrl: (name) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
     subgraphUrl: (name) => subgraphUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
   };

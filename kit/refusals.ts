@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { asked, type Admission, type Admitted } from './admission.ts';
 import { Refusal } from './errors.ts';
 import type { Log } from './log.ts';
 import { ANSWER_TYPES } from './request-head.ts';
 
 /** A request that is refused before the graph, and what else goes wrong outside it. */
-export function refuse(log: Log): ErrorRequestHandler {
+export function refuse(log: Log, tell?: Admission['refused']): ErrorRequestHandler {
   return (error: { status?: number }, request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -14,7 +15,9 @@ export function refuse(log: Log): ErrorRequestHandler {
     }
     const refused = refusalOf(error);
     if (!refused) log.error(error, requestIdOf(response));
-    const { message, status, headers, extensions } = refused ?? new Refusal('INTERNAL_SERVER_ERROR', 'Internal server error');
+    const refusal = refused ?? new Refusal('INTERNAL_SERVER_ERROR', 'Internal server error');
+    tell?.(asked(request, response), refusal, (response.locals as Partial<Admitted>).call ?? null);
+    const { message, status, headers, extensions } = refusal;
     response.status(status).setHeaders(new Map(headers));
     response.type(request.accepts(ANSWER_TYPES) || 'application/json');
     response.send(bodyOf({ message, extensions: { code: extensions['code'], requestId: requestIdOf(response) } }));

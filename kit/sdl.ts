@@ -6,9 +6,12 @@ export const SCHEMA_FOLDER = new URL('../schema/', import.meta.url);
 /** The composed supergraph, as it is committed and as the gateway reads it. */
 export const SUPERGRAPH_FILE = new URL('supergraph.graphql', SCHEMA_FOLDER);
 
-/** The SDL of a subgraph: a department's own words after the department contract, which all share; coordination's stands alone. */
+/** Subgraphs that are no department's. */
+const ALONE = ['coordination', 'audit'];
+
+/** The SDL of a subgraph: a department's own words after the department contract, which all share; another's stands alone. */
 export async function readSubgraphSdl(name: string): Promise<string> {
-  const files = name === 'coordination' ? [name] : ['department', name];
+  const files = ALONE.includes(name) ? [name] : ['department', name];
   const texts = await Promise.all(files.map((file) => readFile(new URL(`${file}.graphql`, SCHEMA_FOLDER), 'utf8')));
   return texts.join('\n');
 }

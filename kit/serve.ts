@@ -129,7 +129,7 @@ function mountRoutes<Context extends Asked>(app: Express, apollo: ApolloServer<C
   app.post('/graphql', ...admission(options), expressMiddleware(apollo, { context }));
   app.all('/graphql', refuseMethod);
   app.use(refuseUnknown);
-  app.use(refuse(options.log));
+  app.use(refuse(options.log, options.refused));
 }
 
 /** Servers on all addresses are reached on this machine's own. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -82,10 +85,13 @@ test('each page has a nonce of its own, on its scripts and for its styles', asyn
 
 test('every question can be asked of the supergraph, and the gateway serves the page', async () => {
   logLines();
+  const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
+  onTestFinished(() => rmSync(auditDir, { recursive: true }));
   const gateway = await startGateway({
     authentication: await demoAuthentication(logOf('test')),
     subgraphUrl: () => null,
     keys: KEYS,
+    auditDir,
     port: 0,
     host: '127.0.0.1',
   });

@@ -46,6 +46,8 @@ export async function impostor(sdl: string, answer: RequestListener): Promise<Te
 
 interface TestGateway {
   url: string;
+  /** Where its audit trail is. */
+  auditDir: string;
   /** Puts another supergraph in the place of the one in force. */
   replaceSupergraph: (sdl: string) => Promise<void>;
 }
@@ -62,18 +64,20 @@ export async function gatewayOver(
   const file = join(folder, 'supergraph.graphql');
   await writeFile(file, supergraphOf(subgraphs));
   const subgraphUrl = (name: string): string | null => subgraphs[name]?.url ?? null;
+  const auditDir = join(folder, 'audit');
   const gateway = await startGateway({
     authentication: authentication ?? (await demoAuthentication(logOf('gateway'))),
     subgraphUrl,
     supergraphFile: pathToFileURL(file),
     keys: KEYS,
+    auditDir,
     watchMs: 20,
     limits,
     costPerMinute,
     port: 0,
     host: '127.0.0.1',
   });
-  return { url: closedAtEnd(gateway).url, replaceSupergraph: (sdl) => writeFile(file, sdl) };
+  return { url: closedAtEnd(gateway).url, auditDir, replaceSupergraph: (sdl) => writeFile(file, sdl) };
 }
 
 export function supergraphOf(subgraphs: Record<string, TestSubgraph>): string {

@@ -50,8 +50,15 @@ async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
   const subgraphUrl = (name: string): string => urlOf({ ...urls, coordination: coordination.url }, name);
   const authentication = await demoAuthentication(logOf('gateway'));
-  const { url } = keep(await startGateway({ authentication, subgraphUrl, keys, port: 0, host: '127.0.0.1', costPerMinute: 1_000_000_000 }));
-  return { url, close: () => closeInTurn(running) };
+  const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
+  const { url } = keep(
+    await startGateway({ authentication, subgraphUrl, keys, auditDir, port: 0, host: '127.0.0.1', costPerMinute: 1_000_000_000 }),
+  );
+  const close = async (): Promise<void> => {
+    await closeInTurn(running);
+    rmSync(auditDir, { recursive: true });
+  };
+  return { url, close };
 }
 
 function urlOf(urls: Readonly<Record<string, string>>, name: string): string {

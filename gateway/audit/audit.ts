@@ -1,0 +1,130 @@
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { AskedRequest } from '../../kit/admission.ts';
+import type { Call } from '../../kit/call.ts';
+import { Refusal } from '../../kit/errors.ts';
+import { mayReadContacts } from '../../kit/viewer.ts';
+import type { ChainOptions } from './chain.ts';
+import { entryOf, type AuditEntry, type Outcome } from './entry.ts';
+import { asksPersonalData, questionOf, rowsOf } from './question.ts';
+import { auditSubgraph } from './subgraph.ts';
+import { AuditTrail } from './trail.ts';
+
+interface Asked {
+  call: Call;
+}
+
+/** What is known of a request beside its call. */
+interface Circumstances {
+  from: string | null;
+  forwardedFor: string | null;
+  startedAt: number;
+  touched: Set<string>;
+}
+
+/** Records who asks what. A question for personal data is recorded before any of it is answered, or refused. */
+export class Audit {
+  readonly #trail: AuditTrail;
+  readonly #requests = new WeakMap<Call, Circumstances>();
+  /** The graph of the trail itself. */
+  readonly subgraph: GraphQLDataSource<Asked>;
+  /** What watches over questions. */
+  readonly plugin: ApolloServerPlugin<Asked>;
+
+  constructor(options: ChainOptions) {
+    this.#trail = new AuditTrail(options);
+    this.subgraph = auditSubgraph(options.folder, this.#trail);
+    this.plugin = {
+      requestDidStart: () => Promise.resolve({ didResolveOperation: (c) => this.#keepAsked(c), willSendResponse: (c) => this.#record(c) }),
+    };
+  }
+
+  /** Remembers where a call came from. */
+  letIn(request: AskedRequest, call: Call): Call {
+    this.#requests.set(call, { ...originOf(request), startedAt: performance.now(), touched: new Set() });
+    return call;
+  }
+
+  /** Records a request that is refused before anything of the question is read. `call`: who it is, if that was found out. */
+  refused(request: AskedRequest, { status, extensions }: Refusal, call: Call | null): void {
+    const codes = [String(extensions['code'])];
+    this.#trail.record(
+      entryOf({ ...originOf(request), requestId: request.requestId, ...callerOf(call), outcome: 'REFUSED', status, codes }),
+    );
+  }
+
+  /** A subgraph whose answers tell whose books were touched. */
+  watch(name: string, source: GraphQLDataSource<Asked>): GraphQLDataSource<Asked> {
+    return {
+      process: (options) => {
+        const call = options.context.call as Call | undefined;
+        if (call) for (const domain of touchedBy(name, call)) this.#requests.get(call)?.touched.add(domain);
+        return source.process(options);
+      },
+    };
+  }
+
+  close(): Promise<void> {
+    return this.#trail.close();
+  }
+
+  async #keepAsked(context: GraphQLRequestContext<Asked>): Promise<void> {
+    const { call } = context.contextValue;
+    if (!isPersonal(context)) return;
+    try {
+      await this.#trail.keep(this.#entryOf(context, 'ASKED'));
+    } catch {
+      throw new Refusal(
+        'AUDIT_UNAVAILABLE',
+        `Personal data cannot be had while nobody can record who asks for it (request ${call.requestId}).`,
+      );
+    }
+  }
+
+  #record(context: GraphQLRequestContext<Asked>): Promise<void> {
+    const { http, body } = context.response;
+    const { data, errors = [] } = body?.kind === 'single' ? body.singleResult : {};
+    const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.['code'])))];
+    const startedAt = this.#requests.get(context.contextValue.call)?.startedAt ?? performance.now();
+    const ms = Math.round(performance.now() - startedAt);
+    const entry = this.#entryOf(context, errors.length > 0 ? 'FAILED' : 'ANSWERED');
+    this.#trail.record({ ...entry, rows: rowsOf(data), status: http.status ?? 200, codes, ms });
+    return Promise.resolve();
+  }
+
+  #entryOf(context: GraphQLRequestContext<Asked>, outcome: Outcome): AuditEntry {
+    const { call } = context.contextValue;
+    const { from = null, forwardedFor = null, touched = [] } = this.#requests.get(call) ?? {};
+    const personalData = isPersonal(context);
+    return entryOf({
+      outcome,
+      ...callerOf(call),
+      from,
+      forwardedFor,
+      touched: [...touched].sort(),
+      personalData,
+      ...questionOf(context.request),
+    });
+  }
+}
+
+function isPersonal({ contextValue, document }: GraphQLRequestContext<Asked>): boolean {
+  return mayReadContacts(contextValue.call.viewer) && document !== undefined && asksPersonalData(document);
+}
+
+function callerOf(call: Call | null): Partial<AuditEntry> {
+  if (!call) return {};
+  const { subject, role, domains, purpose } = call.viewer;
+  return { requestId: call.requestId, subject, role, domains, purpose };
+}
+
+function originOf({ socket, headers }: AskedRequest): Pick<AuditEntry, 'from' | 'forwardedFor'> {
+  const forwarded = headers['x-forwarded-for'];
+  return { from: socket.remoteAddress ?? null, forwardedFor: forwarded === undefined ? null : String(forwarded).slice(0, 200) };
+}
+
+/** A department's own words touch its books alone; coordination asks every department whose books the caller may see. */
+function touchedBy(subgraph: string, { viewer }: Call): readonly string[] {
+  if (subgraph === 'audit') return [];
+  return subgraph === 'coordination' ? viewer.domains : [subgraph];
+}

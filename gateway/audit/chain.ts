@@ -1,0 +1,178 @@
+import { mkdir, open, readFile, rename, writeFile, type FileHandle } from 'node:fs/promises';
+import { localDay } from '../../kit/dates.ts';
+import { keysInFile, newKeyLine } from '../../kit/keys.ts';
+import type { Log } from '../../kit/log.ts';
+import type { SigningKey, SigningKeys } from '../../kit/signature.ts';
+import { linesBackwards } from './bytes.ts';
+import { noteOf, type AuditEntry } from './entry.ts';
+import { chainFile, chainsIn, headPath, ownKeysPath } from './folder.ts';
+import { BEGINNING, isSealed, lineAfter, readSealed, sealed, tornDigest, type AuditLine, type Head, type Link } from './seal.ts';
+
+export interface ChainOptions {
+  folder: string;
+  /** Names the gateway among those that write to the folder; the same after it starts again. */
+  instance: string;
+  /** The file of keys that seal the trail, as SIGNING_KEYS has them; null: one in the folder, made where there is none. */
+  keysFile: string | null;
+  log: Log;
+}
+
+/** The end of one gateway's chain, open for writing. It goes on where the last line or the head says it stood, whichever is further: what lies between is gone, and the gap tells so. */
+export class Chain {
+  readonly #options: ChainOptions;
+  readonly #keys: SigningKeys;
+  #link: Link;
+  #file: FileHandle | null = null;
+  #month = '';
+
+  private constructor(options: ChainOptions, keys: SigningKeys, link: Link) {
+    [this.#options, this.#keys, this.#link] = [options, keys, link];
+  }
+
+  static async open(options: ChainOptions): Promise<Chain> {
+    const { folder, keysFile, log } = options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const keys = keysInFile(keysFile ?? (await ownKeys(folder, log)), log);
+    const end = await endOf(options, keys);
+    const chain = new Chain(options, keys, startAfter(end.link, await headOf(options, keys), log));
+    await chain.#mend(end);
+    await chain.#writeHead();
+    return chain;
+  }
+
+  /** Where it stands. */
+  get link(): Link {
+    return this.#link;
+  }
+
+  /** Writes entries, and is done when they are on disk. Once it fails, this chain is of no more use: another has to be opened. */
+  async append(entries: readonly AuditEntry[]): Promise<void> {
+    const file = await this.#fileOf(localDay(new Date()).slice(0, 7));
+    const lines: string[] = [];
+    let link = this.#link;
+    for (const entry of entries) {
+      const next = lineAfter(link, entry, this.#options.instance, this.#key());
+      lines.push(`${next.text}\n`);
+      link = next.link;
+    }
+    await file.appendFile(lines.join(''));
+    await file.datasync();
+    this.#link = link;
+    await this.#writeHead();
+  }
+
+  async close(): Promise<void> {
+    await this.#file?.close();
+  }
+
+  /** A line that was not written to its end stays as it is, and the next says so. One that lacks its newline alone is whole. */
+  async #mend({ path, ended, torn }: End): Promise<void> {
+    if (!ended) {
+      const file = await open(path, 'a');
+      await file.appendFile('\n').finally(() => file.close());
+    }
+    if (torn.length === 0) return;
+    this.#options.log.warn('the audit trail ends with what is no line; the next one says so');
+    await this.append([noteOf('what stands before was torn when the gateway ended', tornDigest(torn))]);
+  }
+
+  async #fileOf(month: string): Promise<FileHandle> {
+    if (this.#file && month === this.#month) return this.#file;
+    await this.#file?.close();
+    const { folder, instance } = this.#options;
+    [this.#file, this.#month] = [await open(chainFile(folder, instance, month).path, 'a', 0o600), month];
+    return this.#file;
+  }
+
+  async #writeHead(): Promise<void> {
+    const { folder, instance } = this.#options;
+    const key = this.#key();
+    const head: Head = { instance, head: this.#link.number, last: this.#link.hash, key: key.id };
+    const path = headPath(folder, instance);
+    const file = await open(`${path}.new`, 'w', 0o600);
+    await file
+      .writeFile(`${sealed(head, key).text}\n`)
+      .then(() => file.datasync())
+      .finally(() => file.close());
+    await rename(`${path}.new`, path);
+  }
+
+  #key(): SigningKey {
+    const [key] = this.#keys();
+    if (!key) throw new Error('there is no key to seal the audit trail with');
+    return key;
+  }
+}
+
+/** How a chain ends. */
+interface End {
+  /** Its last whole line. */
+  link: Link;
+  /** What stands after that. */
+  torn: readonly Buffer[];
+  path: string;
+  /** Whether a newline is the last there. */
+  ended: boolean;
+}
+
+/** Keys of the trail's own, made at the first start. */
+async function ownKeys(folder: string, log: Log): Promise<string> {
+  const path = ownKeysPath(folder);
+  try {
+    await writeFile(path, `${newKeyLine('audit')}\n`, { flag: 'wx', mode: 0o600 });
+    log.warn(
+      `a key that seals the audit trail is made in ${path}: whoever reads it can forge the trail; give AUDIT_KEYS to keep it elsewhere`,
+    );
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+  }
+  return path;
+}
+
+async function endOf({ folder, instance }: ChainOptions, keys: SigningKeys): Promise<End> {
+  const torn: Buffer[] = [];
+  const end = { torn, path: '', ended: true };
+  for (const { path } of ((await chainsIn(folder)).get(instance) ?? []).reverse())
+    for await (const { bytes, whole } of linesBackwards(path)) {
+      if (!whole) Object.assign(end, { path, ended: false });
+      const link = linkOf(bytes, keys);
+      if (link) return { ...end, link };
+      torn.unshift(bytes);
+    }
+  return { ...end, link: BEGINNING };
+}
+
+/** A chain goes on after its last line. Where its head says that there were more, or is gone, a gap is left for all to see. */
+function startAfter(last: Link, head: Link | null, log: Log): Link {
+  if (head && head.number <= last.number) return last;
+  if (!head && last.number === 0) return BEGINNING;
+  log.error(
+    `the audit trail ends with line ${last.number}, and its head ${head ? `says ${head.number}` : 'is gone'}: lines may have been removed`,
+  );
+  return head ?? { number: last.number + 1, hash: '' };
+}
+
+function linkOf(bytes: Buffer, keys: SigningKeys): Link | null {
+  const line = unsealed(bytes, keys) as AuditLine | null;
+  return line && { number: line.number, hash: line.hash };
+}
+
+/** Where the chain stood when it was last written to; null where nobody with a key says so. */
+async function headOf({ folder, instance }: ChainOptions, keys: SigningKeys): Promise<Link | null> {
+  const text = await readFile(headPath(folder, instance)).catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return Buffer.alloc(0);
+    throw error;
+  });
+  const head = unsealed(text.subarray(0, -1), keys) as Head | null;
+  return head?.instance === instance ? { number: head.head, hash: head.last } : null;
+}
+
+function unsealed(bytes: Buffer, keys: SigningKeys): unknown {
+  const line = readSealed(bytes);
+  const key = keys().find(({ id }) => id === line?.key);
+  return line && key && isSealed(bytes, line.hash, key) ? { ...(line.content as object), hash: line.hash } : null;
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

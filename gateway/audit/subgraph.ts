@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { LocalGraphQLDataSource } from '@apollo/gateway';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse } from 'graphql';
+import { endOf, type Call } from '../../kit/call.ts';
+import { userError } from '../../kit/errors.ts';
+import { scalars } from '../../kit/scalars.ts';
+import { SCHEMA_FOLDER } from '../../kit/sdl.ts';
+import type { AuditLine } from './seal.ts';
+import { searchTrail, type AuditFilter, type Bounds } from './search.ts';
+import type { AuditTrail } from './trail.ts';
+
+/** Lines of one page at most. */
+const MOST = 500;
+
+interface Arguments {
+  filter?: AuditFilter | null;
+  first: number | null;
+  after?: string | null;
+}
+
+interface Connection {
+  nodes: readonly AuditLine[];
+  endCursor: string | null;
+  hasNextPage: boolean;
+  complete: boolean;
+}
+
+/** The subgraph `audit`: it stands in the gateway, where the trail is. */
+export function auditSubgraph(folder: string, trail: AuditTrail): LocalGraphQLDataSource<{ call: Call }> {
+  const auditTrail = async (_: unknown, { filter, first, after }: Arguments, { call }: { call: Call }): Promise<Connection> => {
+    if (call.viewer.role !== 'supervision') throw userError('FORBIDDEN', 'The audit trail is for supervision alone.');
+    const question = {
+      folder,
+      filter: filter ?? {},
+      first: pageSize(first ?? 50),
+      bounds: after ? readCursor(after) : null,
+      signal: endOf(call),
+    };
+    await trail.flush();
+    const { lines, bounds, hasNextPage, complete } = await searchTrail(question);
+    return { nodes: lines, endCursor: lines.length > 0 ? writeCursor(bounds) : null, hasNextPage, complete };
+  };
+  const typeDefs = parse(readFileSync(new URL('audit.graphql', SCHEMA_FOLDER), 'utf8'));
+  const { Date, DateTime } = scalars;
+  return new LocalGraphQLDataSource(buildSubgraphSchema([{ typeDefs, resolvers: { Date, DateTime, Query: { auditTrail } } }]));
+}
+
+function pageSize(first: number): number {
+  if (first >= 0 && first <= MOST) return first;
+  throw userError('BAD_USER_INPUT', `first wants a number from 0 to ${MOST}; got ${first}`);
+}
+
+function writeCursor(bounds: Bounds): string {
+  return Buffer.from(JSON.stringify(bounds)).toString('base64url');
+}
+
+function readCursor(cursor: string): Bounds {
+  const bounds = parseJson(Buffer.from(cursor, 'base64url').toString());
+  if (typeof bounds === 'object' && bounds !== null && Object.values(bounds).every((below) => typeof below === 'number'))
+    return bounds as Bounds;
+  throw userError('BAD_CURSOR', 'after wants the endCursor of a page of the audit trail; got another text. Ask for the first page again.');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

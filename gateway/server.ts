@@ -96,9 +96,9 @@ function admissionOf(audit: Audit, authentication: Authentication, { deadlineMs 
 
 type Sources = Map<string, DepartmentSource>;
 
-/** Gateways that share a folder are told apart by their addresses. */
+/** Gateways that share a folder are told apart by their addresses; one on any port that is free is another each time. */
 function auditOf({ auditDir: folder, auditKeys = null, port }: GatewayOptions): Audit {
-  const instance = `${hostname()}-${port}`.replaceAll(/[^\w-]/g, '-');
+  const instance = `${hostname()}-${port === 0 ? process.pid : port}`.replaceAll(/[^\w-]/g, '-');
   return new Audit({ folder, keysFile: auditKeys, instance, log: logOf('audit') });
 }
 

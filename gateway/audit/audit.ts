@@ -5,10 +5,14 @@ import type { Call } from '../../kit/call.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { mayReadContacts } from '../../kit/viewer.ts';
 import type { ChainOptions } from './chain.ts';
-import { entryOf, type AuditEntry, type Outcome } from './entry.ts';
+import { entryOf, noteOf, type AuditEntry, type Outcome } from './entry.ts';
 import { asksPersonalData, questionOf, rowsOf } from './question.ts';
+import { Ration } from './ration.ts';
 import { auditSubgraph } from './subgraph.ts';
 import { AuditTrail } from './trail.ts';
+
+/** Lines a minute of requests refused at the door: whoever has no token must not be able to fill the disk. */
+const MOST_REFUSED = 600;
 
 interface Asked {
   call: Call;
@@ -26,6 +30,7 @@ interface Circumstances {
 export class Audit {
   readonly #trail: AuditTrail;
   readonly #requests = new WeakMap<Call, Circumstances>();
+  readonly #refusals = new Ration(MOST_REFUSED);
   /** The graph of the trail itself. */
   readonly subgraph: GraphQLDataSource<Asked>;
   /** What watches over questions. */
@@ -45,8 +50,10 @@ export class Audit {
     return call;
   }
 
-  /** Records a request that is refused before anything of the question is read. `call`: who it is, if that was found out. */
+  /** Records a request that is refused before anything of the question is read. `call`: who it is, if that was found out. A flood of them is counted. */
   refused(request: AskedRequest, { status, extensions }: Refusal, call: Call | null): void {
+    if (!this.#refusals.take(Date.now())) return;
+    this.#noteFlood();
     const codes = [String(extensions['code'])];
     this.#trail.record(
       entryOf({ ...originOf(request), requestId: request.requestId, ...callerOf(call), outcome: 'REFUSED', status, codes }),
@@ -65,7 +72,13 @@ export class Audit {
   }
 
   close(): Promise<void> {
+    this.#noteFlood();
     return this.#trail.close();
+  }
+
+  #noteFlood(): void {
+    const count = this.#refusals.passedOver();
+    if (count > 0) this.#trail.record(noteOf(`${count} more requests were refused at the door`));
   }
 
   async #keepAsked(context: GraphQLRequestContext<Asked>): Promise<void> {

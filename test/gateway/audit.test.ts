@@ -1,14 +1,17 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse } from 'graphql';
+import { buildSchema, getNamedType, isObjectType, parse } from 'graphql';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Audit } from '../../gateway/audit/audit.ts';
 import type { AuditEntry } from '../../gateway/audit/entry.ts';
+import { asksPersonalData } from '../../gateway/audit/question.ts';
+import { Ration } from '../../gateway/audit/ration.ts';
 import type { AuditLine } from '../../gateway/audit/seal.ts';
 import { Refusal, userError } from '../../kit/errors.ts';
 import { logOf } from '../../kit/log.ts';
-import { SCHEMA_FOLDER } from '../../kit/sdl.ts';
+import { SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../../kit/sdl.ts';
 import { serveGraphql } from '../../kit/serve.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { callOf, COORDINATOR } from '../support/signed.ts';
@@ -119,6 +122,16 @@ describe('a request is recorded', () => {
     expect(await lines()).toEqual([expect.objectContaining({ outcome: 'REFUSED', from: '127.0.0.1', operation: null, ...wanted })]);
   });
 
+  test('once in a flood of refusals, which is counted', async () => {
+    const audit = new Audit({ folder, instance: 'one', keysFile: null, log: logOf('audit') });
+    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, socket: {} } as Parameters<Audit['refused']>[0];
+    for (let i = 0; i < 1_000; i += 1) audit.refused(request, new Refusal('UNAUTHENTICATED', 'no'), null);
+    await audit.close();
+    const lines = await linesIn(folder);
+    expect(lines.filter(({ outcome }) => outcome === 'REFUSED')).toHaveLength(600);
+    expect(lines.at(-1)).toMatchObject({ outcome: 'NOTE', note: '400 more requests were refused at the door' });
+  });
+
   test('with the domains whose departments were asked', async () => {
     const books = await subgraph('type Query { books: String }', { Query: { books: () => 'x' } });
     const other = await subgraph('type Query { other: String }', { Query: { other: () => 'x' } });
@@ -142,6 +155,20 @@ async function linesOfGateway(folderOfTrail: string): Promise<AuditLine[]> {
   const [finding] = await verify(folderOfTrail).catch(() => []);
   return finding ? linesIn(folderOfTrail, finding.instance).catch(() => []) : [];
 }
+
+test('a flood is over when its minute is', () => {
+  const ration = new Ration(1);
+  expect([100_000, 159_999, 160_000, 160_001].map((now) => ration.take(now))).toEqual([true, false, true, false]);
+  expect([ration.passedOver(), ration.passedOver()]).toEqual([2, 0]);
+});
+
+test('every field of contacts in the graph is known to be one of personal data', async () => {
+  const schema = buildSchema(await readFile(SUPERGRAPH_FILE, 'utf8'), { assumeValidSDL: true });
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []));
+  const contacts = fields.filter(({ type }) => getNamedType(type).name === 'Contact').map(({ name }) => name);
+  expect(contacts.length).toBeGreaterThan(0);
+  for (const name of contacts) expect(asksPersonalData(parse(`{ ${name} }`)), name).toBe(true);
+});
 
 describe('a request for personal data', () => {
   test('is on disk before anything is fetched', async () => {

@@ -29,6 +29,7 @@ export function run(folder: string, command: readonly string[], variables: Recor
     HOME: folder,
     TMPDIR: folder,
     PORT: '0',
+    AUDIT_DIR: `${folder}/audit`,
     COORDINATION_DATABASE_URL: `sqlite:${folder}/own.sqlite`,
     ...variables,
   };

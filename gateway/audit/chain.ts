@@ -1,12 +1,12 @@
-import { mkdir, open, readFile, rename, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, writeFile, type FileHandle } from 'node:fs/promises';
 import { localDay } from '../../kit/dates.ts';
 import { keysInFile, newKeyLine } from '../../kit/keys.ts';
 import type { Log } from '../../kit/log.ts';
 import type { SigningKey, SigningKeys } from '../../kit/signature.ts';
-import { linesBackwards } from './bytes.ts';
+import { endOf, headOf, startAfter, type End } from './chain-end.ts';
 import { noteOf, type AuditEntry } from './entry.ts';
-import { chainFile, chainsIn, headPath, ownKeysPath } from './folder.ts';
-import { BEGINNING, isSealed, lineAfter, readSealed, sealed, tornDigest, type AuditLine, type Head, type Link } from './seal.ts';
+import { chainFile, headPath, ownKeysPath } from './folder.ts';
+import { lineAfter, sealed, tornDigest, type Head, type Link } from './seal.ts';
 
 export interface ChainOptions {
   folder: string;
@@ -104,17 +104,6 @@ export class Chain {
   }
 }
 
-/** How a chain ends. */
-interface End {
-  /** Its last whole line. */
-  link: Link;
-  /** What stands after that. */
-  torn: readonly Buffer[];
-  path: string;
-  /** Whether a newline is the last there. */
-  ended: boolean;
-}
-
 /** Keys of the trail's own, made at the first start. */
 async function ownKeys(folder: string, log: Log): Promise<string> {
   const path = ownKeysPath(folder);
@@ -124,55 +113,7 @@ async function ownKeys(folder: string, log: Log): Promise<string> {
       `a key that seals the audit trail is made in ${path}: whoever reads it can forge the trail; give AUDIT_KEYS to keep it elsewhere`,
     );
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   return path;
-}
-
-async function endOf({ folder, instance }: ChainOptions, keys: SigningKeys): Promise<End> {
-  const torn: Buffer[] = [];
-  const end = { torn, path: '', ended: true };
-  for (const { path } of ((await chainsIn(folder)).get(instance) ?? []).reverse())
-    for await (const { bytes, whole } of linesBackwards(path)) {
-      if (!whole) Object.assign(end, { path, ended: false });
-      const link = linkOf(bytes, keys);
-      if (link) return { ...end, link };
-      torn.unshift(bytes);
-    }
-  return { ...end, link: BEGINNING };
-}
-
-/** A chain goes on after its last line. Where its head says that there were more, or is gone, a gap is left for all to see. */
-function startAfter(last: Link, head: Link | null, log: Log): Link {
-  if (head && head.number <= last.number) return last;
-  if (!head && last.number === 0) return BEGINNING;
-  log.error(
-    `the audit trail ends with line ${last.number}, and its head ${head ? `says ${head.number}` : 'is gone'}: lines may have been removed`,
-  );
-  return head ?? { number: last.number + 1, hash: '' };
-}
-
-function linkOf(bytes: Buffer, keys: SigningKeys): Link | null {
-  const line = unsealed(bytes, keys) as AuditLine | null;
-  return line && { number: line.number, hash: line.hash };
-}
-
-/** Where the chain stood when it was last written to; null where nobody with a key says so. */
-async function headOf({ folder, instance }: ChainOptions, keys: SigningKeys): Promise<Link | null> {
-  const text = await readFile(headPath(folder, instance)).catch((error: unknown) => {
-    if (isCode(error, 'ENOENT')) return Buffer.alloc(0);
-    throw error;
-  });
-  const head = unsealed(text.subarray(0, -1), keys) as Head | null;
-  return head?.instance === instance ? { number: head.head, hash: head.last } : null;
-}
-
-function unsealed(bytes: Buffer, keys: SigningKeys): unknown {
-  const line = readSealed(bytes);
-  const key = keys().find(({ id }) => id === line?.key);
-  return line && key && isSealed(bytes, line.hash, key) ? { ...(line.content as object), hash: line.hash } : null;
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

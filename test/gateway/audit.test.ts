@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { buildSchema, getNamedType, isObjectType, parse } from 'graphql';
@@ -124,7 +125,7 @@ describe('a request is recorded', () => {
 
   test('once in a flood of refusals, which is counted', async () => {
     const audit = new Audit({ folder, instance: 'one', keysFile: null, log: logOf('audit') });
-    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, socket: {} } as Parameters<Audit['refused']>[0];
+    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, socket: new Socket() };
     for (let i = 0; i < 1_000; i += 1) audit.refused(request, new Refusal('UNAUTHENTICATED', 'no'), null);
     await audit.close();
     const lines = await linesIn(folder);
@@ -244,10 +245,10 @@ describe('the trail as a graph', () => {
     >[0];
     const { data, errors } = await audit.subgraph.process(options);
     await audit.close();
-    return { page: data?.['auditTrail'] as Page | undefined, code: errors?.[0]?.extensions?.['code'] };
+    return { page: data?.['auditTrail'] as Page | null | undefined, code: errors?.[0]?.extensions?.['code'] };
   }
 
-  const subjectsOf = ({ page }: { page: Page | undefined }) => page?.nodes.map(({ subject }) => subject);
+  const subjectsOf = ({ page }: { page: Page | null | undefined }) => page?.nodes.map(({ subject }) => subject);
 
   beforeEach(async () => {
     const day = (n: number) => ({ time: `2025-06-0${n}T16:30:00.000Z`, subject: String(n) });
@@ -305,7 +306,7 @@ describe('the trail as a graph', () => {
 
   test.each(['coordination', 'bureau', 'reporting', 'register', null] as const)('is not for %s', async (role) => {
     const { page, code } = await search(`{ auditTrail { ${NODES} } }`, {}, { ...COORDINATOR, role });
-    expect([page, code]).toEqual([undefined, 'FORBIDDEN']);
+    expect([page, code]).toEqual([null, 'FORBIDDEN']);
   });
 
   test.each([

@@ -125,7 +125,7 @@ describe('a request is recorded', () => {
 
   test('once in a flood of refusals, which is counted', async () => {
     const audit = new Audit({ folder, instance: 'one', keysFile: null, log: logOf('audit') });
-    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, socket: new Socket() };
+    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, socket: new Socket(), requestId: 'r' };
     for (let i = 0; i < 1_000; i += 1) audit.refused(request, new Refusal('UNAUTHENTICATED', 'no'), null);
     await audit.close();
     const lines = await linesIn(folder);

@@ -33,7 +33,8 @@ test('each of many hostile requests gets its code, and others are answered meanw
   }
   expect(answers).toEqual(hostileRequests.map(([name, , status, code]) => [name, status, code]));
   expect(answers.length).toBeGreaterThanOrEqual(60);
-  expect(lines, 'nothing of it is our fault').toEqual([]);
+  const faults = lines.filter((line) => !/^(INFO|WARN) audit: /.test(line));
+  expect(faults, 'nothing of it is our fault').toEqual([]);
   const slowest = times.toSorted(([a], [b]) => b - a).slice(0, 3);
   await annotate(`${times.length} requests; most work: ${slowest.map(([ms, name]) => `${name} ${ms.toFixed(0)} ms of CPU`).join(', ')}`);
 });

@@ -84,7 +84,7 @@ describe.each(Object.entries(QUESTIONS))('%s', (_, query) => {
 });
 
 test.each(['GET', 'HEAD', 'OPTIONS', 'PUT'])('%s is not answered', async (method) => {
-  expect((await fetch(`${soe.url}?query={__typename}`, { method })).status).toBe(401);
+  expect((await fetch(`${soe.url}?query={__typename}`, { method })).status).toBe(405);
 });
 
 test('two headers of a name are none', async () => {

@@ -3,7 +3,8 @@ import { ROLES, type Viewer } from './viewer.ts';
 
 /** Characters that a text of a call may have; what anybody means is far below. */
 const LONGEST = 1_000;
-const MOST_DOMAINS = 64;
+/** Domains, or reports, that a caller may be held to. */
+const MOST_NAMES = 64;
 
 /** A call as the text of a header. */
 export function writeCall({ viewer, requestId, deadline }: CarriedCall): string {
@@ -25,10 +26,11 @@ function parse(text: string): unknown {
   }
 }
 
-function viewerOf({ subject, role, domains, contacts, purpose }: Record<string, unknown>): Viewer | null {
-  if (!isText(subject) || !isRole(role) || !areDomains(domains)) return null;
+function viewerOf({ subject, role, domains, contacts, reports, purpose }: Record<string, unknown>): Viewer | null {
+  if (!isText(subject) || !isRole(role) || !areNames(domains)) return null;
   if (typeof contacts !== 'boolean' || !(purpose === null || isText(purpose))) return null;
-  return { subject, role, domains, contacts, purpose };
+  if (!(reports === null || areNames(reports))) return null;
+  return { subject, role, domains, contacts, reports, purpose };
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {
@@ -39,8 +41,8 @@ function isRole(role: unknown): role is Viewer['role'] {
   return role === null || ROLES.some((known) => known === role);
 }
 
-function areDomains(domains: unknown): domains is string[] {
-  return Array.isArray(domains) && domains.length <= MOST_DOMAINS && domains.every(isText);
+function areNames(names: unknown): names is string[] {
+  return Array.isArray(names) && names.length <= MOST_NAMES && names.every(isText);
 }
 
 function isInstant(value: unknown): value is number {

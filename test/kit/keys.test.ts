@@ -111,7 +111,7 @@ test('three servers change their keys under load, and no request is lost', () =>
     return { keys, check: new SignatureCheck(keys) };
   });
   const request = { method: 'POST', host: 'h', path: '/graphql', audience: 'energy', body: '{}' };
-  const viewer = { subject: 's', role: null, domains: [], contacts: false, purpose: null };
+  const viewer = { subject: 's', role: null, domains: [], contacts: false, reports: null, purpose: null };
   const call = { viewer, requestId: 'r', deadline: Date.now() };
   const used = new Set<string>();
   const everyoneAsksEveryone = () => {

@@ -20,7 +20,7 @@ const NOW = 1_764_000_000_000;
 const BODY = '{"query":"{ ledger { totals { outstanding } } }"}';
 const REQUEST: SignedRequest = { method: 'POST', host: '10.0.0.7:4101', path: '/graphql', audience: 'energy', body: BODY };
 const CALL: CarriedCall = {
-  viewer: { subject: '王某', role: 'bureau', domains: ['energy', 'soe'], contacts: true, purpose: '核对 / "清欠"' },
+  viewer: { subject: '王某', role: 'bureau', domains: ['energy', 'soe'], contacts: true, reports: ['r1'], purpose: '核对 / "清欠"' },
   requestId: '0192-f',
   deadline: NOW + 30_000,
 };
@@ -72,7 +72,7 @@ describe('a signed request', () => {
   });
 
   test('carries one who is nobody, for no purpose', () => {
-    const nobody = { ...CALL, viewer: { subject: '', role: null, domains: [], contacts: false, purpose: null } };
+    const nobody = { ...CALL, viewer: { subject: '', role: null, domains: [], contacts: false, reports: null, purpose: null } };
     expect(checkAt(NOW).callOf(REQUEST, signed(REQUEST, NOW, KEYS, nobody))).toEqual(nobody);
   });
 
@@ -245,6 +245,9 @@ function badClaims(): Record<string, Headers> {
     'no contacts': { ...viewer, contacts: undefined },
     'purpose is a number': { ...viewer, purpose: 0 },
     'no purpose': { ...viewer, purpose: undefined },
+    'no reports': { ...viewer, reports: undefined },
+    'reports is text': { ...viewer, reports: 'r1' },
+    'a report is a number': { ...viewer, reports: [1] },
     'purpose too long': { ...viewer, purpose: 'x'.repeat(1_001) },
   };
   return {

@@ -125,7 +125,7 @@ describe('a request is recorded', () => {
 
   test('once in a flood of refusals, which is counted', async () => {
     const audit = new Audit({ folder, instance: 'one', keysFile: null, log: logOf('audit') });
-    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, socket: new Socket(), requestId: 'r' };
+    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, headersDistinct: {}, socket: new Socket(), requestId: 'r' };
     for (let i = 0; i < 1_000; i += 1) audit.refused(request, new Refusal('UNAUTHENTICATED', 'no'), null);
     await audit.close();
     const lines = await linesIn(folder);
@@ -335,5 +335,25 @@ describe('the trail as a graph', () => {
     const { url } = await gatewayOver({ books, audit: { sdl, url: null } });
     const answer = await ask(url, `{ auditTrail { ${NODES} } }`);
     expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('is read through the gateway by supervision, those just refused included', async () => {
+    const books = await subgraph('type Query { books: String }', { Query: { books: () => 'x' } });
+    const supervision: Viewer = { ...COORDINATOR, subject: 'inspector', role: 'supervision' };
+    const authentication = { viewerOf: () => Promise.resolve(supervision), close: () => undefined };
+    const { url } = await gatewayOver({ books, audit: { sdl, url: null } }, {}, authentication);
+    await ask(url, '{ books }');
+    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: 'x' });
+    const { data } = await ask(url, '{ auditTrail { nodes { subject outcome touched time } complete hasNextPage } }');
+    const who = { subject: 'inspector', time: expect.stringMatching(/^20/) as string };
+    expect(data).toEqual({
+      auditTrail: {
+        nodes: [
+          { ...who, outcome: 'REFUSED', touched: [] },
+          { ...who, outcome: 'ANSWERED', touched: ['books'] },
+        ],
+        ...{ complete: true, hasNextPage: false },
+      },
+    });
   });
 });

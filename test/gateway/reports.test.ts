@@ -12,6 +12,7 @@ import { logOf } from '../../kit/log.ts';
 import { readSubgraphSdl } from '../../kit/sdl.ts';
 import { KEYS } from '../support/signed.ts';
 import { ask, gatewayOver, logLines, subgraph } from './graphs.ts';
+import { trailFolder } from './trails.ts';
 
 const reports = await readSavedReports();
 const wages = textOf('wages');
@@ -24,7 +25,14 @@ function textOf(name: string): string {
 
 test('every report can be asked of the graph', async () => {
   const authentication = await demoAuthentication(logOf('test'));
-  const gateway = await startGateway({ authentication, subgraphUrl: () => null, keys: KEYS, port: 0, host: '127.0.0.1' });
+  const gateway = await startGateway({
+    authentication,
+    subgraphUrl: () => null,
+    keys: KEYS,
+    auditDir: trailFolder(),
+    port: 0,
+    host: '127.0.0.1',
+  });
   onTestFinished(() => gateway.close());
   const months = { from: '2025-01', to: '2025-06' };
   const asked = [...reports].map(([name, { text }]) => ask(gateway.url, text, name === 'trend' ? months : {}));

@@ -10,7 +10,7 @@ import { requireHarmless } from './gateway/authenticate/demo.ts';
 import { examples } from './gateway/examples.ts';
 import { startGateway } from './gateway/server.ts';
 import { localDay } from './kit/dates.ts';
-import { readEnvironment, variableOf, type Environment } from './kit/env.ts';
+import { variableOf, type Environment } from './kit/env.ts';
 import { logOf } from './kit/log.ts';
 import { runProgram, type Running } from './kit/program.ts';
 import { randomKeys, type SigningKeys } from './kit/signature.ts';
@@ -26,8 +26,7 @@ interface Books extends Running {
 const PATIENCE_MS = 6_000;
 
 /** `npm start`: all subgraphs and the gateway in one process, over the databases given or over four of an invented world. */
-async function startHouse(): Promise<Running> {
-  const environment = readEnvironment();
+async function startHouse(environment: Environment): Promise<Running> {
   const authentication = await authenticationFor(environment);
   const keys = randomKeys();
   const books = givenBooks(environment) ?? (await demoBooks());

@@ -1,4 +1,4 @@
-import { readEnvironment, variableOf, type Environment } from '../kit/env.ts';
+import { variableOf, type Environment } from '../kit/env.ts';
 import { logOf } from '../kit/log.ts';
 import { givenKeys } from '../kit/keys.ts';
 import { runProgram } from '../kit/program.ts';
@@ -6,8 +6,7 @@ import { strictAuthentication, type Authentication } from './authenticate/authen
 import { startGateway } from './server.ts';
 
 /** `npm run gateway`: the gateway alone, in front of the subgraphs whose addresses are in `<NAME>_SUBGRAPH_URL`. */
-await runProgram(async () => {
-  const environment = readEnvironment();
+await runProgram(async (environment) => {
   const subgraphUrl = (name: string): string | null => {
     const url = environment.subgraphUrl(name);
     if (url === null) logOf('gateway').warn(`${name} is unavailable: ${variableOf(name, 'SUBGRAPH_URL')} is not given`);

@@ -4,13 +4,15 @@ import { Router } from 'express';
 import type { Admission, AskedRequest } from '../kit/admission.ts';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Call } from '../kit/call.ts';
+import type { GateLimits } from '../kit/gate.ts';
 import { logOf, type Log } from '../kit/log.ts';
+import { measureQuestions } from '../kit/metrics/questions.ts';
 import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
 import { serveGraphql, type Served } from '../kit/serve.ts';
 import type { SigningKeys } from '../kit/signature.ts';
 import { Audit } from './audit/audit.ts';
 import type { Authentication } from './authenticate/authentication.ts';
-import { DepartmentSource, type GatewayContext, type Limits } from './department-source.ts';
+import { DepartmentSource, type GatewayContext, type Limits } from './department-source/source.ts';
 import { explorer } from './explorer.ts';
 import { costGuard } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
@@ -38,7 +40,7 @@ export interface GatewayOptions {
   watchMs?: number;
   /** What one caller may spend in a minute; 1,000,000. */
   costPerMinute?: number;
-  limits?: Partial<Limits & Patience>;
+  limits?: Partial<Limits & Patience & GateLimits>;
 }
 
 interface Patience {
@@ -47,16 +49,18 @@ interface Patience {
 }
 
 /** Longer than coordination waits for departments, so that its answer about those that do not comes through. */
-const LIMITS: Limits & Patience = { deadlineMs: 30_000, maxAnswerBytes: 64 * 1024 * 1024 };
+const LIMITS: Limits & Patience = { deadlineMs: 30_000, entityPatienceMs: 5_000, maxAnswerBytes: 64 * 1024 * 1024, maxUnderWay: 512 };
 const BODY_LIMIT = 100_000;
 const COST_PER_MINUTE = 1_000_000;
+/** Questions that wait for a slow department cost little; a loop this late costs everybody. */
+const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 500 };
 
 /** What watches over questions, in this order. */
 function watchers(
   { costPerMinute = COST_PER_MINUTE }: GatewayOptions,
   reports: SavedReports,
 ): readonly ApolloServerPlugin<GatewayContext>[] {
-  return [SUGGESTION_GUARD, savedReportsAlone(reports), costGuard(costPerMinute)];
+  return [measureQuestions('gateway'), SUGGESTION_GUARD, savedReportsAlone(reports), costGuard(costPerMinute)];
 }
 
 /** Serves the supergraph: one graph over all subgraphs. */
@@ -68,15 +72,16 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const parts = { buildService: sourceMaker(sources, audit, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
-  const admission = admissionOf(audit, authentication, { ...LIMITS, ...options.limits });
+  const limits = { ...LIMITS, ...LOAD, ...options.limits };
   const reports = await readSavedReports();
+  const admission = { ...admissionOf(audit, authentication, limits), load: limits };
   const plugins = [audit.plugin, ...watchers(options, reports)];
   const pages = Router().use(explorer(), savedReports(reports));
-  const context = (call: Call): GatewayContext => ({ call });
-  const service = { graph: { gateway }, log, ...admission, context, plugins, pages, port, host };
-  const served = await serveGraphql(service);
-  return { url: served.url, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
+  const served = await serveGraphql({ graph: { gateway }, log, ...admission, plugins, pages, context: contextOf, port, host });
+  return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }
+
+const contextOf = (call: Call): GatewayContext => ({ call });
 
 /** Finds out who asks, and remembers who came from where. */
 function admissionOf(audit: Audit, authentication: Authentication, { deadlineMs }: Patience): Admission {

@@ -18,7 +18,8 @@ interface SupergraphFileOptions {
 /** The only way to a gateway here: it reports to nobody, whoever forgets what. */
 export function makeGateway(config: GatewayConfig): ApolloGateway {
   forbidTelemetry();
-  const gateway = new ApolloGateway({ ...config, validateSupergraph: true, __exposeQueryPlanExperimental: false });
+  const queryPlannerConfig = { exposeDocumentNodeInFetchNode: true };
+  const gateway = new ApolloGateway({ ...config, queryPlannerConfig, validateSupergraph: true, __exposeQueryPlanExperimental: false });
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => teachScalars(apiSchema));
   return gateway;
 }

@@ -6,6 +6,7 @@ import type { Errand } from './database/errand.ts';
 import { PATIENCE_MS } from './database/limits.ts';
 import { openMysql, READING, WRITING } from './database/mysql.ts';
 import { openFile, openOwnFile } from './database/sqlite.ts';
+import { traceStatements } from './tracing.ts';
 
 /** A row of a department's book: every value as the text that stands there, whatever its type in the database. BIT is "0" or "1". */
 export type Row = Record<string, string | null>;
@@ -33,7 +34,7 @@ const filenameIn = (url: string): string | null => (url.startsWith('sqlite:') ? 
 
 interface Client {
   config: { control?: Database };
-  pool: object;
+  pool: { numUsed(): number };
 }
 const clientOf = (database: Database): Client => database.client as Client;
 
@@ -41,7 +42,7 @@ const clientOf = (database: Database): Client => database.client as Client;
 export function onErrand(database: Database, errand: Errand): Database {
   const { config, pool: connectionPool } = clientOf(database);
   setMaxListeners(0, errand.signal);
-  return knex({ ...config, connection: undefined, pool: undefined, connectionPool, errand } as unknown as Knex.Config);
+  return traceStatements(knex({ ...config, connection: undefined, pool: undefined, connectionPool, errand } as unknown as Knex.Config));
 }
 
 /** Whether a database says anything soon, a refusal included. A file always does. */
@@ -53,6 +54,10 @@ export async function isThere(database: Database): Promise<boolean> {
     .raw('DO 0')
     .catch(() => undefined);
   return !signal.aborted;
+}
+
+export function connectionsInUse(database: Database): number {
+  return clientOf(database).pool.numUsed();
 }
 
 /** Runs reads that all see one moment of the database. */

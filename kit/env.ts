@@ -27,6 +27,14 @@ export interface Environment {
   rereadSeconds: number;
   /** REREAD_HOURS: `22-6`, hours of the day in Asia/Shanghai to which those readings are confined; any. The first one and changes are read at once. */
   rereadHours: Hours | null;
+  /** DRAIN_SECONDS: between saying that no more is to be sent here and closing, when a part alone is told to end; 5. */
+  drainSeconds: number;
+  /** METRICS_PORT: where measures are shown; null where it is not given, and they are not shown. */
+  metricsPort: number | null;
+  /** METRICS_HOST: the address that measures are shown on; this machine alone. */
+  metricsHost: string;
+  /** OTEL_EXPORTER_OTLP_ENDPOINT: the collector that traces are sent to; null where it is not given, and nothing is sent. */
+  tracesUrl: string | null;
   /** SIGNING_KEYS: the file with the keys that servers of the house share; null where it is not given. */
   signingKeys: string | null;
   /** AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, all of them; null where none is given. */
@@ -62,13 +70,17 @@ export function readEnvironment(environment: Variables = process.env): Environme
     costPerMinute: number('COST_PER_MINUTE', 1_000_000, COSTS),
     rereadSeconds: number('REREAD_SECONDS', 600, SECONDS),
     rereadHours: hoursOf('REREAD_HOURS', variables['REREAD_HOURS']),
+    drainSeconds: number('DRAIN_SECONDS', 5, [0, 3_600]),
+    metricsPort: variables['METRICS_PORT'] === undefined ? null : number('METRICS_PORT', 0, PORTS),
+    metricsHost: variables['METRICS_HOST'] ?? '127.0.0.1',
+    tracesUrl: httpUrlOf('OTEL_EXPORTER_OTLP_ENDPOINT', variables),
     signingKeys: variables['SIGNING_KEYS'] ?? null,
     tokenIssuer: tokenIssuerOf(variables),
     apiKeys: variables['API_KEYS'] ?? null,
     auditDir: variables['AUDIT_DIR'] ?? '.data/audit',
     auditKeys: variables['AUDIT_KEYS'] ?? null,
     databaseUrl: (name) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
-    subgraphUrl: (name) => subgraphUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
+    subgraphUrl: (name) => httpUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
   };
 }
 
@@ -121,11 +133,11 @@ function databaseUrlOf(variable: string, variables: Variables): string | null {
   throw new Error(`${variable} wants mysql://user:password@host:port/database or sqlite:/path/to/file`);
 }
 
-function subgraphUrlOf(variable: string, variables: Variables): string | null {
+function httpUrlOf(variable: string, variables: Variables): string | null {
   const given = variables[variable];
   if (given === undefined) return null;
   if (/^https?:\/\//.test(given) && URL.canParse(given)) return given;
-  throw new Error(`${variable} wants a URL, as http://host:port/graphql; got ${JSON.stringify(given)}`);
+  throw new Error(`${variable} wants a URL, as http://host:port/path; got ${JSON.stringify(given)}`);
 }
 
 /** The federation gateway reports to its makers unless this variable is set before one is made. */

@@ -18,7 +18,7 @@ export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedErr
     message: told ? formatted.message.slice(0, MOST_CHARACTERS) : 'Internal server error',
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { code: told ? extensions?.['code'] : 'INTERNAL_SERVER_ERROR', ...domainOf(extensions) },
+    extensions: { code: told ? extensions?.['code'] : 'INTERNAL_SERVER_ERROR', ...circumstancesOf(extensions) },
   };
 }
 
@@ -59,8 +59,8 @@ function detailsOf(error: GraphQLError): string {
   return error.path ? `${error.path.join('.')}: ${words}` : words;
 }
 
-/** Which department it is about, where that was said. */
-function domainOf(extensions: GraphQLFormattedError['extensions']): { domain?: string } {
-  const domain = extensions?.['domain'];
-  return typeof domain === 'string' ? { domain } : {};
+/** Which department it is about, and whether to ask again is of use, where that was said. */
+function circumstancesOf(extensions: GraphQLFormattedError['extensions']): { domain?: string; retryable?: boolean } {
+  const { domain, retryable } = extensions ?? {};
+  return { ...(typeof domain === 'string' && { domain }), ...(typeof retryable === 'boolean' && { retryable }) };
 }

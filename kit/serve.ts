@@ -14,9 +14,11 @@ import express, { type Express, type Response, type Router } from 'express';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { admission, receive, type Admission, type Admitted } from './admission.ts';
 import type { Call } from './call.ts';
+import { Gate, type GateLimits } from './gate.ts';
 import type { Log } from './log.ts';
 import { errorReporter, maskError } from './mask.ts';
 import { refuse, refuseMethod, refuseUnknown, refuseUnreadable } from './refusals.ts';
+import { tracedRequests } from './tracing.ts';
 
 /** What resolvers are given holds who asks. */
 export interface Asked {
@@ -33,6 +35,8 @@ export interface ServiceOptions<Context extends Asked> extends Admission {
   ready?(): boolean | Promise<boolean>;
   /** What watches over questions, in this order. */
   plugins?: readonly ApolloServerPlugin<Context>[];
+  /** What it takes on before it sends questions away. Absent: whatever comes. */
+  load?: GateLimits;
   /** Pages for browsers beside the graph. */
   pages?: Router;
   /** 0: any that is free. */
@@ -43,6 +47,8 @@ export interface ServiceOptions<Context extends Asked> extends Admission {
 export interface Served {
   /** Where the graph is asked. */
   url: string;
+  /** Says to load balancers that no more is to be sent here: it is not ready, and answers end their connections. */
+  drain(): void;
   /** Takes no more questions, answers those it has, and ends. */
   close(): Promise<void>;
 }
@@ -53,8 +59,9 @@ const KEEP_ALIVE_MS = 75_000;
 const ARRIVAL = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
 /** Far more than callers need, and fewer than a process has files for. */
 const MOST_CONNECTIONS = 2_000;
-/** How long questions under way may take when the server closes. */
-const GRACE_MS = 5_000;
+/** How long questions under way may take when the server closes: as long as an answer may. */
+const GRACE_MS = 30_000;
+const WHATEVER_COMES: GateLimits = { maxRequests: Infinity, maxDelayMs: Infinity };
 
 /** Nothing is reported to anybody, whatever is in the environment. */
 const SILENCE: readonly ApolloServerPlugin[] = [
@@ -83,11 +90,17 @@ export async function serveGraphql<Context extends Asked>(options: ServiceOption
   server.maxConnections = MOST_CONNECTIONS;
   refuseUnreadable(server);
   const apollo = graphServer(options, server);
+  const gate = new Gate(options.load ?? WHATEVER_COMES);
   await apollo.start();
-  mountRoutes(app, apollo, options);
+  mountRoutes(app, apollo, gate, options);
   server.listen(options.port, options.host);
   await once(server, 'listening');
-  return { url: addressOf(server), close: () => apollo.stop() };
+  const close = async (): Promise<void> => {
+    gate.drain();
+    await apollo.stop();
+    gate.close();
+  };
+  return { url: addressOf(server), drain: () => gate.drain(), close };
 }
 
 function graphServer<Context extends Asked>(
@@ -112,11 +125,17 @@ function graphServer<Context extends Asked>(
   });
 }
 
-function mountRoutes<Context extends Asked>(app: Express, apollo: ApolloServer<Context>, options: ServiceOptions<Context>): void {
+function mountRoutes<Context extends Asked>(
+  app: Express,
+  apollo: ApolloServer<Context>,
+  gate: Gate,
+  options: ServiceOptions<Context>,
+): void {
+  app.use(gate.watch());
   app.use(receive);
   app.get('/livez', (_request, response) => void response.type('text').send('alive'));
   app.get('/readyz', async (_request, response) => {
-    const ready = (await options.ready?.()) ?? true;
+    const ready = !gate.isDraining && ((await options.ready?.()) ?? true);
     response
       .status(ready ? 200 : 503)
       .type('text')
@@ -126,7 +145,7 @@ function mountRoutes<Context extends Asked>(app: Express, apollo: ApolloServer<C
   app.options('/graphql', refuseMethod);
   if (options.pages) app.use(options.pages);
   const context = ({ res }: { res: Response }) => Promise.resolve(options.context((res.locals as Admitted).call));
-  app.post('/graphql', ...admission(options), expressMiddleware(apollo, { context }));
+  app.post('/graphql', gate.shed(), tracedRequests(), ...admission(options), expressMiddleware(apollo, { context }));
   app.all('/graphql', refuseMethod);
   app.use(refuseUnknown);
   app.use(refuse(options.log, options.refused));

@@ -4,7 +4,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/res
 import { parse, type GraphQLSchema } from 'graphql';
 import type { AskedRequest } from './admission.ts';
 import { endOf, type Call } from './call.ts';
-import { onErrand, openDatabase, type Database } from './database.ts';
+import { connectionsInUse, onErrand, openDatabase, type Database } from './database.ts';
 import { localDay, type Day } from './dates.ts';
 import type { Department, DepartmentContext } from './department.ts';
 import type { Books } from './fact.ts';
@@ -13,6 +13,8 @@ import type { Pace } from './ledger/keeper.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { logOf, type Log } from './log.ts';
+import { measureDepartment } from './metrics/departments.ts';
+import { measureQuestions } from './metrics/questions.ts';
 import { scalars } from './scalars.ts';
 import { serveGraphql, type Asked, type Served } from './serve.ts';
 import { SignatureCheck } from './signature-check.ts';
@@ -43,7 +45,7 @@ export function serveSubgraph<Context extends Asked>({ schema, name, keys, ...op
     ...check.callOf({ ...headOf(request), body }, request.headers),
     signal,
   });
-  return serveGraphql({ ...options, glance, admit, graph: { schema }, bodyLimit: BODY_LIMIT });
+  return serveGraphql({ ...options, glance, admit, graph: { schema }, plugins: [measureQuestions(name)], bodyLimit: BODY_LIMIT });
 }
 
 /** The schema of a subgraph: its SDL files under `schema/`, read as one, and what answers them. */
@@ -84,14 +86,16 @@ export async function startSubgraph<Source extends Books, Loaders>(
   const errand = new RefreshErrand(domain);
   const ledger = await Ledger.open(domain, department.source(onErrand(database, errand)), today, (words) => log.info(words));
   const served = await serveDepartment(department, { database, ledger, today }, { ...options, log });
+  const forget = measureDepartment({ domain, standing: () => ledger.standing, connections: () => connectionsInUse(database) });
   const keeping = keepInStep({ ledger, database, errand }, { ...USUAL_PACE, ...options }, log);
   const close = async (): Promise<void> => {
+    forget();
     await served.close();
     await keeping.stop();
     await database.destroy();
     ledger.close();
   };
-  return { url: served.url, loaded: keeping.loaded, close };
+  return { ...served, loaded: keeping.loaded, close };
 }
 
 interface Shared {

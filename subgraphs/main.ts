@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TableShape } from '../kit/database/shape.ts';
-import { readEnvironment, variableOf, type Environment } from '../kit/env.ts';
+import { variableOf, type Environment } from '../kit/env.ts';
 import type { Books } from '../kit/fact.ts';
 import type { Department } from '../kit/department.ts';
 import { givenKeys } from '../kit/keys.ts';
@@ -78,8 +78,8 @@ function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await runProgram(async () => {
-    const subgraph = await startOne(process.argv[2], readEnvironment());
+  await runProgram(async (environment) => {
+    const subgraph = await startOne(process.argv[2], environment);
     console.log(subgraph.url);
     return subgraph;
   });

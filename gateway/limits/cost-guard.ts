@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Refusal } from '../../kit/errors.ts';
-import type { GatewayContext } from '../department-source.ts';
+import type { GatewayContext } from '../department-source/source.ts';
 import { Budgets } from './budget.ts';
 import { costOf } from './cost.ts';
 

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Viewer } from '../../kit/viewer.ts';
-import type { GatewayContext } from '../department-source.ts';
+import type { GatewayContext } from '../department-source/source.ts';
 
 /** Who may look at the schema, and is helped with its names. */
 export function seesSchema({ role }: Viewer): boolean {

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { print } from 'graphql';
 import { Refusal } from '../../kit/errors.ts';
-import type { GatewayContext } from '../department-source.ts';
+import type { GatewayContext } from '../department-source/source.ts';
 import type { SavedReports } from './report.ts';
 
 /** Callers who may ask saved reports alone are refused any other question, before anything of it is fetched: FORBIDDEN. */

@@ -19,7 +19,7 @@ import { changePage } from './changes.ts';
 import { bundleKeysByIds, interestTermsByIds } from './details.ts';
 import { freshnessOf } from './freshness.ts';
 import { issueCount, issuePage } from './issues.ts';
-import { Keeper, type Pace } from './keeper.ts';
+import { Keeper, type Pace, type Standing } from './keeper.ts';
 import { debtMovement } from './movement.ts';
 import { debtPage, debtsByIds } from './page.ts';
 import { openStore, type Store } from './store.ts';
@@ -51,6 +51,10 @@ export class Ledger {
   /** Says at once, while a refresh waits for an answer, that there is none. */
   miss(): void {
     this.#keeper.miss();
+  }
+
+  get standing(): Standing {
+    return this.#keeper.standing;
   }
 
   close(): void {

@@ -1,7 +1,7 @@
-import { Pool } from 'undici';
 import type { Ledger } from '../../schema/generated/ledger-client.ts';
-import { endOf, type Call } from '../../kit/call.ts';
-import { signedHeaders, type SigningKeys } from '../../kit/signature.ts';
+import type { Call } from '../../kit/call.ts';
+import { Line } from '../../kit/line/line.ts';
+import type { SigningKeys } from '../../kit/signature.ts';
 import { DOMAINS, type DomainEntry } from './domains.ts';
 
 /** A department did not answer a question, or not as its contract says. `message` is for the log, never for the one who asked. */
@@ -16,27 +16,26 @@ export class DepartmentFailure extends Error {
 }
 
 /** Past this a department counts as one that does not answer. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
+/** What is left of the caller's time when a department has not answered, for saying so: a tenth of it, and no more than this. */
+const MARGIN_MS = 500;
+const LIMITS = { maxAnswerBytes: 256 * 1024 * 1024, maxUnderWay: 256 };
 
 /** One department, to be asked for its ledger on somebody's behalf. */
 export interface DepartmentClient {
   domain: DomainEntry;
-  /** The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not there. Ten seconds are given it, or as many as are said. */
+  /** The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not there. Five seconds are given it, or as many as are said. */
   ask(query: string, variables?: object, patienceMs?: number): Promise<Ledger>;
 }
 
 /** The line to one department, over the network, as any client of the department contract would have. */
 export class DepartmentLine {
   readonly domain: DomainEntry;
-  readonly #pool: Pool;
-  readonly #url: URL;
-  readonly #keys: SigningKeys;
+  readonly #line: Line;
 
   constructor(domain: DomainEntry, url: URL, keys: SigningKeys) {
     this.domain = domain;
-    this.#keys = keys;
-    this.#url = url;
-    this.#pool = new Pool(url.origin, { connections: 16, connectTimeout: 2_000 });
+    this.#line = new Line({ name: domain.code, url, keys, limits: LIMITS });
   }
 
   /** The department as a caller asks it. */
@@ -48,7 +47,7 @@ export class DepartmentLine {
   }
 
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.#line.close();
   }
 
   async #ask(call: Call, query: string, variables: object, patienceMs: number): Promise<Ledger> {
@@ -60,22 +59,10 @@ export class DepartmentLine {
   }
 
   async #post(call: Call, body: string, patienceMs: number): Promise<LedgerResponse> {
-    const { host, pathname: path } = this.#url;
-    const [method, audience] = ['POST', this.domain.code] as const;
+    const deadline = call.deadline - Math.min(MARGIN_MS, (call.deadline - Date.now()) / 10);
     try {
-      const signed = signedHeaders(this.#keys, { method, host, path, audience, body }, call);
-      const headers = { 'content-type': 'application/json', accept: 'application/json', ...signed };
-      const signal = AbortSignal.any([endOf(call), AbortSignal.timeout(patienceMs)]);
-      const response = await this.#pool.request({
-        path,
-        method,
-        headers,
-        body,
-        signal,
-        headersTimeout: patienceMs,
-        bodyTimeout: patienceMs,
-      });
-      return (await response.body.json()) as LedgerResponse;
+      const { text } = await this.#line.ask({ body, patienceMs, repeatable: true }, { ...call, deadline });
+      return JSON.parse(text) as LedgerResponse;
     } catch (error) {
       throw new DepartmentFailure(this.domain.code, null, error instanceof Error ? error.message : String(error));
     }

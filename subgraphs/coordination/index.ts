@@ -54,7 +54,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     await stopKeeping();
     await Promise.all([decisions.store.close(), ...lines.map((line) => line.close())]);
   };
-  return { url: served.url, close: () => served.close().then(closeClients) };
+  return { ...served, close: () => served.close().then(closeClients) };
 }
 
 /** Between looks at whether departments have changes: a question finds the register in step, or nearly so. */

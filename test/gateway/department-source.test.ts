@@ -3,8 +3,14 @@ import type { RequestListener } from 'node:http';
 import { expect, test, vi } from 'vitest';
 import { ask, gatewayOver, impostor, logLines, subgraph, type Answer } from './graphs.ts';
 
-const LIMITS = { deadlineMs: 200, maxAnswerBytes: 10_000 };
-const UNAVAILABLE = [{ message: 'books does not answer just now.', extensions: { code: 'DEPARTMENT_UNAVAILABLE', domain: 'books' } }];
+const LIMITS = { deadlineMs: 1_500, maxAnswerBytes: 10_000 };
+const UNAVAILABLE = [
+  {
+    message: 'books does not answer just now.',
+    path: ['debts'],
+    extensions: { code: 'DEPARTMENT_UNAVAILABLE', domain: 'books', retryable: true },
+  },
+];
 
 const json =
   (status: number, body: unknown, headers = {}): RequestListener =>
@@ -54,7 +60,8 @@ test('a subgraph that refuses with the gateway’s fault does not make it the as
   logLines();
   const refusal = { message: 'Cannot query field "x"', extensions: { code: 'GRAPHQL_VALIDATION_FAILED', host: '10.1.2.3' } };
   const { errors } = await askBoth(json(200, { data: null, errors: [refusal] }));
-  expect(errors).toEqual([{ message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR', domain: 'books' } }]);
+  const extensions = { code: 'INTERNAL_SERVER_ERROR', domain: 'books', retryable: false };
+  expect(errors).toEqual([{ message: 'Internal server error', extensions }]);
 });
 
 test('a subgraph without an address is unavailable', async () => {

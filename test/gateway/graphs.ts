@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -77,7 +77,13 @@ export async function gatewayOver(
     port: 0,
     host: '127.0.0.1',
   });
-  return { url: closedAtEnd(gateway).url, auditDir, replaceSupergraph: (sdl) => writeFile(file, sdl) };
+  return { url: closedAtEnd(gateway).url, auditDir, replaceSupergraph: (sdl) => replaceFile(file, sdl) };
+}
+
+/** At once, as those do who roll out: nobody reads half of it. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
 }
 
 export function supergraphOf(subgraphs: Record<string, TestSubgraph>): string {

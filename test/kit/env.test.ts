@@ -57,7 +57,7 @@ test.each(['postgres://reader:secret@db/books', 'mysql://reader:secret@db:port/b
 
 test.each(['soe:4001', 'ftp://soe/graphql'])('refuses %s as the address of a subgraph', (url) => {
   const { subgraphUrl } = readEnvironment({ SOE_SUBGRAPH_URL: url });
-  expect(() => subgraphUrl('soe')).toThrow(`SOE_SUBGRAPH_URL wants a URL, as http://host:port/graphql; got "${url}"`);
+  expect(() => subgraphUrl('soe')).toThrow(`SOE_SUBGRAPH_URL wants a URL, as http://host:port/path; got "${url}"`);
 });
 
 const TRUST = { AUTH_JWKS: '/etc/jwks.json', AUTH_ISSUER: 'https://login', AUTH_AUDIENCE: 'arrears' };

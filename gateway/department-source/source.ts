@@ -1,0 +1,108 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Call } from '../../kit/call.ts';
+import { Crowded, Line, type LineLimits } from '../../kit/line/line.ts';
+import type { Log } from '../../kit/log.ts';
+import type { SigningKeys } from '../../kit/signature.ts';
+import { readAnswer, type Answer } from './answer.ts';
+import { failures, ownError } from './errors.ts';
+import { distinctEntities, nameTypes, spreadEntities, type Entities } from './representations.ts';
+import { flawsOf } from './shape.ts';
+import { Sharing } from './sharing.ts';
+
+/** What the gateway's requests carry from field to field. */
+export interface GatewayContext {
+  call: Call;
+}
+
+export interface Limits extends LineLimits {
+  /** Past this a subgraph that is asked for entities counts as one that does not answer: its records are missing, and the rest is there in time. */
+  entityPatienceMs: number;
+}
+
+interface SourceParts {
+  limits: Limits;
+  keys: SigningKeys;
+  log: Log;
+}
+
+/** A question as the gateway's plan has it. */
+interface Planned {
+  query: string;
+  document: DocumentNode;
+  schema: GraphQLSchema;
+  entities: Entities;
+  body: string;
+}
+
+/** Asks one subgraph: each thing once, and takes nothing for an answer that is none. */
+export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
+  readonly #name: string;
+  readonly #line: Line | null;
+  readonly #limits: Limits;
+  readonly #log: Log;
+  readonly #sharing = new Sharing();
+  #answering: boolean;
+
+  /** One without an address does not answer, and is not said to have stopped. */
+  constructor(name: string, url: URL | null, { limits, keys, log }: SourceParts) {
+    [this.#name, this.#limits, this.#log] = [name, limits, log];
+    this.#answering = url !== null;
+    this.#line = url && new Line({ name, url, keys, limits });
+  }
+
+  async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Answer> {
+    const [planned, { call }] = [plannedOf(options), options.context as GatewayContext];
+    try {
+      const answer = readAnswer(await this.#ask(planned, call), planned.entities.distinct);
+      this.#note(true, 'answers again');
+      return spreadEntities(this.#checked(answer, planned), planned.entities);
+    } catch (error) {
+      if (!call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
+      const code = error instanceof Crowded ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE';
+      return failures({ code, domain: this.#name }, planned.document, planned.entities.places);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#line?.close();
+  }
+
+  #ask({ query, entities, body }: Planned, call: Call): Promise<string> {
+    const patienceMs = entities.distinct === null ? Infinity : this.#limits.entityPatienceMs;
+    const repeatable = !query.startsWith('mutation');
+    const send = (asker: Call): Promise<string> => this.#send({ body, patienceMs, repeatable }, asker);
+    return repeatable ? this.#sharing.ask(call, body, send) : send(call);
+  }
+
+  async #send(question: Parameters<Line['ask']>[0], call: Call): Promise<string> {
+    if (!this.#line) throw new Error('its address is not given');
+    const { status, text } = await this.#line.ask(question, call);
+    if (status !== 200) throw new Error(`status ${status}`);
+    return text;
+  }
+
+  /** The answer with its errors under the house's codes, and with those it should have had. */
+  #checked({ data, errors }: Answer, { document, schema, entities }: Planned): Answer {
+    if (data) nameTypes(data['_entities'], entities.distinct);
+    const flaws = data ? flawsOf(data, document, schema) : [];
+    const own = (error: GraphQLFormattedError): GraphQLFormattedError => ownError(error, this.#name);
+    return { data, errors: [...errors, ...flaws].map(own) };
+  }
+
+  /** Says so once when the subgraph stops answering, and once when it answers again. */
+  #note(answering: boolean, words: string): void {
+    if (answering === this.#answering) return;
+    this.#answering = answering;
+    this.#log.warn(`${this.#name} ${words}`);
+  }
+}
+
+function plannedOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): Planned {
+  const { query, variables, operationName } = options.request;
+  if (!('incomingRequestContext' in options) || !options.document || query === undefined) throw new Error('a plan wants its documents');
+  const entities = distinctEntities(variables);
+  const sent = entities.distinct === null ? variables : { ...variables, representations: entities.distinct };
+  const body = JSON.stringify({ query, variables: sent, operationName });
+  return { query, document: options.document, schema: options.incomingRequestContext.schema, entities, body };
+}

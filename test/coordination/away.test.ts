@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Call } from '../../kit/call.ts';
+import { startCoordination } from '../../subgraphs/coordination/index.ts';
+import { impostor, logLines } from '../gateway/graphs.ts';
+import { callOf, KEYS, postSigned } from '../support/signed.ts';
+
+const LEDGER = { state: 'UNAVAILABLE', message: 'Nothing has been read.', readAt: null, epoch: 'e', lastChange: 0, booksFrom: null };
+const settled = { timeout: 20_000, interval: 50 };
+
+/** Coordination over one department that answers as it is told to. */
+async function coordinationOver(finance: RequestListener) {
+  logLines();
+  const department = await impostor('', finance);
+  const folder = mkdtempSync(join(tmpdir(), 'away-'));
+  const coordination = await startCoordination({
+    departments: { finance: String(department.url) },
+    keys: KEYS,
+    databaseUrl: `sqlite:${folder}/own.sqlite`,
+  });
+  onTestFinished(async () => {
+    await coordination.close();
+    rmSync(folder, { recursive: true });
+  });
+  const query = JSON.stringify({ query: '{ arrears { sources { state message } } }' });
+  return async (call: Partial<Call> = {}): Promise<string> => {
+    const response = await postSigned(coordination.url, 'coordination', query, { ...callOf(), ...call });
+    const { data } = (await response.json()) as { data: { arrears: { sources: { message: string }[] } } };
+    return String(data.arrears.sources[0]?.message);
+  };
+}
+
+test('coordination names a department that says nothing before its caller’s time is over', async () => {
+  const ask = await coordinationOver(() => undefined);
+  const deadline = Date.now() + 2_000;
+  expect(await ask({ deadline })).toBe('The department does not answer.');
+  expect(Date.now()).toBeLessThan(deadline);
+});
+
+test('a department that says nothing is soon not waited for, and is back when it answers', async () => {
+  let silent = true;
+  const ask = await coordinationOver((_request, response) => {
+    if (!silent) response.end(JSON.stringify({ data: { ledger: { freshness: LEDGER } } }));
+  });
+  await Promise.all([1, 2, 3].map(() => ask({ deadline: Date.now() + 1_000 })));
+  expect(await Promise.race([ask(), rest(3_000, 'it is waited for')])).toBe('The department does not answer.');
+  silent = false;
+  const repairedAt = Date.now();
+  await vi.waitFor(async () => expect(await ask()).toBe(LEDGER.message), settled);
+  expect(Date.now() - repairedAt).toBeLessThan(5_000);
+});

@@ -1,0 +1,130 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { expect, test, vi } from 'vitest';
+import { Sharing } from '../../gateway/department-source/sharing.ts';
+import type { Call } from '../../kit/call.ts';
+import { COORDINATOR, callOf } from '../support/signed.ts';
+import { ask, gatewayOver, impostor, logLines, subgraph } from './graphs.ts';
+
+const BODY = '{"query":"{ debts }"}';
+const settled = { timeout: 10_000, interval: 10 };
+
+/** A sender whose answers come when the test says so. */
+function sender() {
+  const sent: { call: Call; resolve: (text: string) => void }[] = [];
+  const send = (call: Call): Promise<string> =>
+    new Promise((resolve, reject) => {
+      sent.push({ call, resolve });
+      call.signal.addEventListener('abort', () => reject(new Error('broken off')));
+      setTimeout(() => reject(new Error('late')), call.deadline - Date.now()).unref();
+    });
+  return { sent, send };
+}
+
+const leaving = (): { call: Call; leave: () => void } => {
+  const gone = new AbortController();
+  return { call: { ...callOf(), signal: gone.signal }, leave: () => gone.abort(new Error('gone')) };
+};
+
+test('equal questions of one caller are sent once, with the first one’s call', async () => {
+  const [sharing, { sent, send }] = [new Sharing(), sender()];
+  const first = { ...callOf(), requestId: 'first', deadline: Date.now() + 60_000 };
+  const answers = [first, callOf(), callOf()].map((call) => sharing.ask(call, BODY, send));
+  expect(sent.map(({ call }) => [call.requestId, call.deadline])).toEqual([['first', first.deadline]]);
+  sent[0]?.resolve('7');
+  expect(await Promise.all(answers)).toEqual(['7', '7', '7']);
+  void sharing.ask(callOf(), BODY, send).catch(() => undefined);
+  expect(sent, 'what has been answered is asked afresh').toHaveLength(2);
+});
+
+test.each([
+  ['another person', { subject: 'another' }],
+  ['another role', { role: 'bureau' as const }],
+  ['other domains', { domains: ['soe'] }],
+  ['who may see contacts', { contacts: true }],
+  ['who wants them for something else', { purpose: 'a visit' }],
+])('%s never gets the answer to the same question', (_, difference) => {
+  const [sharing, { sent, send }] = [new Sharing(), sender()];
+  for (const viewer of [COORDINATOR, { ...COORDINATOR, ...difference }]) {
+    void sharing.ask(callOf(viewer), BODY, send).catch(() => undefined);
+  }
+  expect(sent).toHaveLength(2);
+});
+
+test('who goes away takes the answer from nobody else, be it the first', async () => {
+  const [sharing, { sent, send }, first, second] = [new Sharing(), sender(), leaving(), leaving()];
+  const answers = [first.call, second.call, callOf()].map((call) => sharing.ask(call, BODY, send));
+  first.leave();
+  await expect(answers[0]).rejects.toThrow('gone');
+  second.leave();
+  await expect(answers[1]).rejects.toThrow('gone');
+  expect(sent[0]?.call.signal.aborted).toBe(false);
+  sent[0]?.resolve('7');
+  expect(await answers[2]).toBe('7');
+});
+
+test('a question is broken off when nobody waits for it any more', async () => {
+  const [sharing, { sent, send }, first, second] = [new Sharing(), sender(), leaving(), leaving()];
+  const answers = [first.call, second.call].map((call) => sharing.ask(call, BODY, send));
+  first.leave();
+  second.leave();
+  await Promise.all(answers.map((answer) => expect(answer).rejects.toThrow('gone')));
+  expect(sent[0]?.call.signal.aborted).toBe(true);
+});
+
+test('who has time left when the first one’s is over asks again', async () => {
+  const [sharing, { sent, send }] = [new Sharing(), sender()];
+  const first = sharing.ask({ ...callOf(), deadline: Date.now() + 60 }, BODY, send);
+  const second = sharing.ask(callOf(), BODY, send);
+  await expect(first).rejects.toThrow();
+  await vi.waitFor(() => expect(sent).toHaveLength(2), settled);
+  sent[1]?.resolve('7');
+  expect(await second).toBe('7');
+});
+
+test('who has less time than the first one waits no longer than that', async () => {
+  const [sharing, { sent, send }] = [new Sharing(), sender()];
+  const first = sharing.ask(callOf(), BODY, send);
+  await expect(sharing.ask({ ...callOf(), deadline: Date.now() + 30 }, BODY, send)).rejects.toThrow('no answer within');
+  sent[0]?.resolve('7');
+  expect(await first).toBe('7');
+});
+
+test('the gateway sends equal questions once while they are under way, and changes each time', async () => {
+  logLines();
+  const waiting: ServerResponse[] = [];
+  const sdl = 'type Query { debts: Int } type Mutation { pay: Int }';
+  const books = await impostor(sdl, (_request: IncomingMessage, response) => void waiting.push(response));
+  const { url } = await gatewayOver({ books });
+  const questions = Array.from({ length: 20 }, () => ask(url, '{ debts }'));
+  const changes = [ask(url, 'mutation { pay }'), ask(url, 'mutation { pay }')];
+  await vi.waitFor(() => expect(waiting).toHaveLength(3), settled);
+  await rest(100);
+  expect(waiting).toHaveLength(3);
+  for (const response of waiting) response.end('{"data":{"debts":1,"pay":2}}');
+  expect((await Promise.all(questions)).map(({ data }) => data?.['debts'])).toEqual(Array(20).fill(1));
+  expect((await Promise.all(changes)).map(({ data }) => data?.['pay'])).toEqual([2, 2]);
+});
+
+test('an entity that stands in an answer many times is asked for once', async () => {
+  logLines();
+  const asked: unknown[] = [];
+  const owner = 'type Owner @key(fields: "id") { id: ID!';
+  const rows = await subgraph(`type Query { rows: [Row!]! } type Row { owner: Owner! } ${owner} }`, {
+    Query: { rows: () => ['a', 'b', 'a', 'c', 'b', 'a'].map((id) => ({ owner: { id } })) },
+  });
+  const owners = await subgraph(`${owner} name: String }`, {
+    Owner: {
+      __resolveReference: ({ id }: { id: string }) => {
+        asked.push(id);
+        return id === 'c' ? Promise.reject(new Error('torn')) : { id, name: id.toUpperCase() };
+      },
+    },
+  });
+  const { url } = await gatewayOver({ rows, owners });
+  const { data, errors } = await ask(url, '{ rows { owner { name } } }');
+  expect(asked).toEqual(['a', 'b', 'c']);
+  const names = (data as { rows: { owner: { name: string | null } }[] }).rows.map(({ owner: { name } }) => name);
+  expect(names).toEqual(['A', 'B', 'A', null, 'B', 'A']);
+  expect(errors?.map(({ path }) => path)).toEqual([['rows', 3, 'owner']]);
+});

@@ -7,7 +7,7 @@ import type { Truth, TruthDomain } from '../../demo/truth.ts';
 import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { logOf } from '../../kit/log.ts';
-import { randomKeys } from '../../kit/signature.ts';
+import { randomKeys, type SigningKeys } from '../../kit/signature.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { departments } from '../../subgraphs/main.ts';
 import type { MariadbServer } from './mariadb.ts';
@@ -29,6 +29,9 @@ interface GraphOptions {
 export interface Graph extends Closable {
   /** Where the gateway is asked. */
   url: string;
+  /** Where each subgraph is, for servers that sign with `keys`. */
+  subgraphUrls: Readonly<Record<string, string>>;
+  keys: SigningKeys;
 }
 
 /** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
@@ -48,7 +51,8 @@ async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
   }
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
-  const subgraphUrl = (name: string): string => urlOf({ ...urls, coordination: coordination.url }, name);
+  const subgraphUrls = { ...urls, coordination: coordination.url };
+  const subgraphUrl = (name: string): string => urlOf(subgraphUrls, name);
   const authentication = await demoAuthentication(logOf('gateway'));
   const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
   const { url } = keep(
@@ -58,7 +62,7 @@ async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
     await closeInTurn(running);
     rmSync(auditDir, { recursive: true });
   };
-  return { url, close };
+  return { url, subgraphUrls, keys, close };
 }
 
 function urlOf(urls: Readonly<Record<string, string>>, name: string): string {
@@ -88,7 +92,7 @@ export async function startDemo(options: DemoOptions, server: MariadbServer | nu
     await graph.close();
     rmSync(folder, { recursive: true });
   };
-  return { url: graph.url, truth: demo.truth, close };
+  return { ...graph, truth: demo.truth, close };
 }
 
 function loadFiles({ tables }: Demo, folder: string): Record<string, string> {

@@ -24,7 +24,7 @@ module.exports = {
       comment: 'Everything stands on kit; kit stands on nothing of the house but the department contract’s types.',
       severity: 'error',
       from: { path: '^kit/' },
-      to: { path: '^(gateway|subgraphs|demo|bench|test|schema)/', pathNot: '^schema/generated/department\\.ts$' },
+      to: { path: '^(gateway|subgraphs|policy|demo|bench|test|schema)/', pathNot: '^schema/generated/department\\.ts$' },
     },
     {
       name: 'gateway-knows-no-subgraph',
@@ -32,6 +32,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^gateway/' },
       to: { path: '^(subgraphs|demo|bench)/|^schema/generated/' },
+    },
+    {
+      name: 'policy-is-pure',
+      comment: 'Tables that officials can read, and the little that looks things up in them.',
+      severity: 'error',
+      from: { path: '^policy/' },
+      to: { pathNot: '^policy/|^kit/viewer\\.ts$' },
+    },
+    {
+      name: 'each-subgraph-by-its-own-policy',
+      comment: 'Only the gateway looks at all of them.',
+      severity: 'error',
+      from: { path: '^subgraphs/([^/]+)/' },
+      to: { path: '^policy/', pathNot: '^policy/(policy|$1)\\.ts$' },
     },
     {
       name: 'subgraphs-never-import-each-other',
@@ -110,7 +124,7 @@ module.exports = {
       comment:
         'What runs in production is a dependency, not a tool of those who develop it. Composing is a tool: it writes schema/supergraph.graphql.',
       severity: 'error',
-      from: { path: '^(kit|gateway|subgraphs|demo)/', pathNot: '^gateway/compose\\.ts$' },
+      from: { path: '^(kit|policy|gateway|subgraphs|demo)/', pathNot: '^gateway/compose\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
     },
   ],

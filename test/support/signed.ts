@@ -12,6 +12,11 @@ export const COORDINATOR: Viewer = {
   purpose: null,
 };
 
+/** Somebody of a role, who may see these domains; of every domain where none is said. */
+export function viewerOf(role: Viewer['role'], domains: readonly string[] = COORDINATOR.domains): Viewer {
+  return { ...COORDINATOR, subject: `${role ?? 'nobody'} of ${domains.join('+')}`, role, domains };
+}
+
 /** A call that nobody breaks off. */
 export function callOf(viewer: Viewer = COORDINATOR): Call {
   return { viewer, requestId: 'test', deadline: Date.now() + 600_000, signal: new AbortController().signal };

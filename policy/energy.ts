@@ -1,0 +1,68 @@
+import { common } from './department.ts';
+import type { Policy } from './policy.ts';
+import { EVERYONE, OFFICIALS } from './readers.ts';
+
+/** Who may see what of the energy bureau’s books (能源). What clerks wrote in their own words is for officials. */
+export const energy: Policy = {
+  domain: 'energy',
+  fields: {
+    ...common,
+    Query: {
+      ...common.Query,
+      energyLedgerRows: EVERYONE,
+      energyDebtsLeft: EVERYONE,
+      energyReportingUnits: EVERYONE,
+    },
+    EnergyLedgerRow: {
+      id: EVERYONE,
+      month: EVERYONE,
+      batch: EVERYONE,
+      rowNumber: EVERYONE,
+      reportingUnit: EVERYONE,
+      debtor: EVERYONE,
+      creditor: EVERYONE,
+      creditCode: EVERYONE,
+      contractName: EVERYONE,
+      contractNo: EVERYONE,
+      debtType: EVERYONE,
+      amountAsTyped: EVERYONE,
+      paidAsTyped: EVERYONE,
+      outstandingAsTyped: EVERYONE,
+      incurredAsTyped: EVERYONE,
+      dueAsTyped: EVERYONE,
+      disputedAsTyped: EVERYONE,
+      cause: OFFICIALS,
+      repaymentPlan: OFFICIALS,
+      remarks: OFFICIALS,
+      amount: EVERYONE,
+      paid: EVERYONE,
+      outstanding: EVERYONE,
+      incurredOn: EVERYONE,
+      agreedOn: EVERYONE,
+      standing: EVERYONE,
+      clearedByNilReport: EVERYONE,
+      history: EVERYONE,
+      lateInterest: EVERYONE,
+      lateInterestBreakdown: EVERYONE,
+      payments: EVERYONE,
+      plan: EVERYONE,
+      documents: OFFICIALS,
+      missingDocuments: EVERYONE,
+    },
+    EnergyLedgerMonth: {
+      month: EVERYONE,
+      amount: EVERYONE,
+      paid: EVERYONE,
+      outstanding: EVERYONE,
+    },
+    EnergyReportingUnit: {
+      name: EVERYONE,
+      category: EVERYONE,
+      lastMonth: EVERYONE,
+      nilReport: EVERYONE,
+      debtCount: EVERYONE,
+      monthsBehind: EVERYONE,
+      reportOverdue: EVERYONE,
+    },
+  },
+};

@@ -1,0 +1,15 @@
+import { coordination } from './coordination.ts';
+import { energy } from './energy.ts';
+import { finance } from './finance.ts';
+import { housingConstruction } from './housing-construction.ts';
+import type { Policy } from './policy.ts';
+import { soe } from './soe.ts';
+
+/** Every subgraph's rule, by its name. */
+export const policies: Readonly<Record<string, Policy>> = {
+  coordination,
+  finance,
+  'housing-construction': housingConstruction,
+  energy,
+  soe,
+};

@@ -1,0 +1,60 @@
+import { isObjectType, type GraphQLSchema } from 'graphql';
+import { expect, test } from 'vitest';
+import { schemaOf } from '../../kit/subgraph.ts';
+import { ROLES, type Role } from '../../kit/viewer.ts';
+import { policies } from '../../policy/policies.ts';
+import { decideAmong } from '../../policy/policy.ts';
+import { viewerOf } from '../support/signed.ts';
+
+const schemas = Object.keys(policies).map((name): [string, GraphQLSchema] => [
+  name,
+  schemaOf(name === 'coordination' ? [name] : ['department', name], {}),
+]);
+
+/** Every field of a schema, federation's own too. */
+function fieldsOf(schema: GraphQLSchema): string[] {
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  return types
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
+    .sort();
+}
+
+test.each(schemas)('the table of %s decides on every field of its schema, and on no other', (name, schema) => {
+  const decided = Object.entries(policies[name]?.fields ?? {}).flatMap(([type, fields]) =>
+    Object.keys(fields).map((field) => `${type}.${field}`),
+  );
+  expect(decided.sort()).toEqual(fieldsOf(schema));
+});
+
+/** Fields that some of these roles may use and that are not for the others. */
+function onlyFor(roles: readonly Role[]): string[] {
+  const all = new Set(schemas.flatMap(([, schema]) => fieldsOf(schema)));
+  const rolesOf = (coordinate: string): string => {
+    const [type = '', field = ''] = coordinate.split('.');
+    const may = ROLES.filter((role) => decideAmong(Object.values(policies), { type, field }, viewerOf(role)) === 'ALLOW');
+    return may.join();
+  };
+  return [...all].filter((coordinate) => rolesOf(coordinate) === roles.join()).sort();
+}
+
+test('only the coordination group decides', () => {
+  expect(onlyFor(['coordination'])).toEqual(['Mutation.confirmSameDebt', 'Mutation.separateDebts', 'Mutation.undoDecision']);
+});
+
+test('only those who see every domain see what was decided', () => {
+  expect(onlyFor(['coordination', 'supervision'])).toContain('Query.sameDebtDecisions');
+});
+
+test('what departments tell the register is for nobody else', () => {
+  expect(onlyFor(['register'])).toEqual(expect.arrayContaining(['Ledger.changes', 'LedgerCandidate.id', 'LedgerMention.party']));
+});
+
+test('documents, free text and what is wrong in the books are not for reporting tools', () => {
+  const notForReporting = ['ArchiveDocument.fileName', 'Debt.causeNote', 'EnergyLedgerRow.remarks', 'Instalment.note', 'Query.dataIssues'];
+  expect(onlyFor(['coordination', 'supervision', 'bureau'])).toEqual(expect.arrayContaining(notForReporting));
+});
+
+test('nobody reads the schema of a subgraph from it', () => {
+  expect(onlyFor([])).toEqual(['Query._service', '_Service.sdl']);
+});

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import type { TableShape } from './database/shape.ts';
 import type { Day } from './dates.ts';
 import type { Books } from './fact.ts';
+import type { Decider } from './guard.ts';
 import type { LedgerContext } from './ledger/resolvers.ts';
 
 /** Everything that makes a department: its SDL, how its books are read, and how its own words are answered. */
@@ -11,6 +12,8 @@ export interface Department<Source extends Books, Loaders> {
   domain: string;
   /** Every table and column of its database that is read. */
   tables: readonly TableShape[];
+  /** The bureau's own rule of who may see what. */
+  decide: Decider;
   source: (database: Database) => Source;
   /** Batched reads, made anew for each request. */
   loaders: (context: SourceContext<Source>) => Loaders;

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
-import type { AskedRequest } from './admission.ts';
+import type { Admission, AskedRequest } from './admission.ts';
 import { endOf, type Call } from './call.ts';
 import { connectionsInUse, onErrand, openDatabase, type Database } from './database.ts';
 import { localDay, type Day } from './dates.ts';
 import type { Department, DepartmentContext } from './department.ts';
 import type { Books } from './fact.ts';
+import { guardFields, type Decider } from './guard.ts';
 import { keepInStep, RefreshErrand } from './keeping.ts';
 import type { Pace } from './ledger/keeper.ts';
 import { Ledger } from './ledger/ledger.ts';
@@ -27,6 +28,8 @@ interface SubgraphOptions<Context extends Asked> {
   /** What requests to it are signed for. */
   name: string;
   schema: GraphQLSchema;
+  /** Who may see what of it. */
+  decide: Decider;
   keys: SigningKeys;
   log: Log;
   context(call: Call): Context;
@@ -34,18 +37,24 @@ interface SubgraphOptions<Context extends Asked> {
   host: string;
 }
 
-/** Serves a subgraph to servers of the house, and to nobody else. */
-export function serveSubgraph<Context extends Asked>({ schema, name, keys, ...options }: SubgraphOptions<Context>): Promise<Served> {
+/** Serves a subgraph to servers of the house, and to nobody else: on behalf of those who may see what is asked for. */
+export function serveSubgraph<Context extends Asked>(options: SubgraphOptions<Context>): Promise<Served> {
+  const { schema, decide, name, keys, ...others } = options;
+  const graph = { schema: guardFields(schema, decide) };
+  return serveGraphql({ ...others, ...admissionOf(name, keys), graph, plugins: [measureQuestions(name)] });
+}
+
+/** Believes what servers of the house have signed for this subgraph. */
+function admissionOf(audience: string, keys: SigningKeys): Admission {
   const check = new SignatureCheck(keys);
   const headOf = ({ method, originalUrl: path, headers }: AskedRequest): RequestHead => {
-    return { method, host: headers.host ?? '', path, audience: name };
+    return { method, host: headers.host ?? '', path, audience };
   };
-  const glance = (request: AskedRequest): void => void check.claimsOf(headOf(request), request.headers);
-  const admit = (request: AskedRequest, body: Buffer, signal: AbortSignal): Call => ({
-    ...check.callOf({ ...headOf(request), body }, request.headers),
-    signal,
-  });
-  return serveGraphql({ ...options, glance, admit, graph: { schema }, plugins: [measureQuestions(name)], bodyLimit: BODY_LIMIT });
+  return {
+    glance: (request) => void check.claimsOf(headOf(request), request.headers),
+    admit: (request, body, signal) => ({ ...check.callOf({ ...headOf(request), body }, request.headers), signal }),
+    bodyLimit: BODY_LIMIT,
+  };
 }
 
 /** The schema of a subgraph: its SDL files under `schema/`, read as one, and what answers them. */
@@ -105,7 +114,7 @@ interface Shared {
 }
 
 function serveDepartment<Source extends Books, Loaders>(
-  { domain, resolvers, loaders, source: sourceOn }: Department<Source, Loaders>,
+  { domain, decide, resolvers, loaders, source: sourceOn }: Department<Source, Loaders>,
   { database, ...shared }: Shared,
   { log, keys, port = 0, host = '127.0.0.1' }: { log: Log; keys: SigningKeys; port?: number; host?: string },
 ): Promise<Served> {
@@ -114,7 +123,7 @@ function serveDepartment<Source extends Books, Loaders>(
     const source = sourceOn(onErrand(database, { label: `${domain} request=${call.requestId}`, signal: endOf(call) }));
     return { ...shared, source, loaders: loaders({ ...shared, source }), call };
   };
-  return serveSubgraph({ name: domain, schema, keys, log, port, host, context });
+  return serveSubgraph({ name: domain, schema, decide, keys, log, port, host, context });
 }
 
 /** A department's own words, and beside them the words that all departments share. */

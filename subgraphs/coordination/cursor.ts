@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { userError } from '../../kit/errors.ts';
+import type { SigningKey, SigningKeys } from '../../kit/signature.ts';
 
 /** Where a page ended, and what the list was that it is a page of. */
 export interface Cursor {
@@ -14,32 +15,36 @@ export interface Cursor {
   id: string;
 }
 
-/** Signs and reads cursors. */
+/** Signs and reads cursors, by the keys of the house: one instance's hold at every other, and through a change of keys. */
 export class Cursors {
-  readonly #key: string;
+  readonly #keys: SigningKeys;
 
-  constructor(key: string) {
-    this.#key = key;
+  constructor(keys: SigningKeys) {
+    this.#keys = keys;
   }
 
   write(cursor: Cursor): string {
     const { list, asOf, missing, value, domain, id } = cursor;
     const body = Buffer.from(JSON.stringify([list, asOf, missing, value, domain, id])).toString('base64url');
-    return `${body}.${this.#signatureOf(body)}`;
+    const [key] = this.#keys();
+    if (!key) throw new Error('there is no key to sign with');
+    return `${body}.${signatureOf(body, key)}`;
   }
 
   /** The cursor that a text holds, if we wrote it for this list. */
   read(text: string, list: string): Cursor {
     const [body = '', signature = ''] = text.split('.');
-    if (!sameText(signature, this.#signatureOf(body))) throw badCursor('a cursor that this API has given out');
+    if (!this.#keys().some((key) => sameText(signature, signatureOf(body, key)))) throw badCursor('a cursor that this API has given out');
     const [ofList, asOf, missing, value, domain, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as CursorParts;
     if (ofList !== list) throw badCursor('a cursor of this very list: the same filter, order and counting');
     return { list, asOf, missing, value, domain, id };
   }
+}
 
-  #signatureOf(body: string): string {
-    return createHmac('sha256', this.#key).update(body).digest('base64url').slice(0, 22);
-  }
+/** By a key of its own for each of the house's: what is signed for another use is no cursor. */
+function signatureOf(body: string, { secret }: SigningKey): string {
+  const key = createHmac('sha256', secret).update('cursors').digest();
+  return createHmac('sha256', key).update(body).digest('base64url').slice(0, 22);
 }
 
 type CursorParts = [list: string, asOf: string, missing: string[], value: string | null, domain: string, id: string];

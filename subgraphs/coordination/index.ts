@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as rest } from 'node:timers/promises';
 import { localDay, type Day } from '../../kit/dates.ts';
 import { logOf, type Log } from '../../kit/log.ts';
 import type { SigningKeys } from '../../kit/signature.ts';
+import { coordination as policy } from '../../policy/coordination.ts';
+import { deciderOf } from '../../policy/policy.ts';
 import { schemaOf, serveSubgraph, type RunningSubgraph } from '../../kit/subgraph.ts';
 import { Asking } from './asking.ts';
 import type { Context } from './context.ts';
@@ -37,12 +38,12 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
   const register = new Register(lines.map((line) => line.as(registerCall)));
   const shared = { lines, register, decisions, log, away: new Set<string>() };
-  const cursors = new Cursors(randomBytes(32).toString('hex'));
-  const today = options.today ?? (() => localDay(new Date()));
+  const [cursors, today] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
   const served = await serveSubgraph({
     ...{ port: 0, host: '127.0.0.1', ...options },
     name: 'coordination',
     schema: schemaOf(['coordination'], resolvers),
+    decide: deciderOf(policy),
     log,
     context: (call): Context => {
       const asking = new Asking(shared, call);

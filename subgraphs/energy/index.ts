@@ -1,4 +1,6 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { energy as policy } from '../../policy/energy.ts';
+import { deciderOf } from '../../policy/policy.ts';
 import { energyLoaders, type EnergyLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import { shape } from './source/shape.ts';
@@ -11,6 +13,7 @@ export type Context = DepartmentContext<EnergySource, EnergyLoaders>;
 export const energy: Department<EnergySource, EnergyLoaders> = {
   domain: 'energy',
   tables: shape,
+  decide: deciderOf(policy),
   source: energySource,
   loaders: energyLoaders,
   resolvers,

@@ -1,4 +1,6 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { finance as policy } from '../../policy/finance.ts';
+import { deciderOf } from '../../policy/policy.ts';
 import { financeLoaders, type FinanceLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import { shape } from './source/shape.ts';
@@ -11,6 +13,7 @@ export type Context = DepartmentContext<FinanceSource, FinanceLoaders>;
 export const finance: Department<FinanceSource, FinanceLoaders> = {
   domain: 'finance',
   tables: shape,
+  decide: deciderOf(policy),
   source: financeSource,
   loaders: financeLoaders,
   resolvers,

@@ -1,4 +1,6 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { housingConstruction as policy } from '../../policy/housing-construction.ts';
+import { deciderOf } from '../../policy/policy.ts';
 import { housingConstructionLoaders, type HousingConstructionLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import { shape } from './source/shape.ts';
@@ -11,6 +13,7 @@ export type Context = DepartmentContext<HousingConstructionSource, HousingConstr
 export const housingConstruction: Department<HousingConstructionSource, HousingConstructionLoaders> = {
   domain: 'housing-construction',
   tables: shape,
+  decide: deciderOf(policy),
   source: housingConstructionSource,
   loaders: housingConstructionLoaders,
   resolvers,

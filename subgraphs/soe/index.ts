@@ -1,4 +1,6 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { soe as policy } from '../../policy/soe.ts';
+import { deciderOf } from '../../policy/policy.ts';
 import { soeLoaders, type SoeLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
 import { shape } from './source/shape.ts';
@@ -11,6 +13,7 @@ export type Context = DepartmentContext<SoeSource, SoeLoaders>;
 export const soe: Department<SoeSource, SoeLoaders> = {
   domain: 'soe',
   tables: shape,
+  decide: deciderOf(policy),
   source: soeSource,
   loaders: soeLoaders,
   resolvers,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { LedgerBound, LedgerDebt, LedgerDimension, LedgerFilter, LedgerTotals } from '../../schema/generated/ledger-client.ts';
+import { viewerOf } from '../support/signed.ts';
 import { fen, LedgerUnderTest, PAGE, total, TOTALS } from './ledger.ts';
 
 /** A running department that is to fulfil the department contract. */
@@ -133,18 +134,28 @@ export function describeConformance(name: string, start: () => Promise<Departmen
       const seen = new Map<string, { candidates: { id: string }[] }>();
       let last = 0;
       for (let more = true; more;) {
-        const { changes } = await ledger.ask(CHANGES, { after: last, first: 25 });
+        const { changes } = await ledger.ask(CHANGES, { after: last, first: 25 }, viewerOf('register'));
         for (const bundle of changes.bundles) {
           expect(seen.has(bundle.key)).toBe(false);
           seen.set(bundle.key, bundle);
         }
         [last, more] = [changes.last, changes.more];
       }
-      const { freshness, changes } = await ledger.ask(CHANGES, { after: last, first: 25 });
+      const { freshness, changes } = await ledger.ask(CHANGES, { after: last, first: 25 }, viewerOf('register'));
       expect([changes.bundles, changes.last]).toEqual([[], freshness.lastChange]);
       const candidates = new Set([...seen.values()].flatMap((bundle) => bundle.candidates.map(({ id }) => id)));
       const withContract = debts.filter(({ contractNo }) => contractNo !== null).map(({ id }) => id);
       expect(withContract.filter((id) => !candidates.has(id))).toEqual([]);
+    });
+
+    test('tells those nothing who may not see its books, and the register no debt', async () => {
+      const others = ['finance', 'housing-construction', 'energy', 'soe'].filter((domain) => domain !== department.domain);
+      const debts = 'query ($asOf: Date!) { ledger { debts(ids: [], asOf: $asOf) { id } } }';
+      for (const viewer of [viewerOf('bureau', others), viewerOf('coordination', []), viewerOf(null), viewerOf('register')]) {
+        const { data, errors } = await ledger.answer(debts, { asOf: department.today }, viewer);
+        expect(data?.ledger ?? null).toBeNull();
+        expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['FORBIDDEN']);
+      }
     });
   });
 }

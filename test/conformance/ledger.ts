@@ -1,5 +1,6 @@
 import type { Ledger, LedgerDebt, LedgerFilter } from '../../schema/generated/ledger-client.ts';
-import { postSigned } from '../support/signed.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import { callOf, COORDINATOR, postSigned } from '../support/signed.ts';
 
 /** Asks a department for its ledger as coordination does: over HTTP, by the department contract alone. */
 export class LedgerUnderTest {
@@ -9,15 +10,15 @@ export class LedgerUnderTest {
     this.#department = department;
   }
 
-  async ask(query: string, variables: object = {}): Promise<Ledger> {
-    const { data, errors } = await this.answer(query, variables);
+  async ask(query: string, variables: object = {}, viewer: Viewer = COORDINATOR): Promise<Ledger> {
+    const { data, errors } = await this.answer(query, variables, viewer);
     if (errors || !data?.ledger) throw new Error(`no ledger: ${JSON.stringify(errors)}`);
     return data.ledger;
   }
 
-  async answer(query: string, variables: object = {}): Promise<Answer> {
+  async answer(query: string, variables: object = {}, viewer: Viewer = COORDINATOR): Promise<Answer> {
     const { url, domain } = this.#department;
-    const response = await postSigned(url, domain, JSON.stringify({ query, variables }));
+    const response = await postSigned(url, domain, JSON.stringify({ query, variables }), callOf(viewer));
     return (await response.json()) as Answer;
   }
 

@@ -43,8 +43,9 @@ function askSigned({ subgraphName }: { subgraphName: string }): Ask {
   const name = subgraphName.toLowerCase().replaceAll('_', '-');
   return async ({ document, variables }) => {
     const address = String(graph.subgraphUrls[name]);
+    const { host, pathname: path } = new URL(address);
     const body = JSON.stringify({ query: print(document), variables });
-    const signed = signedHeaders(graph.keys, { method: 'POST', path: new URL(address).pathname, audience: name, body }, callOf());
+    const signed = signedHeaders(graph.keys, { method: 'POST', host, path, audience: name, body }, callOf());
     const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });
     return response.json();
   };

@@ -2,6 +2,7 @@ import type { Call } from '../../kit/call.ts';
 import type { Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
+import { seesDomain } from '../../kit/viewer.ts';
 import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from './department-client.ts';
 import type { Decisions } from './decisions/decisions.ts';
 import { DOMAINS } from './domains.ts';
@@ -52,8 +53,13 @@ interface AskingParts {
   away: Set<string>;
 }
 
-/** One request's view of the departments: each is asked once how it stands, and the register is brought in step with those that answer. */
+/**
+ * One request's view of the departments whose books its caller may see: each is asked once how it stands, and the register is brought in step with
+ * those that answer. Nothing here comes from any other department, or waits for one.
+ */
 export class Asking {
+  /** Domains whose books the caller may see, in their order. */
+  readonly domains: readonly string[];
   readonly #clients: readonly DepartmentClient[];
   readonly #register: Register;
   readonly #decisions: Decisions;
@@ -62,7 +68,8 @@ export class Asking {
   #standings: Promise<Standing[]> | null = null;
 
   constructor(parts: AskingParts, call: Call) {
-    this.#clients = parts.lines.map((line) => line.as(() => call));
+    this.domains = DOMAINS.map(({ code }) => code).filter((code) => seesDomain(call.viewer, code));
+    this.#clients = parts.lines.filter(({ domain }) => this.domains.includes(domain.code)).map((line) => line.as(() => call));
     this.#register = parts.register;
     this.#decisions = parts.decisions;
     this.#log = parts.log;
@@ -74,7 +81,7 @@ export class Asking {
     return (await this.#stand()).map(({ report }) => report);
   }
 
-  /** The register, in step with every department that answers. */
+  /** What the register has of these departments' books, in step with every one that answers. */
   async view(): Promise<RegisterView> {
     await this.#stand();
     return this.#view();
@@ -102,7 +109,7 @@ export class Asking {
     }
     const sources = standings.map(({ report }) => report);
     const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
-    return { answers, briefing, sources, complete: sources.every(isAnswering) };
+    return { answers, briefing, sources, complete: !sources.some(isMissing) };
   }
 
   async #brief(asked: readonly DepartmentClient[], asOf: Day): Promise<Briefing> {
@@ -131,7 +138,7 @@ export class Asking {
   }
 
   #stand(): Promise<Standing[]> {
-    this.#standings ??= Promise.all(DOMAINS.map(({ code }) => this.#standingOf(code)));
+    this.#standings ??= Promise.all(DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#standingOf(code) : forbidden(code))));
     return this.#standings;
   }
 
@@ -160,7 +167,7 @@ export class Asking {
   }
 
   #inScope(standings: readonly Standing[], { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope): Standing[] {
-    for (const domain of domains ?? []) if (!DOMAINS.some(({ code }) => code === domain)) throw unknownDomain(domain);
+    for (const domain of domains ?? []) if (!this.domains.includes(domain)) throw unknownDomain(domain, this.domains);
     const standingNow = (standing: Standing): Standing => {
       if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
       return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
@@ -177,10 +184,16 @@ function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined)
 
 const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
 
-const isAnswering = ({ state }: SourceReport): boolean => state === 'LIVE' || state === 'STALE';
+const isMissing = ({ state }: SourceReport): boolean => state === 'UNAVAILABLE';
 
 function missing(domain: string, message: string): Standing {
   return { report: { domain, state: 'UNAVAILABLE', readAt: null, message }, client: null, booksFrom: null };
+}
+
+/** A department whose books the caller may not see: not asked, and not missing in what is for the caller. */
+function forbidden(domain: string): Promise<Standing> {
+  const message = 'Its books are not for you to see, and in no figure here.';
+  return Promise.resolve({ report: { domain, state: 'FORBIDDEN', readAt: null, message }, client: null, booksFrom: null });
 }
 
 /** A department has no books for a day before its first ledger. */
@@ -191,7 +204,7 @@ function withBooksOf(standing: Standing, asOf: Day): Standing {
     : standing;
 }
 
-function unknownDomain(domain: string): Error {
-  const wanted = DOMAINS.map(({ code }) => code).join(', ');
-  return userError('BAD_USER_INPUT', `domains wants some of ${wanted}; got ${JSON.stringify(domain)}`);
+/** One that the caller may not see is as unknown to it as one that there is not. */
+function unknownDomain(domain: string, known: readonly string[]): Error {
+  return userError('BAD_USER_INPUT', `domains wants some of ${known.join(', ')}; got ${JSON.stringify(domain)}`);
 }

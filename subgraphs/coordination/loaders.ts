@@ -5,7 +5,6 @@ import type { Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import type { Asking } from './asking.ts';
 import { digestOf } from './cursor.ts';
-import { DOMAINS } from './domains.ts';
 import { totalsByIds } from './lists/parties.ts';
 import type { Debt, Totals } from './model.ts';
 import { DEBTS_BY_IDS } from './questions.ts';
@@ -38,7 +37,8 @@ export function makeLoaders(asking: Asking): Loaders {
   };
 }
 
-const domainOf = (id: string): string | undefined => DOMAINS.find(({ code }) => id.startsWith(`${code}:`))?.code;
+/** Whose books an id is of; none where the caller may not see them, as if there were no such id. */
+const domainIn = (domains: readonly string[], id: string): string | undefined => domains.find((code) => id.startsWith(`${code}:`));
 
 async function debtsByKeys(asking: Asking, keys: readonly DebtKey[]): Promise<(Debt | null | Error)[]> {
   const days = [...new Set(keys.map(({ asOf }) => asOf))];
@@ -47,6 +47,7 @@ async function debtsByKeys(asking: Asking, keys: readonly DebtKey[]): Promise<(D
 }
 
 async function debtsOfDay(asking: Asking, keys: readonly DebtKey[], asOf: Day): Promise<Map<string, Debt | Error>> {
+  const domainOf = (id: string): string | undefined => domainIn(asking.domains, id);
   const ids = keys.filter((key) => key.asOf === asOf).map(({ id }) => id);
   const domains = [...new Set(ids.flatMap((id) => domainOf(id) ?? []))];
   const { answers, sources } = await asking.gather({ domains, asOf, evenWithoutBooks: true }, async (client) => {

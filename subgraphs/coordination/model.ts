@@ -37,7 +37,8 @@ export interface DomainRef {
 /** What became of asking one department. */
 export interface SourceReport {
   domain: string;
-  state: 'LIVE' | 'STALE' | 'UNAVAILABLE';
+  /** FORBIDDEN: it was not asked, since the caller may not see its books. */
+  state: 'LIVE' | 'STALE' | 'UNAVAILABLE' | 'FORBIDDEN';
   readAt: string | null;
   message: string | null;
 }

@@ -48,11 +48,11 @@ const countOnce = async (): Promise<number> =>
 
 describe('what people decide by hand', () => {
   const DECIDE = (mutation: string) =>
-    `mutation ($ids: [ID!]!, $reason: String!, $by: String!) { decision: ${mutation}(debtIds: $ids, reason: $reason, by: $by) { id kind debtIds reason decidedBy undone { by } } }`;
-  const UNDO = 'mutation ($id: ID!) { undoDecision(id: $id, reason: "又查了合同", by: "审计局") { undone { by reason } } }';
+    `mutation ($ids: [ID!]!, $reason: String!) { decision: ${mutation}(debtIds: $ids, reason: $reason) { id kind debtIds reason decidedBy undone { by } } }`;
+  const UNDO = 'mutation ($id: ID!) { undoDecision(id: $id, reason: "又查了合同") { undone { by reason } } }';
 
   const decide = async (mutation: string, ids: string[]): Promise<string> =>
-    (await ask<{ decision: { id: string } }>(DECIDE(mutation), { ids, reason: '核对了合同和发票', by: '清欠办' })).decision.id;
+    (await ask<{ decision: { id: string } }>(DECIDE(mutation), { ids, reason: '核对了合同和发票' })).decision.id;
 
   async function anyGroup(): Promise<Recording[]> {
     const { reconciliation } = await ask<{ reconciliation: { nodes: { recordings: Recording[] }[] } }>(
@@ -69,7 +69,7 @@ describe('what people decide by hand', () => {
     const id = await decide('separateDebts', [counted, other]);
     expect(await countOnce()).toBe(before + 1);
     expect((await recordingsOf(counted)).map(({ debtId }) => debtId)).toEqual([counted]);
-    expect(await ask(UNDO, { id })).toEqual({ undoDecision: { undone: { by: '审计局', reason: '又查了合同' } } });
+    expect(await ask(UNDO, { id })).toEqual({ undoDecision: { undone: { by: 'demo', reason: '又查了合同' } } });
     expect(await countOnce()).toBe(before);
     expect((await recordingsOf(counted)).map(({ debtId }) => debtId)).toEqual([counted, other]);
   });
@@ -92,7 +92,7 @@ describe('what people decide by hand', () => {
       'query ($id: ID) { sameDebtDecisions(debtId: $id) { id kind reason decidedBy undone { by } } }',
       { id: ids[1] },
     );
-    expect(sameDebtDecisions).toEqual([{ id, kind: 'CONFIRM', reason: '核对了合同和发票', decidedBy: '清欠办', undone: null }]);
+    expect(sameDebtDecisions).toEqual([{ id, kind: 'CONFIRM', reason: '核对了合同和发票', decidedBy: 'demo', undone: null }]);
     await ask(UNDO, { id });
     expect(await countOnce()).toBe(before);
   });
@@ -102,7 +102,7 @@ describe('what people decide by hand', () => {
     ['a debt that stands in no book', ['finance:nothing', 'soe:nothing'], 'reason'],
     ['no reason', ['finance:a', 'soe:b'], ' '],
   ])('is refused for %s', async (_, ids, reason) => {
-    expect(await codeOf(DECIDE('confirmSameDebt'), { ids, reason, by: '清欠办' })).toBe('BAD_USER_INPUT');
+    expect(await codeOf(DECIDE('confirmSameDebt'), { ids, reason })).toBe('BAD_USER_INPUT');
   });
 
   test('is refused where two records are of one department, and where nothing is left to undo', async () => {
@@ -110,7 +110,7 @@ describe('what people decide by hand', () => {
       '{ debts(first: 2, filter: { domains: ["soe"] }) { nodes { id } } }',
     );
     const ids = debts.nodes.map(({ id }) => id);
-    expect(await codeOf(DECIDE('confirmSameDebt'), { ids, reason: '同一笔', by: '清欠办' })).toBe('BAD_USER_INPUT');
+    expect(await codeOf(DECIDE('confirmSameDebt'), { ids, reason: '同一笔' })).toBe('BAD_USER_INPUT');
     expect(await codeOf(UNDO, { id: 'no such decision' })).toBe('BAD_USER_INPUT');
   });
 });

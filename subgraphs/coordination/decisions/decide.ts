@@ -8,6 +8,7 @@ export interface DecisionWish {
   kind: SameDebtDecision['kind'];
   debtIds: readonly string[];
   reason: string;
+  /** Who decides. */
   by: string;
 }
 
@@ -21,7 +22,6 @@ export async function decide(
 ): Promise<SameDebtDecision> {
   const debtIds = [...new Set(wish.debtIds)].sort();
   checkWords('reason', wish.reason);
-  checkWords('by', wish.by);
   if (debtIds.length < 2) throw userError('BAD_USER_INPUT', `debtIds wants at least two different debts; got ${debtIds.length}`);
   const debts = await loaders.debt.loadMany(debtIds.map((id) => ({ id, asOf: today() })));
   const domains = debts.map((debt, i) => domainOf(debt, debtIds[i] ?? ''));
@@ -35,7 +35,7 @@ export async function decide(
     kind: wish.kind,
     debtIds,
     reason: wish.reason.trim(),
-    decidedBy: wish.by.trim(),
+    decidedBy: wish.by,
     decidedAt: localInstant(new Date()),
   });
 }
@@ -46,8 +46,7 @@ export async function undo(
   { id, reason, by }: { id: string; reason: string; by: string },
 ): Promise<SameDebtDecision> {
   checkWords('reason', reason);
-  checkWords('by', by);
-  const undone = await store.undo(id, { by: by.trim(), reason: reason.trim(), at: localInstant(new Date()) });
+  const undone = await store.undo(id, { by, reason: reason.trim(), at: localInstant(new Date()) });
   if (undone) return undone;
   throw userError('BAD_USER_INPUT', `id wants a decision that holds; got ${JSON.stringify(id)}`);
 }

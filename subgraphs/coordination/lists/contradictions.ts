@@ -1,8 +1,7 @@
 import { compareLargestFirst, compareTexts } from '../compare.ts';
 import { contradictionsIn } from '../matching/contradictions.ts';
 import type { Contradiction, ContradictionKind, ContradictionList } from '../model.ts';
-import type { ListTools } from './debts.ts';
-import { PagedList, type PageArguments } from './paged-list.ts';
+import { PagedList, type ListTools, type PageArguments } from './paged-list.ts';
 
 interface ContradictionsQuestion extends PageArguments {
   domains?: readonly string[] | null | undefined;

@@ -1,23 +1,18 @@
 import type { DebtFilter, DebtOrder, DebtOrderField } from '../../../schema/generated/coordination.ts';
 import type { LedgerBound, LedgerDebt } from '../../../schema/generated/ledger-client.ts';
 import { askAboutDebts, type Counting } from '../ask-ledger.ts';
-import type { Asking } from '../asking.ts';
 import { compareLargestFirst, compareTexts } from '../compare.ts';
 import type { Cursor } from '../cursor.ts';
 import { rankOf } from '../domains.ts';
 import type { Debt, DebtList } from '../model.ts';
 import { PAGE } from '../questions.ts';
 import { fenOfYuan, sumOf } from './amounts.ts';
-import { PagedList, type PageArguments, type PagingTools, type Place } from './paged-list.ts';
+import { PagedList, type ListTools, type PageArguments, type Place } from './paged-list.ts';
 
 interface DebtsQuestion extends PageArguments {
   filter: DebtFilter;
   orderBy: Required<DebtOrder>;
   counting: Counting | null | undefined;
-}
-
-export interface ListTools extends PagingTools {
-  asking: Asking;
 }
 
 /** A page of debts out of all books, in the order `(sort value, domain, id)`, with the totals of the whole list. */

@@ -4,8 +4,7 @@ import type { Cursor } from '../cursor.ts';
 import { rankOf } from '../domains.ts';
 import type { DataIssue, DataIssueList } from '../model.ts';
 import { ISSUES } from '../questions.ts';
-import type { ListTools } from './debts.ts';
-import { PagedList, type PageArguments } from './paged-list.ts';
+import { PagedList, type ListTools, type PageArguments } from './paged-list.ts';
 
 interface IssuesQuestion extends Omit<PageArguments, 'asOf'> {
   domains?: readonly string[] | null | undefined;

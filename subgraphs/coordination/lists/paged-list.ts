@@ -1,5 +1,6 @@
 import type { Day } from '../../../kit/dates.ts';
 import { userError } from '../../../kit/errors.ts';
+import type { Asking } from '../asking.ts';
 import { digestOf, type Cursor, type Cursors } from '../cursor.ts';
 import type { Page, SourceReport } from '../model.ts';
 
@@ -21,7 +22,8 @@ export interface Place {
   id: string;
 }
 
-export interface PagingTools {
+export interface ListTools {
+  asking: Asking;
   cursors: Cursors;
   today: () => Day;
 }
@@ -35,10 +37,10 @@ export class PagedList {
   readonly #list: string;
   readonly #cursors: Cursors;
 
-  /** `question` is everything that makes it this list and no other. */
-  constructor({ cursors, today }: PagingTools, question: readonly unknown[], page: PageArguments, usualFirst = 20) {
+  /** `question` is everything that makes it this list and no other, beside whose books the caller may see. */
+  constructor({ asking, cursors, today }: ListTools, question: readonly unknown[], page: PageArguments, usualFirst = 20) {
     this.first = pageSize(page.first ?? usualFirst);
-    this.#list = digestOf([...question, page.asOf ?? null]);
+    this.#list = digestOf([asking.domains, ...question, page.asOf ?? null]);
     this.#cursors = cursors;
     this.cursor = page.after ? cursors.read(page.after, this.#list) : null;
     this.asOf = page.asOf ?? this.cursor?.asOf ?? today();

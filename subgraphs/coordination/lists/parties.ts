@@ -11,8 +11,7 @@ import { isFound } from '../register/search.ts';
 import type { RegisterView } from '../register/view.ts';
 import { NO_TOTALS, sumOf } from './amounts.ts';
 import { gatherTotals, type Cell } from './arrears.ts';
-import type { ListTools } from './debts.ts';
-import { PagedList, type PageArguments } from './paged-list.ts';
+import { PagedList, type ListTools, type PageArguments } from './paged-list.ts';
 
 interface PartiesQuestion extends PageArguments {
   role: PartyRole;

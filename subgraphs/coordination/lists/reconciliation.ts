@@ -7,8 +7,7 @@ import type { Debt, DebtList, Page, Totals } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
 import { DEBTS_BY_IDS } from '../questions.ts';
 import { fenOfYuan, sumOf } from './amounts.ts';
-import type { ListTools } from './debts.ts';
-import { PagedList, type PageArguments, type Place } from './paged-list.ts';
+import { PagedList, type ListTools, type PageArguments, type Place } from './paged-list.ts';
 
 interface ReconciliationQuestion extends PageArguments {
   domains?: readonly string[] | null | undefined;

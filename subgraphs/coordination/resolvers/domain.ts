@@ -5,12 +5,13 @@ import { reportArrears } from '../lists/arrears.ts';
 import type { DomainRef, SourceReport } from '../model.ts';
 
 export const domainResolvers: DomainResolvers = {
-  __resolveReference: ({ code }) => DOMAINS.find((domain) => domain.code === code) ?? null,
+  __resolveReference: ({ code }, { asking }) => (asking.domains.includes(code) ? { code } : null),
   name: (domain) => entryOf(domain).name,
   bureau: (domain) => entryOf(domain).bureau,
   state: async (domain, _, context) => (await reportOf(domain, context)).state,
-  /** Its books alone; null, rather than a figure without them, where it does not answer. */
+  /** Its books alone; null, rather than a figure without them, where it does not answer or its books are not for the caller. */
   totals: async ({ code }, { filter, asOf }, { asking, today }) => {
+    if (!asking.domains.includes(code)) return null;
     const domains = filter?.domains?.includes(code) === false ? [] : [code];
     const report = await reportArrears(asking, {
       filter: { ...filter, domains },

@@ -1,6 +1,5 @@
 import { userError } from '../../../kit/errors.ts';
 import type { QueryResolvers } from '../../../schema/generated/coordination.ts';
-import { DOMAINS } from '../domains.ts';
 import type { Context } from '../context.ts';
 import { reportArrears } from '../lists/arrears.ts';
 import { listContradictions } from '../lists/contradictions.ts';
@@ -24,7 +23,7 @@ export const queryResolvers: QueryResolvers = {
   enterprises: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'CREDITOR' }),
   debtor: (_, question, context) => partyBy(context, question, 'DEBTOR'),
   debtors: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'DEBTOR' }),
-  domains: () => [...DOMAINS],
+  domains: (_, __, { asking }) => asking.domains.map((code) => ({ code })),
   contradictions: (_, question, context) => listContradictions(context, question),
   sameDebtDecisions: async (_, { debtId }, { decisions }) => {
     const all = (await decisions.store.all()).reverse();

@@ -20,6 +20,7 @@ import { SUGGESTION_GUARD } from './limits/schema-view.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
 import { savedReports } from './reports/routes.ts';
 import { savedReportsAlone } from './reports/scope.ts';
+import { mayAskByPolicy, scopeWatcher, type MayAsk } from './scope.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
 export interface GatewayOptions {
@@ -27,6 +28,8 @@ export interface GatewayOptions {
   subgraphUrl: (name: string) => string | null;
   /** Who is let in, and as whom. It ends with the gateway. */
   authentication: Authentication;
+  /** Who may ask for which field; as the tables of `policy/` have it. */
+  mayAsk?: MayAsk;
   /** What subgraphs believe. */
   keys: SigningKeys;
   /** The folder of the audit trail. */
@@ -57,10 +60,10 @@ const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 500 };
 
 /** What watches over questions, in this order. */
 function watchers(
-  { costPerMinute = COST_PER_MINUTE }: GatewayOptions,
+  { costPerMinute = COST_PER_MINUTE, mayAsk = mayAskByPolicy }: GatewayOptions,
   reports: SavedReports,
 ): readonly ApolloServerPlugin<GatewayContext>[] {
-  return [measureQuestions('gateway'), SUGGESTION_GUARD, savedReportsAlone(reports), costGuard(costPerMinute)];
+  return [measureQuestions('gateway'), SUGGESTION_GUARD, scopeWatcher(mayAsk), savedReportsAlone(reports), costGuard(costPerMinute)];
 }
 
 /** Serves the supergraph: one graph over all subgraphs. */

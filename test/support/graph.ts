@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeDemo, type Demo, type DemoOptions } from '../../demo/generate.ts';
 import { loadMysql, loadSqlite } from '../../demo/load.ts';
 import type { Truth, TruthDomain } from '../../demo/truth.ts';
-import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
+import { demoAuthentication, type Authentication } from '../../gateway/authenticate/authentication.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { logOf } from '../../kit/log.ts';
 import { randomKeys, type SigningKeys } from '../../kit/signature.ts';
@@ -21,9 +21,12 @@ interface Closable {
 }
 
 interface GraphOptions {
-  /** Where each department's books are, and what coordination keeps of its own. */
+  /** Where each department's books are, and what coordination keeps of its own; a department that is not here is not there. */
   databaseUrls: Readonly<Record<string, string>>;
   today: string;
+  keys?: SigningKeys;
+  /** Who asks; somebody of the coordination group. */
+  authentication?: Authentication;
 }
 
 export interface Graph extends Closable {
@@ -35,8 +38,7 @@ export interface Graph extends Closable {
 }
 
 /** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
-async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
-  const keys = randomKeys();
+export async function startAll({ databaseUrls, today, keys = randomKeys(), ...asking }: GraphOptions): Promise<Graph> {
   const running: Closable[] = [];
   const keep = <Part extends Closable>(part: Part): Part => {
     running.unshift(part);
@@ -44,16 +46,17 @@ async function startAll({ databaseUrls, today }: GraphOptions): Promise<Graph> {
   };
   const urls: Record<string, string> = {};
   for (const department of departments) {
-    const databaseUrl = urlOf(databaseUrls, department.domain);
+    const databaseUrl = databaseUrls[department.domain];
+    if (databaseUrl === undefined) continue;
     const { url, loaded } = keep(await department.start({ databaseUrl, keys, today: () => today, ...ONCE }));
     await loaded;
     urls[department.domain] = url;
   }
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
-  const subgraphUrls = { ...urls, coordination: coordination.url };
-  const subgraphUrl = (name: string): string => urlOf(subgraphUrls, name);
-  const authentication = await demoAuthentication(logOf('gateway'));
+  const subgraphUrls: Record<string, string> = { ...urls, coordination: coordination.url };
+  const subgraphUrl = (name: string): string | null => subgraphUrls[name] ?? null;
+  const authentication = asking.authentication ?? (await demoAuthentication(logOf('gateway')));
   const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
   const { url } = keep(
     await startGateway({ authentication, subgraphUrl, keys, auditDir, port: 0, host: '127.0.0.1', costPerMinute: 1_000_000_000 }),

@@ -165,6 +165,11 @@ export const common = {
     fundingSource: EVERYONE,
     note: OFFICIALS,
   },
+  Contact: {
+    person: OFFICIALS,
+    phone: OFFICIALS,
+    masked: OFFICIALS,
+  },
   ArchiveDocument: {
     kind: OFFICIALS,
     fileName: OFFICIALS,

@@ -46,6 +46,7 @@ export const energy: Policy = {
       lateInterestBreakdown: EVERYONE,
       payments: EVERYONE,
       plan: EVERYONE,
+      contact: OFFICIALS,
       documents: OFFICIALS,
       missingDocuments: EVERYONE,
     },

@@ -31,6 +31,7 @@ export const finance: Policy = {
       lateInterestBreakdown: EVERYONE,
       payments: EVERYONE,
       plan: EVERYONE,
+      contact: OFFICIALS,
       documents: OFFICIALS,
       missingDocuments: EVERYONE,
     },

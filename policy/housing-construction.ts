@@ -30,6 +30,7 @@ export const housingConstruction: Policy = {
       lateInterestBreakdown: EVERYONE,
       payments: EVERYONE,
       plan: EVERYONE,
+      contact: OFFICIALS,
       documents: OFFICIALS,
       missingDocuments: EVERYONE,
     },

@@ -39,6 +39,7 @@ export const soe: Policy = {
       lateInterestBreakdown: EVERYONE,
       payments: EVERYONE,
       plan: EVERYONE,
+      contact: OFFICIALS,
       documents: OFFICIALS,
       missingDocuments: EVERYONE,
     },

@@ -51,7 +51,14 @@ test('what departments tell the register is for nobody else', () => {
 });
 
 test('documents, free text and what is wrong in the books are not for reporting tools', () => {
-  const notForReporting = ['ArchiveDocument.fileName', 'Debt.causeNote', 'EnergyLedgerRow.remarks', 'Instalment.note', 'Query.dataIssues'];
+  const notForReporting = [
+    'ArchiveDocument.fileName',
+    'Contact.phone',
+    'Debt.causeNote',
+    'EnergyLedgerRow.remarks',
+    'Instalment.note',
+    'Query.dataIssues',
+  ];
   expect(onlyFor(['coordination', 'supervision', 'bureau'])).toEqual(expect.arrayContaining(notForReporting));
 });
 

@@ -1,0 +1,147 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { GraphQLSchema } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startGateway } from '../../gateway/server.ts';
+import { makeGateway } from '../../gateway/supergraph.ts';
+import { SUPERGRAPH_FILE } from '../../kit/sdl.ts';
+import { randomKeys } from '../../kit/signature.ts';
+import { ROLES, type Viewer } from '../../kit/viewer.ts';
+import { policies } from '../../policy/policies.ts';
+import { decideAmong } from '../../policy/policy.ts';
+import { viewerOf } from '../support/signed.ts';
+import { asked, placesIn, selectionOf, type Literals, type Place } from './questions.ts';
+
+/** Every field of the graph, asked for by every role in every way that GraphQL knows: what is refused never reaches a subgraph. */
+const LITERALS: Literals = {
+  ...{ Boolean: ['true'], Int: ['1'], Decimal: ['"1.00"'], Date: ['"2026-03-20"'], String: ['"2026-03"'], ID: ['"x"'] },
+};
+const LISTS = new Set(['debts', 'debtors', 'enterprises', 'dataIssues', 'arrears', 'contradictions', 'trend', 'domains']);
+const CALLERS: readonly Viewer[] = [
+  ...ROLES.filter((role) => role !== 'register').map((role) => viewerOf(role)),
+  viewerOf('bureau', ['energy']),
+  viewerOf('bureau', []),
+  viewerOf(null),
+];
+
+/** What stands in every subgraph's place: it counts who gets through to it. */
+let reached = 0;
+let subgraph: Server;
+let gateway: Awaited<ReturnType<typeof startGateway>>;
+let schema: GraphQLSchema;
+
+beforeAll(async () => {
+  ({ schema } = await makeGateway({ supergraphSdl: readFileSync(SUPERGRAPH_FILE, 'utf8') }).load());
+  subgraph = createServer((request, response) => {
+    reached += 1;
+    request.resume().on('end', () => response.setHeader('content-type', 'application/json').end('{"data":{}}'));
+  }).listen(0, '127.0.0.1');
+  await once(subgraph, 'listening');
+  const url = `http://127.0.0.1:${(subgraph.address() as AddressInfo).port}/graphql`;
+  const authenticate = ({ headers }: { headers: object }): Viewer => JSON.parse((headers as { viewer: string }).viewer) as Viewer;
+  gateway = await startGateway({ subgraphUrl: () => url, keys: randomKeys(), authenticate, port: 0, host: '127.0.0.1' });
+});
+
+afterAll(async () => {
+  await gateway.close();
+  subgraph.close();
+});
+
+interface Outcome {
+  status: number;
+  code: string | null;
+  message: string;
+  /** Whether any subgraph was asked. */
+  asked: boolean;
+}
+
+async function outcomeOf(viewer: Viewer, query: string): Promise<Outcome> {
+  const before = reached;
+  const headers = { 'content-type': 'application/json', viewer: JSON.stringify(viewer) };
+  const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { errors = [] } = (await response.json()) as { errors?: { message: string; extensions: { code: string } }[] };
+  const [error] = errors;
+  return { status: response.status, code: error?.extensions.code ?? null, message: error?.message ?? '', asked: reached > before };
+}
+
+/** Ways to ask for one field. */
+const PATHS: Readonly<Record<string, (place: Place, selection: string) => string>> = {
+  direct: ({ field, wrap }, selection) => wrap(`${asked(field, LITERALS)} ${selection}`),
+  alias: ({ field, wrap }, selection) => wrap(`harmless: ${asked(field, LITERALS)} ${selection}`),
+  'inline fragment': ({ type, field, wrap }, selection) => wrap(`... on ${type} { ... { ${asked(field, LITERALS)} ${selection} } }`),
+  fragment: ({ type, field, wrap }, selection) =>
+    `${wrap('...Some')} fragment Some on ${type} { ...Other } fragment Other on ${type} { __typename ${asked(field, LITERALS)} ${selection} }`,
+  'skipped by a variable': ({ field, wrap }, selection) => {
+    const query = wrap(`__typename ${asked(field, LITERALS)} @skip(if: $skip) ${selection}`);
+    return query.startsWith('mutation')
+      ? query.replace('mutation', 'mutation ($skip: Boolean = false)')
+      : `query ($skip: Boolean = false) ${query}`;
+  },
+};
+
+const leaf = ({ field }: Place): string => selectionOf(schema, field.type, { depth: 0, literals: LITERALS, pass: () => false });
+
+function isRefused({ way }: Place, viewer: Viewer): boolean {
+  return way.some((coordinate) => decideAmong(Object.values(policies), coordinate, viewer) === 'DENY');
+}
+
+/** By departments' own root fields; and again through coordination's lists, where departments' records are entities. */
+const places = (): Place[] => [...placesIn(schema, LITERALS), ...placesIn(schema, LITERALS, (root) => LISTS.has(root))];
+
+describe.each(CALLERS)('$subject', (viewer) => {
+  // the coordination group is refused nothing, in whatever way
+  const paths = Object.entries(PATHS).filter(([path]) => path === 'direct' || viewer.role !== 'coordination');
+  test.each(paths)('%s: what is not for it is refused before anybody is asked', async (path, queryOf) => {
+    let refusals = 0;
+    for (const place of places()) {
+      const refused = isRefused(place, viewer);
+      if (!refused && path !== 'direct') continue;
+      const query = queryOf(place, leaf(place));
+      const { code, status, asked: wasAsked } = await outcomeOf(viewer, query);
+      if (refused) expect({ query, code, status, wasAsked }).toEqual({ query, code: 'FORBIDDEN', status: 403, wasAsked: false });
+      else expect({ query, refused: code === 'FORBIDDEN', wasAsked }).toEqual({ query, refused: false, wasAsked: true });
+      if (refused) refusals += 1;
+    }
+    if (viewer.role !== 'coordination') expect(refusals).toBeGreaterThan(0);
+  });
+});
+
+describe('a refusal', () => {
+  const bureau = viewerOf('bureau', ['energy']);
+
+  test.each([
+    [
+      '{ debts { nodes { record { files: documents { fileName } } } } }',
+      viewerOf('reporting', ['soe']),
+      'files: documents',
+      'as reporting, for soe',
+    ],
+    ['{ financePayables { id } }', bureau, 'financePayables', 'as bureau, for energy'],
+    ['{ domains { code } }', viewerOf('bureau', []), 'domains', 'as bureau, for no domain'],
+    ['{ domains { code } }', viewerOf(null, ['energy']), 'domains', 'as nobody we know, for energy'],
+  ])('of %s names the field as it was written', async (query, viewer, field, asking) => {
+    expect((await outcomeOf(viewer, query)).message).toBe(`${field} is not for you: you ask ${asking}.`);
+  });
+
+  test('is for the operation that is asked for, not for another of the document', async () => {
+    const document = 'query Mine { domains { code } } query Theirs { financePayables { id } }';
+    const headers = { 'content-type': 'application/json', viewer: JSON.stringify(bureau) };
+    const codesOf = async (operationName: string): Promise<unknown> => {
+      const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query: document, operationName }) });
+      return ((await response.json()) as { errors?: { extensions: { code: string } }[] }).errors?.map(({ extensions }) => extensions.code);
+    };
+    expect(await codesOf('Mine')).not.toEqual(['FORBIDDEN']);
+    expect(await codesOf('Theirs')).toEqual(['FORBIDDEN']);
+  });
+
+  test('is for all but the name of a type where the role is unknown', async () => {
+    expect(await outcomeOf(viewerOf(null), '{ __typename }')).toMatchObject({ status: 200, code: null, asked: false });
+  });
+
+  test('reaches into interfaces: what no record type gives to a role is not to be had from any record', async () => {
+    const { code, asked: wasAsked } = await outcomeOf(viewerOf('reporting'), '{ debts { nodes { record { documents { kind } } } } }');
+    expect([code, wasAsked]).toEqual(['FORBIDDEN', false]);
+  });
+});

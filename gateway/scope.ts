@@ -16,7 +16,7 @@ import { Refusal } from '../kit/errors.ts';
 import type { Viewer } from '../kit/viewer.ts';
 import { policies } from '../policy/policies.ts';
 import { decideAmong, type Coordinate } from '../policy/policy.ts';
-import type { GatewayContext } from './department-source.ts';
+import type { GatewayContext } from './department-source/source.ts';
 
 /** Whether a caller may ask for a field. */
 export type MayAsk = (coordinate: Coordinate, viewer: Viewer) => boolean;

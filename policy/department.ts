@@ -123,6 +123,7 @@ export const common = {
     protected: REGISTER,
     disputed: REGISTER,
     amount: REGISTER,
+    paid: REGISTER,
     outstanding: REGISTER,
   },
   LedgerIssue: {

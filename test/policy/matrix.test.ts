@@ -12,6 +12,7 @@ import { ROLES, type Viewer } from '../../kit/viewer.ts';
 import { policies } from '../../policy/policies.ts';
 import { decideAmong } from '../../policy/policy.ts';
 import { viewerOf } from '../support/signed.ts';
+import { TRUSTING } from '../support/viewers.ts';
 import { asked, placesIn, selectionOf, type Literals, type Place } from './questions.ts';
 
 /** Every field of the graph, asked for by every role in every way that GraphQL knows: what is refused never reaches a subgraph. */
@@ -40,8 +41,14 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await once(subgraph, 'listening');
   const url = `http://127.0.0.1:${(subgraph.address() as AddressInfo).port}/graphql`;
-  const authenticate = ({ headers }: { headers: object }): Viewer => JSON.parse((headers as { viewer: string }).viewer) as Viewer;
-  gateway = await startGateway({ subgraphUrl: () => url, keys: randomKeys(), authenticate, port: 0, host: '127.0.0.1' });
+  gateway = await startGateway({
+    subgraphUrl: () => url,
+    keys: randomKeys(),
+    authentication: TRUSTING,
+    costPerMinute: 1_000_000_000,
+    port: 0,
+    host: '127.0.0.1',
+  });
 });
 
 afterAll(async () => {

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { coordination } from './coordination.ts';
 import { energy } from './energy.ts';
 import { finance } from './finance.ts';
@@ -7,6 +8,7 @@ import { soe } from './soe.ts';
 
 /** Every subgraph's rule, by its name. */
 export const policies: Readonly<Record<string, Policy>> = {
+  audit,
   coordination,
   finance,
   'housing-construction': housingConstruction,

@@ -9,6 +9,8 @@ export const EVERYONE: Readers = ['coordination', 'supervision', 'bureau', 'repo
 export const OFFICIALS: Readers = ['coordination', 'supervision', 'bureau'];
 /** Those who see every domain: what is said of several departments' books at once. */
 export const OVERSEERS: Readers = ['coordination', 'supervision'];
+/** Supervision, which watches those who ask. */
+export const SUPERVISORS: Readers = ['supervision'];
 /** The coordination group: decisions by hand. */
 export const DECIDERS: Readers = ['coordination'];
 /** Coordination itself, which keeps who is who and asks for no debt. */

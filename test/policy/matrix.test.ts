@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -29,6 +31,7 @@ const CALLERS: readonly Viewer[] = [
 
 /** What stands in every subgraph's place: it counts who gets through to it. */
 let reached = 0;
+const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
 let subgraph: Server;
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 let schema: GraphQLSchema;
@@ -44,6 +47,7 @@ beforeAll(async () => {
   gateway = await startGateway({
     subgraphUrl: () => url,
     keys: randomKeys(),
+    auditDir,
     authentication: TRUSTING,
     costPerMinute: 1_000_000_000,
     port: 0,
@@ -54,6 +58,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.close();
   subgraph.close();
+  rmSync(auditDir, { recursive: true });
 });
 
 interface Outcome {

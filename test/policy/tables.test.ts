@@ -8,7 +8,7 @@ import { viewerOf } from '../support/signed.ts';
 
 const schemas = Object.keys(policies).map((name): [string, GraphQLSchema] => [
   name,
-  schemaOf(name === 'coordination' ? [name] : ['department', name], {}),
+  schemaOf(name === 'coordination' || name === 'audit' ? [name] : ['department', name], {}),
 ]);
 
 /** Every field of a schema, federation's own too. */

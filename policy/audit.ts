@@ -1,0 +1,43 @@
+import type { Policy } from './policy.ts';
+import { NOBODY, SUPERVISORS } from './readers.ts';
+
+/** The audit trail: supervision alone reads who asked for what. */
+export const audit: Policy = {
+  domain: null,
+  fields: {
+    Query: {
+      auditTrail: SUPERVISORS,
+      _service: NOBODY,
+    },
+    AuditConnection: {
+      nodes: SUPERVISORS,
+      endCursor: SUPERVISORS,
+      hasNextPage: SUPERVISORS,
+      complete: SUPERVISORS,
+    },
+    AuditRecord: {
+      instance: SUPERVISORS,
+      number: SUPERVISORS,
+      time: SUPERVISORS,
+      outcome: SUPERVISORS,
+      requestId: SUPERVISORS,
+      subject: SUPERVISORS,
+      role: SUPERVISORS,
+      domains: SUPERVISORS,
+      from: SUPERVISORS,
+      forwardedFor: SUPERVISORS,
+      operationName: SUPERVISORS,
+      operation: SUPERVISORS,
+      operationDigest: SUPERVISORS,
+      variables: SUPERVISORS,
+      touched: SUPERVISORS,
+      rows: SUPERVISORS,
+      personalData: SUPERVISORS,
+      purpose: SUPERVISORS,
+      status: SUPERVISORS,
+      codes: SUPERVISORS,
+      ms: SUPERVISORS,
+      note: SUPERVISORS,
+    },
+  },
+};

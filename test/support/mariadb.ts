@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -11,6 +12,14 @@ export interface MariadbServer {
   /** For `openDatabase` and the demo's loader. */
   url(database: string): string;
   createDatabase(name: string): Promise<void>;
+  /** Runs a statement as its administrator. */
+  execute(sql: string): Promise<void>;
+  /** Threads of a user, as the server lists them now. */
+  connectionsOf(user: string): Promise<number>;
+  /** SIGSTOP, SIGCONT or SIGKILL, as it befalls a server. */
+  signal(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it again over the same files after a SIGKILL. */
+  revive(): Promise<void>;
   /** SELECTs the server has run so far, those asked for by this function left out. */
   statementCount(): Promise<number>;
   stop(): Promise<void>;
@@ -24,10 +33,8 @@ export async function startMariadb({ required = false } = {}): Promise<MariadbSe
     return null;
   }
   const folder = mkdtempSync(join(tmpdir(), 'mariadb-'));
-  const child = launch(server, installer, folder);
-  const socketPath = join(folder, 's');
-  const admin = await connect(socketPath, child, folder);
-  return serverOf({ socketPath, admin, child, folder });
+  install(installer, folder);
+  return serverOf(folder, () => launch(server, folder));
 }
 
 function installed(program: string): string | null {
@@ -35,10 +42,15 @@ function installed(program: string): string | null {
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file)) ?? null;
 }
 
-function launch(server: string, installer: string, folder: string): ChildProcess {
-  const common = ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--user=${userInfo().username}`];
-  const made = spawnSync(installer, [...common, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve']);
+const commonOptions = (folder: string): string[] => ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--user=${userInfo().username}`];
+
+function install(installer: string, folder: string): void {
+  const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
+  const made = spawnSync(installer, [...commonOptions(folder), ...options]);
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr.toString()}`);
+}
+
+function launch(server: string, folder: string): ChildProcess {
   const options = [
     '--skip-networking',
     `--socket=${join(folder, 's')}`,
@@ -52,7 +64,7 @@ function launch(server: string, installer: string, folder: string): ChildProcess
     '--skip-log-bin',
     '--performance-schema=OFF',
   ];
-  const child = spawn(server, [...common, ...options, ...small], { stdio: 'ignore' });
+  const child = spawn(server, [...commonOptions(folder), ...options, ...small], { stdio: 'ignore' });
   const abandon = (): void => {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
@@ -62,11 +74,13 @@ function launch(server: string, installer: string, folder: string): ChildProcess
   return child;
 }
 
-/** Waits until the server answers, as long as it lives. */
+/** Waits until the server answers, as long as it lives; the connection is for its administrator, whom a killed server does not trouble. */
 async function connect(socketPath: string, child: ChildProcess, folder: string): Promise<Connection> {
   for (let attempt = 0; attempt < 600 && child.exitCode === null; attempt += 1) {
     try {
-      return await createConnection({ socketPath, user: 'root' });
+      const admin = await createConnection({ socketPath, user: 'root' });
+      admin.on('error', () => undefined);
+      return admin;
     } catch {
       await sleep(50);
     }
@@ -77,29 +91,47 @@ async function connect(socketPath: string, child: ChildProcess, folder: string):
   throw new Error(`mariadbd did not start: ${log}`);
 }
 
-interface Running {
-  socketPath: string;
-  admin: Connection;
-  child: ChildProcess;
-  folder: string;
-}
-
-function serverOf({ socketPath, admin, child, folder }: Running): MariadbServer {
+async function serverOf(folder: string, start: () => ChildProcess): Promise<MariadbServer> {
+  const socketPath = join(folder, 's');
+  let child = start();
+  let admin = await connect(socketPath, child, folder);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
   return {
     socketPath,
     url: (database) => `mysql://root@localhost/${database}?socketPath=${encodeURIComponent(socketPath)}`,
-    createDatabase: async (name) => {
-      await admin.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`);
+    createDatabase: (name) => execute(admin, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`),
+    execute: (sql) => execute(admin, sql),
+    connectionsOf: (user) => connectionsOf(admin, user),
+    signal: async (signal) => {
+      if (signal === 'SIGKILL') await end(signal);
+      else child.kill(signal);
+    },
+    revive: async () => {
+      child = start();
+      admin = await connect(socketPath, child, folder);
     },
     statementCount: () => selectCount(admin),
     stop: async () => {
       await admin.end();
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await gone;
+      await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function execute(admin: Connection, sql: string): Promise<void> {
+  await admin.query(sql);
+}
+
+async function connectionsOf(admin: Connection, user: string): Promise<number> {
+  const [rows] = await admin.query<RowDataPacket[]>('SELECT COUNT(*) AS threads FROM information_schema.processlist WHERE user = ?', [
+    user,
+  ]);
+  return Number(rows[0]?.['threads']);
 }
 
 /** SHOW is counted as itself, not as a SELECT, so asking adds nothing to what is counted. */

@@ -1,0 +1,115 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import { createConnection, type Connection } from 'mysql2/promise';
+import { ACCOUNT, type Site } from './house.ts';
+
+/** Something that befalls one department. */
+export interface Fault {
+  name: string;
+  /** Returns what repairs it. */
+  befall(site: Site): Promise<() => Promise<void>>;
+}
+
+type Wire = Parameters<Site['databaseWire']['become']>[0];
+
+/** Every fault of the suite. */
+export const faults: readonly Fault[] = [
+  onWire('its database answers slowly', 'databaseWire', 'delayed'),
+  onWire('its database is cut off', 'databaseWire', 'cut'),
+  onWire('its database drips', 'databaseWire', 'dripping'),
+  onWire('its database is a black hole', 'databaseWire', 'black hole'),
+  { name: 'all connections of its database are used up', befall: useUpConnections },
+  { name: 'its password is changed', befall: changePassword },
+  { name: 'a table of its database is renamed', befall: renameTable },
+  { name: 'its database stands still', befall: stopDatabase },
+  { name: 'its database is killed', befall: killDatabase },
+  { name: 'its replica lags', befall: lagBehind },
+  onWire('it answers slowly', 'departmentWire', 'delayed'),
+  onWire('it is cut off', 'departmentWire', 'cut'),
+  onWire('it is a black hole', 'departmentWire', 'black hole'),
+  { name: 'it stands still', befall: stopDepartment },
+  { name: 'it is killed', befall: killDepartment },
+];
+
+function onWire(name: string, wire: 'databaseWire' | 'departmentWire', trouble: Wire): Fault {
+  return {
+    name,
+    befall: (site) => {
+      site[wire].become(trouble);
+      return Promise.resolve(() => {
+        site[wire].become('sound');
+        return Promise.resolve();
+      });
+    },
+  };
+}
+
+async function useUpConnections({ server }: Site): Promise<() => Promise<void>> {
+  await server.execute('SET GLOBAL max_connections = 10');
+  await server.execute(`CREATE USER IF NOT EXISTS crowd@localhost`);
+  await disconnect(server);
+  const crowd: Connection[] = [];
+  // one more than the server takes: an administrator's place is kept free
+  for (let i = 0; i < 12; i += 1) {
+    const connection = await createConnection({ socketPath: server.socketPath, user: 'crowd' }).catch(() => null);
+    if (connection) crowd.push(connection.on('error', () => undefined));
+  }
+  return async () => {
+    for (const connection of crowd) connection.destroy();
+    await server.execute('SET GLOBAL max_connections = 151');
+  };
+}
+
+async function changePassword({ server }: Site): Promise<() => Promise<void>> {
+  await server.execute(`ALTER USER ${ACCOUNT}@localhost IDENTIFIED BY 'second'`);
+  await disconnect(server);
+  return () => server.execute(`ALTER USER ${ACCOUNT}@localhost IDENTIFIED BY 'first'`);
+}
+
+/** Ends the department's connections, as a restart of the database would. */
+async function disconnect(server: Site['server']): Promise<void> {
+  await server.execute(`KILL USER ${ACCOUNT}@localhost`);
+}
+
+/** A table that the department cannot do without. */
+const TABLES = { finance: 'AP_PAYABLE', 'housing-construction': 'hc_bill', energy: '清欠台账', soe: 'arap_djfb' } as const;
+
+async function renameTable({ server, domain }: Site): Promise<() => Promise<void>> {
+  const table = TABLES[domain];
+  await server.execute(`RENAME TABLE books.\`${table}\` TO books.\`${table}_old\``);
+  return () => server.execute(`RENAME TABLE books.\`${table}_old\` TO books.\`${table}\``);
+}
+
+async function stopDatabase({ server }: Site): Promise<() => Promise<void>> {
+  await server.signal('SIGSTOP');
+  return () => server.signal('SIGCONT');
+}
+
+async function killDatabase({ server }: Site): Promise<() => Promise<void>> {
+  await server.signal('SIGKILL');
+  return () => server.revive();
+}
+
+/** A replica that applies nothing for a while: its tables are read, and locked by what it cannot apply. */
+async function lagBehind({ server, domain }: Site): Promise<() => Promise<void>> {
+  const applier = await createConnection({ socketPath: server.socketPath, user: 'root', database: 'books' });
+  await applier.query(`LOCK TABLES \`${TABLES[domain]}\` WRITE`);
+  return async () => {
+    await applier.query('UNLOCK TABLES');
+    await applier.end();
+  };
+}
+
+async function stopDepartment({ department }: Site): Promise<() => Promise<void>> {
+  department().signal('SIGSTOP');
+  await rest(0);
+  return () => {
+    department().signal('SIGCONT');
+    return Promise.resolve();
+  };
+}
+
+async function killDepartment(site: Site): Promise<() => Promise<void>> {
+  site.department().signal('SIGKILL');
+  await rest(100);
+  return () => site.restartDepartment();
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeDemo } from '../../demo/generate.ts';
+import { loadMysql } from '../../demo/load.ts';
+import type { Truth, TruthDomain } from '../../demo/truth.ts';
+import { variableOf } from '../../kit/env.ts';
+import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
+import { makeIssuer, type Issuer } from './issuer.ts';
+import { startProgram, type Program } from './program.ts';
+import { startProxy, type Proxy } from './proxy.ts';
+
+export const DOMAINS: readonly TruthDomain[] = ['finance', 'housing-construction', 'energy', 'soe'];
+/** The account with which departments read. */
+export const ACCOUNT = 'reader';
+
+/** A department with everything that it stands on, each part of it to be spoilt by itself. */
+export interface Site {
+  domain: TruthDomain;
+  server: MariadbServer;
+  /** Between the department and its database. */
+  databaseWire: Proxy;
+  /** Between coordination and gateways on one side and the department on the other. */
+  departmentWire: Proxy;
+  department: () => Program;
+  /** Another process in the place of the department's, at the same address. */
+  restartDepartment(): Promise<void>;
+}
+
+/** The whole house as in production: a process a part, a database server a department. */
+export interface House {
+  truth: Truth;
+  sites: readonly Site[];
+  coordination: Program;
+  gateways: readonly Program[];
+  issuer: Issuer;
+  /** A gateway more, with other variables. */
+  startGateway(variables: Record<string, string>): Promise<Program>;
+  stop(): Promise<void>;
+}
+
+export interface HouseOptions {
+  debts: number;
+  seed: number;
+  today: string;
+  gateways: number;
+}
+
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'house-'));
+  const keys = join(folder, 'keys');
+  writeFileSync(keys, `own ${randomBytes(32).toString('base64')}\n`);
+  const { tables, truth } = makeDemo(options);
+  const common = { SIGNING_KEYS: keys, REFRESH_SECONDS: '1', REREAD_SECONDS: '20', SUBGRAPH_PORT: '0', PORT: '0' };
+  const sites = await inTurn(DOMAINS, (domain) => startSite(domain, tables[domain], common));
+  const addresses = Object.fromEntries(sites.map((site) => [variableOf(site.domain, 'SUBGRAPH_URL'), throughWire(site)]));
+  const coordination = await startProgram('coordination', ['subgraphs/main.ts', 'coordination'], {
+    ...common,
+    ...addresses,
+    COORDINATION_DATABASE_URL: `sqlite:${join(folder, 'coordination.sqlite')}`,
+  });
+  const issuer = await makeIssuer(folder);
+  const startGateway = (variables: Record<string, string>): Promise<Program> =>
+    startProgram('gateway', ['gateway/main.ts'], {
+      ...common,
+      ...addresses,
+      COORDINATION_SUBGRAPH_URL: coordination.url,
+      AUDIT_DIR: join(folder, `audit-${randomBytes(4).toString('hex')}`),
+      ...issuer.variables,
+      ...variables,
+    });
+  const gateways = await inTurn(Array.from({ length: options.gateways }), () => startGateway({}));
+  const stop = async (): Promise<void> => {
+    for (const program of [...gateways, coordination]) await program.stop();
+    for (const site of sites) await stopSite(site);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { truth, sites, coordination, gateways, issuer, startGateway, stop };
+}
+
+async function startSite(domain: TruthDomain, tables: Parameters<typeof loadMysql>[2], common: Record<string, string>): Promise<Site> {
+  const server = await startMariadb({ required: true });
+  if (!server) throw new Error('there is no MariaDB');
+  await server.createDatabase('books');
+  await loadMysql(server.url('books'), domain, tables);
+  await server.execute(`CREATE USER ${ACCOUNT}@localhost IDENTIFIED BY 'first'`);
+  await server.execute(`GRANT SELECT ON books.* TO ${ACCOUNT}@localhost`);
+  const databaseWire = await startProxy({ path: server.socketPath });
+  const databaseUrl = `mysql://${ACCOUNT}:first@127.0.0.1:${databaseWire.port}/books`;
+  const start = (port: string): Promise<Program> =>
+    startProgram(domain, ['subgraphs/main.ts', domain], {
+      ...common,
+      [variableOf(domain, 'DATABASE_URL')]: databaseUrl,
+      SUBGRAPH_PORT: port,
+    });
+  let program = await start('0');
+  const { port } = new URL(program.url);
+  const departmentWire = await startProxy({ host: '127.0.0.1', port: Number(port) });
+  const restartDepartment = async (): Promise<void> => {
+    await program.stop();
+    program = await start(port);
+  };
+  return { domain, server, databaseWire, departmentWire, department: () => program, restartDepartment };
+}
+
+function throughWire({ department, departmentWire }: Site): string {
+  const url = new URL(department().url);
+  url.port = String(departmentWire.port);
+  return url.href;
+}
+
+async function stopSite({ server, databaseWire, departmentWire, department }: Site): Promise<void> {
+  await department().stop();
+  databaseWire.close();
+  departmentWire.close();
+  await server.stop();
+}
+
+async function inTurn<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
+  const done: Out[] = [];
+  for (const item of items) done.push(await work(item));
+  return done;
+}

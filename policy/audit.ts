@@ -9,6 +9,9 @@ export const audit: Policy = {
       auditTrail: SUPERVISORS,
       _service: NOBODY,
     },
+    _Service: {
+      sdl: NOBODY,
+    },
     AuditConnection: {
       nodes: SUPERVISORS,
       endCursor: SUPERVISORS,

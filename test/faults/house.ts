@@ -40,7 +40,7 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export interface HouseOptions {
+interface HouseOptions {
   debts: number;
   seed: number;
   today: string;

@@ -35,7 +35,10 @@ async function startHouse(environment: Environment): Promise<Running> {
   const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0 });
   urls.set('coordination', coordination.url);
   const gateway = await startGateway({ ...environment, authentication, keys, subgraphUrl: (name) => urls.get(name) ?? null });
-  await Promise.race([Promise.all([...running.values()].map(({ loaded }) => loaded)), rest(PATIENCE_MS, undefined, { ref: false })]);
+  await Promise.race([
+    Promise.all([...running.values(), coordination].map(({ loaded }) => loaded)),
+    rest(PATIENCE_MS, undefined, { ref: false }),
+  ]);
   process.stdout.write(welcome(gateway.url, isDemo(environment)));
   return { close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
 }

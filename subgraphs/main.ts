@@ -8,7 +8,7 @@ import { givenKeys } from '../kit/keys.ts';
 import { runProgram } from '../kit/program.ts';
 import type { SigningKeys } from '../kit/signature.ts';
 import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/subgraph.ts';
-import { OWN_DATABASE, startCoordination } from './coordination/index.ts';
+import { OWN_DATABASE, startCoordination, type RunningCoordination } from './coordination/index.ts';
 import { energy } from './energy/index.ts';
 import { finance } from './finance/index.ts';
 import { housingConstruction } from './housing-construction/index.ts';
@@ -41,7 +41,7 @@ export async function startCoordinationOver(
   departmentUrls: Readonly<Record<string, string>>,
   { databaseUrl, host }: Environment,
   { keys, port }: { keys: SigningKeys; port: number },
-): Promise<RunningSubgraph> {
+): Promise<RunningCoordination> {
   await mkdir(OWN_FOLDER, { recursive: true });
   const own = `sqlite:${fileURLToPath(new URL('coordination.sqlite', OWN_FOLDER))}`;
   return startCoordination({ departments: departmentUrls, databaseUrl: databaseUrl('coordination') ?? own, keys, host, port });

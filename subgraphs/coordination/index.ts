@@ -1,6 +1,5 @@
-import { setTimeout as rest } from 'node:timers/promises';
 import { localDay, type Day } from '../../kit/dates.ts';
-import { logOf, type Log } from '../../kit/log.ts';
+import { logOf } from '../../kit/log.ts';
 import type { SigningKeys } from '../../kit/signature.ts';
 import { coordination as policy } from '../../policy/coordination.ts';
 import { deciderOf } from '../../policy/policy.ts';
@@ -11,6 +10,7 @@ import { Cursors } from './cursor.ts';
 import { Decisions } from './decisions/decisions.ts';
 import { DecisionStore } from './decisions/store.ts';
 import { departmentLines } from './department-client.ts';
+import { keepRegister } from './keeping.ts';
 import { makeLoaders } from './loaders.ts';
 import { Register } from './register/register.ts';
 import { registerCall } from './register-call.ts';
@@ -31,8 +31,13 @@ interface CoordinationOptions {
   databaseUrl: string;
 }
 
+export interface RunningCoordination extends RunningSubgraph {
+  /** Fulfilled when who is who has been read to the end for the first time, in the books of every department whose address is known. */
+  loaded: Promise<void>;
+}
+
 /** Starts the subgraph that owns the unified API and asks the departments for it. */
-export async function startCoordination(options: CoordinationOptions): Promise<RunningSubgraph> {
+export async function startCoordination(options: CoordinationOptions): Promise<RunningCoordination> {
   const log = logOf('coordination');
   const lines = departmentLines(options.departments, options.keys);
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
@@ -50,31 +55,10 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
       return { asking, loaders: makeLoaders(asking), decisions, cursors, today, call };
     },
   });
-  const stopKeeping = keepRegister(() => new Asking(shared, registerCall()), log);
+  const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);
   const closeClients = async (): Promise<void> => {
-    await stopKeeping();
+    await keeping.stop();
     await Promise.all([decisions.store.close(), ...lines.map((line) => line.close())]);
   };
-  return { ...served, close: () => served.close().then(closeClients) };
-}
-
-/** Between looks at whether departments have changes: a question finds the register in step, or nearly so. */
-const KEEPING_MS = 2_000;
-
-/** Keeps the register in step while nobody asks, so that the first question need not wait for all there is. Returns what ends it. */
-function keepRegister(askAfresh: () => Asking, log: Log): () => Promise<void> {
-  const stopped = new AbortController();
-  const keep = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      await askAfresh()
-        .view()
-        .catch((error: unknown) => log.error(error));
-      await rest(KEEPING_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  };
-  const kept = keep();
-  return () => {
-    stopped.abort();
-    return kept;
-  };
+  return { ...served, loaded: keeping.loaded, close: () => served.close().then(closeClients) };
 }

@@ -54,6 +54,7 @@ export async function startAll({ databaseUrls, today, keys = randomKeys(), ...as
   }
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
+  await coordination.loaded;
   const subgraphUrls: Record<string, string> = { ...urls, coordination: coordination.url };
   const subgraphUrl = (name: string): string | null => subgraphUrls[name] ?? null;
   const authentication = asking.authentication ?? (await demoAuthentication(logOf('gateway')));

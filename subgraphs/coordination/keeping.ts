@@ -1,0 +1,44 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { Log } from '../../kit/log.ts';
+import type { Asking } from './asking.ts';
+
+/** Between looks at whether departments have changes: a question finds the register in step, or nearly so. */
+const KEEPING_MS = 2_000;
+/** The same while its first reading is under way. */
+const FIRST_MS = 200;
+
+interface Keeping {
+  loaded: Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Keeps the register in step with these departments while nobody asks, so that the first question need not wait for all there is. */
+export function keepRegister(askAfresh: () => Asking, domains: readonly string[], log: Log): Keeping {
+  const stopped = new AbortController();
+  let [isLoaded, tellLoaded] = [false, (): void => undefined];
+  const loaded = new Promise<void>((resolve) => (tellLoaded = resolve)).then(() => void (isLoaded = true));
+  const look = async (): Promise<void> => {
+    if (isLoaded) await askAfresh().view();
+    else if (await isInStep(askAfresh(), domains)) tellLoaded();
+  };
+  const keep = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await look().catch((error: unknown) => log.error(error));
+      await rest(isLoaded ? KEEPING_MS : FIRST_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  };
+  const kept = keep();
+  return {
+    loaded,
+    stop: () => {
+      stopped.abort();
+      return kept;
+    },
+  };
+}
+
+async function isInStep(asking: Asking, domains: readonly string[]): Promise<boolean> {
+  await asking.view();
+  const reports = await asking.reports();
+  return !reports.some(({ domain, state }) => domains.includes(domain) && state === 'UNAVAILABLE');
+}

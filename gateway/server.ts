@@ -56,7 +56,7 @@ const LIMITS: Limits & Patience = { deadlineMs: 30_000, entityPatienceMs: 5_000,
 const BODY_LIMIT = 100_000;
 const COST_PER_MINUTE = 1_000_000;
 /** Questions that wait for a slow department cost little; a loop this late costs everybody. */
-const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 500 };
+const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 1_000 };
 
 /** What watches over questions, in this order. */
 function watchers(

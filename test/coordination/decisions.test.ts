@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { startMariadb } from '../support/mariadb.ts';
-import { KEYS, postSigned } from '../support/signed.ts';
+import { COORDINATOR, KEYS, postSigned } from '../support/signed.ts';
 import { bundleOf, SmallDepartment } from './small-department.ts';
 
 const TODAY = '2026-03-20';
@@ -59,17 +59,17 @@ describe.each(['SQLite', 'MariaDB'])('what is decided by hand, kept on %s', (kin
     test('a confirmation, and that it was taken back', async () => {
       expect(await recordings()).toEqual(['finance:1']);
       const { decision } = await askAfresh<{ decision: { id: string } }>(
-        'mutation ($ids: [ID!]!) { decision: confirmSameDebt(debtIds: $ids, reason: "核对了合同", by: "清欠办") { id } }',
+        'mutation ($ids: [ID!]!) { decision: confirmSameDebt(debtIds: $ids, reason: "核对了合同") { id } }',
         { ids: IDS },
       );
       expect(await recordings()).toEqual(IDS);
-      await askAfresh('mutation ($id: ID!) { undoDecision(id: $id, reason: "又查了合同", by: "审计局") { id } }', decision);
+      await askAfresh('mutation ($id: ID!) { undoDecision(id: $id, reason: "又查了合同") { id } }', decision);
       expect(await recordings()).toEqual(['finance:1']);
       expect(await askAfresh('{ sameDebtDecisions { id kind debtIds reason decidedBy undone { by reason } } }')).toEqual({
         sameDebtDecisions: [
           {
-            ...{ id: decision.id, kind: 'CONFIRM', debtIds: IDS, reason: '核对了合同', decidedBy: '清欠办' },
-            undone: { by: '审计局', reason: '又查了合同' },
+            ...{ id: decision.id, kind: 'CONFIRM', debtIds: IDS, reason: '核对了合同', decidedBy: COORDINATOR.subject },
+            undone: { by: COORDINATOR.subject, reason: '又查了合同' },
           },
         ],
       });

@@ -14,7 +14,7 @@ import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import type { Call } from '../../kit/call.ts';
 import { logOf } from '../../kit/log.ts';
 import { serveGraphql, type Asked, type Served } from '../../kit/serve.ts';
-import { callOf, KEYS } from '../support/signed.ts';
+import { callOf, KEYS, UNHURRIED } from '../support/signed.ts';
 
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible"])\n';
@@ -74,7 +74,7 @@ export async function gatewayOver(
     // a graph that no table knows
     mayAsk: () => true,
     watchMs: 20,
-    limits,
+    limits: { ...UNHURRIED, ...limits },
     costPerMinute,
     port: 0,
     host: '127.0.0.1',

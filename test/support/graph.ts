@@ -11,6 +11,7 @@ import { randomKeys, type SigningKeys } from '../../kit/signature.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { departments } from '../../subgraphs/main.ts';
 import type { MariadbServer } from './mariadb.ts';
+import { UNHURRIED } from './signed.ts';
 
 const DOMAINS: readonly TruthDomain[] = ['finance', 'housing-construction', 'energy', 'soe'];
 /** Books are read once: they do not change under a test of what they hold. */
@@ -60,7 +61,16 @@ export async function startAll({ databaseUrls, today, keys = randomKeys(), ...as
   const authentication = asking.authentication ?? (await demoAuthentication(logOf('gateway')));
   const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
   const { url } = keep(
-    await startGateway({ authentication, subgraphUrl, keys, auditDir, port: 0, host: '127.0.0.1', costPerMinute: 1_000_000_000 }),
+    await startGateway({
+      authentication,
+      subgraphUrl,
+      keys,
+      auditDir,
+      port: 0,
+      host: '127.0.0.1',
+      costPerMinute: 1_000_000_000,
+      limits: UNHURRIED,
+    }),
   );
   const close = async (): Promise<void> => {
     await closeInTurn(running);

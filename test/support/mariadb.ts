@@ -42,7 +42,13 @@ function installed(program: string): string | null {
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file)) ?? null;
 }
 
-const commonOptions = (folder: string): string[] => ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--user=${userInfo().username}`];
+/** A folder of its own for temporary tables too: servers that are installed at the same time would take each other's away. */
+const commonOptions = (folder: string): string[] => [
+  '--no-defaults',
+  `--datadir=${join(folder, 'data')}`,
+  `--tmpdir=${folder}`,
+  `--user=${userInfo().username}`,
+];
 
 function install(installer: string, folder: string): void {
   const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];

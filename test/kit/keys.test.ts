@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../kit/env.ts';
 import { givenKeys, keysInFile, newKeyLine } from '../../kit/keys.ts';
@@ -96,12 +94,6 @@ test('a new line for the file is another each time, and fit for it', () => {
   expect(keys.map(({ id }) => id)).toEqual(['2026-05', '2026-06']);
   expect(keys[0]?.secret).not.toEqual(keys[1]?.secret);
   expect(() => newKeyLine('May 2026')).toThrow('got "May 2026"');
-});
-
-test('a command prints such a line', async () => {
-  const run = (...more: string[]) => promisify(execFile)('npx', ['tsx', 'kit/signing-key.ts', ...more]);
-  expect((await run('2026-05')).stdout).toMatch(/^2026-05 [\w+/]{43}=\n$/);
-  await expect(run()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('a key wants an id') as string });
 });
 
 test('three servers change their keys under load, and no request is lost', () => {

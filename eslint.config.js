@@ -43,7 +43,7 @@ const banned = {
 };
 
 export default tseslint.config(
-  { ignores: ['schema/generated/', 'schema/supergraph.graphql', '.data/', 'coverage/'] },
+  { ignores: ['schema/generated/', 'schema/supergraph.graphql', '.data/', 'coverage/', '.stryker-tmp/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

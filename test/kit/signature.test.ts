@@ -84,9 +84,10 @@ describe('a signed request', () => {
 
   test('is signed over this text: a server in another language can make it', () => {
     const headers = signed();
-    const [call, time, nonce, digest, key] = PARTS.map((part) => headers[HEADERS[part]]);
+    expect(Object.keys(headers)).toEqual(PARTS.map((part) => `x-arrears-${part}`));
+    const [call, time, nonce, digest, key] = PARTS.map((part) => headers[`x-arrears-${part}`]);
     const text = JSON.stringify(['arrears-graph request 1', 'POST', '10.0.0.7:4101', '/graphql', 'energy', key, time, nonce, digest, call]);
-    expect(headers[HEADERS.signature]).toBe(createHmac('sha256', KEY.secret).update(text).digest('base64url'));
+    expect(headers['x-arrears-signature']).toBe(createHmac('sha256', KEY.secret).update(text).digest('base64url'));
     expect(digest).toBe(createHash('sha256').update(BODY).digest('base64url'));
   });
 
@@ -98,6 +99,15 @@ describe('a signed request', () => {
     expect(refusalOf(() => checkAt(NOW + ms).callOf(REQUEST, signed())).message).toBe(
       'This server takes a signature of the last 60 s alone.',
     );
+  });
+
+  test.each(PARTS)('is judged by the look of its %s first', (part) => {
+    const [headers, name] = [signed(), HEADERS[part]];
+    const right = String(headers[name]);
+    for (const wrong of [undefined, [right], `!${right}`, `${right}!`])
+      expect(refusalOf(() => checkAt(NOW).claimsOf(REQUEST, { ...headers, [name]: wrong })).message).toBe(
+        'This server takes signed requests of the gateway and of coordination alone.',
+      );
   });
 
   test('tells no two requests by the same text', () => {
@@ -155,6 +165,7 @@ describe('a signature is taken once', () => {
     check.callOf(REQUEST, signed());
     const refusal = refusalOf(() => check.callOf(REQUEST, signed()));
     expect([codeOf(refusal), refusal.status, refusal.headers.get('retry-after')]).toEqual(['OVERLOADED', 503, '60']);
+    expect(refusal.message).toBe('This server has more requests than it can tell apart.');
     expect(refusalOf(() => check.callOf(REQUEST, first)).message).toContain('not used before');
     now = NOW + 2 * WINDOW_MS + 1;
     expect(check.callOf(REQUEST, signed(REQUEST, now))).toEqual(CALL);

@@ -94,7 +94,7 @@ export default tseslint.config(
     },
   },
   // tools' own configuration is a default export, by their convention
-  { files: ['*.ts'], rules: { 'no-restricted-syntax': ['error', ...banned.environment] } },
+  { files: ['*.ts', '**/vitest.config.ts'], rules: { 'no-restricted-syntax': ['error', ...banned.environment] } },
   { files: ['**/*.{js,mjs,cjs}'], extends: [js.configs.recommended] },
   { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' } } },
   {

@@ -1,18 +1,19 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { ACCOUNT, type Site } from './house.ts';
+import type { Part } from './program.ts';
 
-/** Something that befalls one department. */
-export interface Fault {
+/** Something that befalls a department, or the house. */
+export interface Fault<Whom> {
   name: string;
   /** Returns what repairs it. */
-  befall(site: Site): Promise<() => Promise<void>>;
+  befall(whom: Whom): Promise<() => Promise<void>>;
 }
 
 type Wire = Parameters<Site['databaseWire']['become']>[0];
 
-/** Every fault of the suite. */
-export const faults: readonly Fault[] = [
+/** What befalls one department of the house. */
+export const faults: readonly Fault<Site>[] = [
   onWire('its database answers slowly', 'databaseWire', 'delayed'),
   onWire('its database is cut off', 'databaseWire', 'cut'),
   onWire('its database drips', 'databaseWire', 'dripping'),
@@ -26,11 +27,17 @@ export const faults: readonly Fault[] = [
   onWire('it answers slowly', 'departmentWire', 'delayed'),
   onWire('it is cut off', 'departmentWire', 'cut'),
   onWire('it is a black hole', 'departmentWire', 'black hole'),
-  { name: 'it stands still', befall: stopDepartment },
-  { name: 'it is killed', befall: killDepartment },
+  { name: 'it stands still', befall: ({ department }) => stopPart(department) },
+  { name: 'it is killed', befall: ({ department }) => killPart(department) },
 ];
 
-function onWire(name: string, wire: 'databaseWire' | 'departmentWire', trouble: Wire): Fault {
+/** What befalls one gateway of two. */
+export const gatewayFaults: readonly Fault<Part>[] = [
+  { name: 'a gateway stands still', befall: stopPart },
+  { name: 'a gateway is killed', befall: killPart },
+];
+
+function onWire(name: string, wire: 'databaseWire' | 'departmentWire', trouble: Wire): Fault<Site> {
   return {
     name,
     befall: (site) => {
@@ -99,17 +106,13 @@ async function lagBehind({ server, domain }: Site): Promise<() => Promise<void>>
   };
 }
 
-async function stopDepartment({ department }: Site): Promise<() => Promise<void>> {
-  department().signal('SIGSTOP');
-  await rest(0);
-  return () => {
-    department().signal('SIGCONT');
-    return Promise.resolve();
-  };
+function stopPart({ program }: Part): Promise<() => Promise<void>> {
+  program().signal('SIGSTOP');
+  return Promise.resolve(() => Promise.resolve(program().signal('SIGCONT')));
 }
 
-async function killDepartment(site: Site): Promise<() => Promise<void>> {
-  site.department().signal('SIGKILL');
+async function killPart(part: Part): Promise<() => Promise<void>> {
+  part.program().signal('SIGKILL');
   await rest(100);
-  return () => site.restartDepartment();
+  return () => part.restart();
 }

@@ -8,7 +8,8 @@ import type { Truth, TruthDomain } from '../../demo/truth.ts';
 import { variableOf } from '../../kit/env.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
 import { makeIssuer, type Issuer } from './issuer.ts';
-import { startProgram, type Program } from './program.ts';
+import { startDisk, type Disk } from './disk.ts';
+import { startPart, startProgram, type Part, type Program } from './program.ts';
 import { startProxy, type Proxy } from './proxy.ts';
 
 export const DOMAINS: readonly TruthDomain[] = ['finance', 'housing-construction', 'energy', 'soe'];
@@ -23,9 +24,7 @@ export interface Site {
   databaseWire: Proxy;
   /** Between coordination and gateways on one side and the department on the other. */
   departmentWire: Proxy;
-  department: () => Program;
-  /** Another process in the place of the department's, at the same address. */
-  restartDepartment(): Promise<void>;
+  department: Part;
 }
 
 /** The whole house as in production: a process a part, a database server a department. */
@@ -33,10 +32,10 @@ export interface House {
   truth: Truth;
   sites: readonly Site[];
   coordination: Program;
-  gateways: readonly Program[];
+  gateways: readonly Part[];
+  /** That of the gateways' audit trails; null where this account may make none. */
+  auditDisk: Disk | null;
   issuer: Issuer;
-  /** A gateway more, with other variables. */
-  startGateway(variables: Record<string, string>): Promise<Program>;
   stop(): Promise<void>;
 }
 
@@ -61,22 +60,24 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     COORDINATION_DATABASE_URL: `sqlite:${join(folder, 'coordination.sqlite')}`,
   });
   const issuer = await makeIssuer(folder);
-  const startGateway = (variables: Record<string, string>): Promise<Program> =>
-    startProgram('gateway', ['gateway/main.ts'], {
-      ...common,
-      ...addresses,
-      COORDINATION_SUBGRAPH_URL: coordination.url,
-      AUDIT_DIR: join(folder, `audit-${randomBytes(4).toString('hex')}`),
-      ...issuer.variables,
-      ...variables,
-    });
-  const gateways = await inTurn(Array.from({ length: options.gateways }), () => startGateway({}));
+  const audit = join(folder, 'audit');
+  const auditDisk = startDisk(audit);
+  const gateway = {
+    ...common,
+    ...addresses,
+    ...issuer.variables,
+    COORDINATION_SUBGRAPH_URL: coordination.url,
+    AUDIT_DIR: audit,
+    COST_PER_MINUTE: '100000000',
+  };
+  const gateways = await inTurn(Array.from({ length: options.gateways }), () => startPart('gateway', ['gateway/main.ts'], gateway, 'PORT'));
   const stop = async (): Promise<void> => {
-    for (const program of [...gateways, coordination]) await program.stop();
+    for (const program of [...gateways.map((part) => part.program()), coordination]) await program.stop();
     for (const site of sites) await stopSite(site);
+    auditDisk?.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { truth, sites, coordination, gateways, issuer, startGateway, stop };
+  return { truth, sites, coordination, gateways, auditDisk, issuer, stop };
 }
 
 async function startSite(domain: TruthDomain, tables: Parameters<typeof loadMysql>[2], common: Record<string, string>): Promise<Site> {
@@ -88,30 +89,21 @@ async function startSite(domain: TruthDomain, tables: Parameters<typeof loadMysq
   await server.execute(`GRANT SELECT ON books.* TO ${ACCOUNT}@localhost`);
   const databaseWire = await startProxy({ path: server.socketPath });
   const databaseUrl = `mysql://${ACCOUNT}:first@127.0.0.1:${databaseWire.port}/books`;
-  const start = (port: string): Promise<Program> =>
-    startProgram(domain, ['subgraphs/main.ts', domain], {
-      ...common,
-      [variableOf(domain, 'DATABASE_URL')]: databaseUrl,
-      SUBGRAPH_PORT: port,
-    });
-  let program = await start('0');
-  const { port } = new URL(program.url);
+  const variables = { ...common, [variableOf(domain, 'DATABASE_URL')]: databaseUrl };
+  const department = await startPart(domain, ['subgraphs/main.ts', domain], variables, 'SUBGRAPH_PORT');
+  const { port } = new URL(department.program().url);
   const departmentWire = await startProxy({ host: '127.0.0.1', port: Number(port) });
-  const restartDepartment = async (): Promise<void> => {
-    await program.stop();
-    program = await start(port);
-  };
-  return { domain, server, databaseWire, departmentWire, department: () => program, restartDepartment };
+  return { domain, server, databaseWire, departmentWire, department };
 }
 
 function throughWire({ department, departmentWire }: Site): string {
-  const url = new URL(department().url);
+  const url = new URL(department.program().url);
   url.port = String(departmentWire.port);
   return url.href;
 }
 
 async function stopSite({ server, databaseWire, departmentWire, department }: Site): Promise<void> {
-  await department().stop();
+  await department.program().stop();
   databaseWire.close();
   departmentWire.close();
   await server.stop();

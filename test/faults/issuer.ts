@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 export interface Issuer {
   /** What a gateway is told of it. */
   variables: Record<string, string>;
-  tokenOf(subject: string, role: string): Promise<string>;
+  tokenOf(subject: string, roles: readonly string[]): Promise<string>;
 }
 
 const [ISSUER, AUDIENCE, ALGORITHM, KEY] = ['https://issuer.invalid', 'arrears', 'ES256', 'one'];
@@ -17,8 +17,8 @@ export async function makeIssuer(folder: string): Promise<Issuer> {
   writeFileSync(file, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: KEY, alg: ALGORITHM, use: 'sig' }] }));
   return {
     variables: { AUTH_JWKS: file, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE },
-    tokenOf: (subject, role) =>
-      new SignJWT({ roles: [role], domains: [] })
+    tokenOf: (subject, roles) =>
+      new SignJWT({ roles, domains: [] })
         .setProtectedHeader({ alg: ALGORITHM, kid: KEY })
         .setSubject(subject)
         .setIssuer(ISSUER)

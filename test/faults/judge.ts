@@ -3,32 +3,30 @@ import { oracle, type Counting } from '../oracle/oracle.ts';
 import { ERROR_CODES } from '../../kit/errors.ts';
 import { DOMAINS } from './house.ts';
 
-/** What the questions of the load ask: figures, by whose books, and some debts with their departments' own records. */
-export const QUESTION = `query ($asOf: Date!) {
-  once: arrears(asOf: $asOf) { ...Report }
-  recorded: arrears(asOf: $asOf, counting: AS_RECORDED) { ...Report }
-  debts(asOf: $asOf, first: 3, orderBy: { field: DUE_ON, direction: ASC }) { complete sources { domain { code } state } nodes { domain { code } record { __typename } } }
-}
-fragment Report on ArrearsReport { complete sources { domain { code } state } totals { count outstanding } }`;
-
-interface Report {
+/** What lists and figures say of themselves. */
+interface Said {
   complete: boolean;
-  sources: Source[];
+  sources: { domain: { code: TruthDomain }; state: string }[];
+}
+
+interface Report extends Said {
   totals: { count: number; outstanding: string };
 }
 
-interface Source {
-  domain: { code: TruthDomain };
-  state: string;
+interface Debts extends Said {
+  nodes: { domain: { code: string }; record: object | null }[];
 }
 
+interface AnswerError {
+  message: string;
+  path?: (string | number)[];
+  extensions?: { code?: string; domain?: string };
+}
+
+/** One of `QUESTIONS` is answered. */
 export interface LoadAnswer {
-  data?: {
-    once: Report;
-    recorded: Report;
-    debts: { complete: boolean; sources: Source[]; nodes: { domain: { code: string } }[] } | null;
-  } | null;
-  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
+  data?: { once?: Report | null; recorded?: Report | null; debts?: Debts | null } | null;
+  errors?: AnswerError[];
 }
 
 /** What an answer shows of the departments, and everything that is wrong with it. */
@@ -49,32 +47,50 @@ export function makeJudge(truth: Truth, asOf: string): Judge {
     known.set(key, made);
     return made;
   };
-  const wrongsOf = (name: string, { complete, sources, totals }: Report, counting: Counting): string[] => {
-    const answering = answeringOf(sources);
-    const truthText = totalsOf(answering, counting);
-    const said = `${totals.count} ${totals.outstanding.replace('.', '')}`;
-    return [
-      ...(said === truthText ? [] : [`${name}: ${said} instead of ${truthText} of ${answering.join()}`]),
-      ...(sources.length === DOMAINS.length ? [] : [`${name}: names ${sources.length} departments`]),
-      ...(complete === (answering.length === DOMAINS.length)
-        ? []
-        : [`${name}: complete is ${String(complete)} with ${answering.length} departments`]),
-    ];
+  const flawsOfReport = (report: Report, counting: Counting): string[] => {
+    const answering = answeringOf(report);
+    const right = totalsOf(answering, counting);
+    const said = textOf({ count: report.totals.count, outstanding: BigInt(report.totals.outstanding.replace('.', '')) });
+    return said === right ? [] : [`${said} ${counting} instead of ${right} of ${answering.join() || 'none'}`];
   };
   return (status, { data, errors = [] }) => {
-    const codes = errors
-      .map(({ extensions }) => extensions?.code ?? 'none')
-      .filter((code) => !(ERROR_CODES as readonly string[]).includes(code));
-    const wrongs = codes.map((code) => `an error's code is ${code}`);
-    if (status !== 200 || !data) return { wrongs: [...wrongs, `status ${status}: ${JSON.stringify(errors).slice(0, 300)}`], states: {} };
-    wrongs.push(...wrongsOf('once', data.once, 'EACH_DEBT_ONCE'), ...wrongsOf('recorded', data.recorded, 'AS_RECORDED'));
-    wrongs.push(...errors.filter(({ path }) => path?.[0] !== 'debts').map(({ message, path }) => `${path?.join('.') ?? ''}: ${message}`));
-    if (data.debts?.nodes.length === 0 && answeringOf(data.debts.sources).length > 0) wrongs.push('debts: none');
-    return { wrongs, states: Object.fromEntries(data.recorded.sources.map(({ domain, state }) => [domain.code, state])) };
+    const { once, recorded, debts } = data ?? {};
+    const said = once ?? recorded ?? debts;
+    if (status !== 200 || !said) return { wrongs: [`status ${status}: ${JSON.stringify(errors).slice(0, 300)}`], states: {} };
+    const wrongs = [
+      ...flawsOfSaid(said),
+      ...(once ? flawsOfReport(once, 'EACH_DEBT_ONCE') : []),
+      ...(recorded ? flawsOfReport(recorded, 'AS_RECORDED') : []),
+      ...flawsOfErrors(errors, debts?.nodes ?? []),
+    ];
+    if (debts?.nodes.length === 0 && answeringOf(debts).length > 0) wrongs.push('no debts of those who answer');
+    return { wrongs, states: Object.fromEntries(said.sources.map(({ domain, state }) => [domain.code, state])) };
   };
 }
 
-function answeringOf(sources: readonly Source[]): TruthDomain[] {
+function flawsOfSaid(said: Said): string[] {
+  const answering = answeringOf(said).length;
+  return [
+    ...(said.sources.length === DOMAINS.length ? [] : [`${said.sources.length} departments are named`]),
+    ...(said.complete === (answering === DOMAINS.length) ? [] : [`complete is ${String(said.complete)} with ${answering} departments`]),
+  ];
+}
+
+/** The one thing that may be missing is a record, and then an error says so at its place, in the house's words. */
+function flawsOfErrors(errors: readonly AnswerError[], nodes: Debts['nodes']): string[] {
+  const paths = new Set(errors.map(({ path = [] }) => path.join('.')));
+  const silent = nodes.filter(({ record }, i) => record === null && !paths.has(`debts.nodes.${i}.record`));
+  const codes: readonly (string | undefined)[] = ERROR_CODES;
+  const strange = errors.filter(
+    ({ path = [], extensions }) => !/^debts\.nodes\.\d+\.record$/.test(path.join('.')) || !codes.includes(extensions?.code),
+  );
+  return [
+    ...silent.map(({ domain }) => `a record of ${domain.code} is missing without a word`),
+    ...strange.map(({ message, path = [], extensions }) => `an error at ${path.join('.')}: ${extensions?.code ?? 'no code'}: ${message}`),
+  ];
+}
+
+function answeringOf({ sources }: Said): TruthDomain[] {
   const answering = new Set(sources.filter(({ state }) => state === 'LIVE' || state === 'STALE').map(({ domain }) => domain.code));
   return DOMAINS.filter((domain) => answering.has(domain));
 }

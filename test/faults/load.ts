@@ -1,11 +1,15 @@
-import { Agent } from 'undici';
 import type { TruthDomain } from '../../demo/truth.ts';
-import { QUESTION, type Judge, type LoadAnswer } from './judge.ts';
+import { startBalancer, type Balancer } from './balancer.ts';
+import type { Judge, LoadAnswer } from './judge.ts';
+import type { Part } from './program.ts';
+import { QUESTIONS } from './questions.ts';
 
 /** How answers were while a load ran. */
 export interface Tally {
   asked: number;
   answered: number;
+  /** Sent away with 503 and when to come again. */
+  shed: number;
   /** Each wrong once, with how often it came. */
   wrongs: Map<string, number>;
   /** Milliseconds an answer took, in the order of the answers. */
@@ -17,11 +21,13 @@ export interface Load {
   take(): Tally;
   /** How a department stood in the newest answer. */
   stateOf(domain: TruthDomain): string;
+  /** What stands before the gateways. */
+  balancer: Balancer;
   stop(): Promise<void>;
 }
 
 interface LoadOptions {
-  urls: readonly string[];
+  gateways: readonly Part[];
   tokens: readonly string[];
   asOf: string;
   perSecond: number;
@@ -29,28 +35,35 @@ interface LoadOptions {
 }
 
 /** Asks again and again, at a steady rate whatever the answers take, each question of another caller. */
-export function startLoad({ urls, tokens, asOf, perSecond, judge }: LoadOptions): Load {
-  const dispatcher = new Agent({ connections: 128 });
-  const body = JSON.stringify({ query: QUESTION, variables: { asOf } });
+export function startLoad({ gateways, tokens, asOf, perSecond, judge }: LoadOptions): Load {
+  const balancer = startBalancer(gateways);
+  const bodies = QUESTIONS.map((query) => JSON.stringify({ query, variables: { asOf } }));
   let tally = emptyTally();
   let states: Partial<Record<TruthDomain, string>> = {};
   let newest = 0;
   const underWay = new Set<Promise<void>>();
   const ask = async (number: number): Promise<void> => {
     const asked = performance.now();
-    const { status, answer } = await post(dispatcher, pick(urls, number), body, pick(tokens, number));
-    const verdict = judge(status, answer);
-    for (const wrong of verdict.wrongs) tally.wrongs.set(wrong, (tally.wrongs.get(wrong) ?? 0) + 1);
+    const { status, answer } = await post(balancer, pick(bodies, number), pick(tokens, number));
     tally.answered += 1;
     tally.latencies.push(performance.now() - asked);
+    if (isShed(status, answer)) {
+      tally.shed += 1;
+      return;
+    }
+    const verdict = judge(status, answer);
+    for (const wrong of verdict.wrongs) tally.wrongs.set(wrong, (tally.wrongs.get(wrong) ?? 0) + 1);
     if (number > newest) [newest, states] = [number, verdict.states];
   };
+  const started = performance.now();
   let number = 0;
   const timer = setInterval(() => {
-    number += 1;
-    tally.asked += 1;
-    const asking = ask(number).finally(() => underWay.delete(asking));
-    underWay.add(asking);
+    for (const due = ((performance.now() - started) * perSecond) / 1000; number < due;) {
+      number += 1;
+      tally.asked += 1;
+      const asking = ask(number).finally(() => underWay.delete(asking));
+      underWay.add(asking);
+    }
   }, 1000 / perSecond);
   return {
     take: () => {
@@ -59,25 +72,29 @@ export function startLoad({ urls, tokens, asOf, perSecond, judge }: LoadOptions)
       return taken;
     },
     stateOf: (domain) => states[domain] ?? 'no answer',
+    balancer,
     stop: async () => {
       clearInterval(timer);
       await Promise.all(underWay);
-      await dispatcher.close();
+      await balancer.close();
     },
   };
 }
 
-const emptyTally = (): Tally => ({ asked: 0, answered: 0, wrongs: new Map(), latencies: [] });
+const emptyTally = (): Tally => ({ asked: 0, answered: 0, shed: 0, wrongs: new Map(), latencies: [] });
 
-async function post(dispatcher: Agent, url: string, body: string, token: string): Promise<{ status: number; answer: LoadAnswer }> {
-  const { origin, pathname: path } = new URL(url);
+async function post(balancer: Balancer, body: string, token: string): Promise<{ status: number; answer: LoadAnswer }> {
   const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${token}` };
   try {
-    const response = await dispatcher.request({ origin, path, method: 'POST', headers, body, headersTimeout: 60_000 });
-    return { status: response.statusCode, answer: (await response.body.json()) as LoadAnswer };
+    const { status, text } = await balancer.ask(body, headers);
+    return { status, answer: JSON.parse(text) as LoadAnswer };
   } catch (error) {
-    return { status: 0, answer: { errors: [{ message: String(error), extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } };
+    return { status: 0, answer: { errors: [{ message: String(error) }] } };
   }
+}
+
+function isShed(status: number, { errors = [] }: LoadAnswer): boolean {
+  return status === 503 && errors[0]?.extensions?.code === 'OVERLOADED';
 }
 
 function pick(items: readonly string[], number: number): string {

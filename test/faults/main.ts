@@ -1,20 +1,23 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { localDay } from '../../kit/dates.ts';
-import { faults, type Fault } from './faults.ts';
-import { ACCOUNT, startHouse, type House, type Site } from './house.ts';
+import { ACCOUNT, startHouse, type House } from './house.ts';
 import { makeJudge } from './judge.ts';
 import { startLoad, type Load } from './load.ts';
+import { trialsIn, type Trial } from './trials.ts';
 
-/** How a department and the answers took a fault. */
-interface Result {
-  fault: string;
-  domain: string;
+/** How a fault was taken. */
+interface Result extends Pick<Trial, 'fault' | 'whom'> {
   asked: number;
+  shed: number;
   slowest: number;
+  /** How the one it befell stood just before the repair. */
   during: string;
-  /** Milliseconds from the repair to the first answer that has it as LIVE; null: it did not come. */
+  /** Milliseconds from the repair until it was `LIVE`; null: it did not come. */
   backAfter: number | null;
+  /** At its database at once. */
+  mostConnections: number;
   wrongs: string[];
 }
 
@@ -25,7 +28,7 @@ const MOST_CONNECTIONS = 4;
 /** Callers among whom the load is spread. */
 const CALLERS = 50;
 
-/** `npm run test:faults`: every fault on every department of a house of processes, under load; prints a line for each and ends with 1 where one was not taken well. */
+/** `npm run test:faults`: every fault on everyone in a house of processes, under load; prints a line for each and ends with 1 where one was not taken well. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -36,21 +39,20 @@ async function main(): Promise<void> {
       domain: { type: 'string', default: '' },
     },
   });
+  setMaxListeners(0, process);
   const today = localDay(new Date());
-  const house = await startHouse({ debts: Number(values.debts), seed: 11, today, gateways: 1 });
-  const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, 'coordination')));
+  const house = await startHouse({ debts: Number(values.debts), seed: 11, today, gateways: 2 });
+  const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])));
   const judge = makeJudge(house.truth, today);
-  const load = startLoad({ urls: house.gateways.map(({ url }) => url), tokens, asOf: today, perSecond: Number(values.rate), judge });
-  await Promise.all(house.sites.map((site) => untilLive(load, site)));
+  const load = startLoad({ gateways: house.gateways, tokens, asOf: today, perSecond: Number(values.rate), judge });
+  const all = trialsIn(house, load);
+  await Promise.all(all.map(untilLive));
   load.take();
   const results: Result[] = [];
-  const chosen = faults.filter(({ name }) => name.includes(values.fault));
-  for (const fault of chosen) {
-    for (const site of house.sites.filter(({ domain }) => domain.includes(values.domain))) {
-      const result = await suffer(fault, site, { house, load, ms: Number(values.seconds) * 1000 });
-      results.push(result);
-      console.log(lineOf(result));
-    }
+  for (const trial of all.filter(({ fault, whom }) => fault.includes(values.fault) && whom.includes(values.domain))) {
+    const result = await suffer(trial, { house, load, ms: Number(values.seconds) * 1000 });
+    results.push(result);
+    console.log(lineOf(result));
   }
   await load.stop();
   await house.stop();
@@ -59,49 +61,43 @@ async function main(): Promise<void> {
   process.exit(bad.length === 0 ? 0 : 1);
 }
 
-async function suffer(fault: Fault, site: Site, { house, load, ms }: { house: House; load: Load; ms: number }): Promise<Result> {
-  const watch = watchConnections(site);
-  const repair = await fault.befall(site);
+async function suffer(trial: Trial, { house, load, ms }: { house: House; load: Load; ms: number }): Promise<Result> {
+  const { fault, whom } = trial;
+  const watch = watchConnections(house);
+  const repair = await trial.befall();
   await rest(ms);
-  const during = load.stateOf(site.domain);
+  const during = await trial.standing();
   await repair();
-  const backAfter = await untilLive(load, site);
-  const tally = load.take();
-  const wrongs = [...tally.wrongs].map(([wrong, times]) => `${times} × ${wrong}`);
-  const most = watch.stop();
-  if (most > MOST_CONNECTIONS) wrongs.push(`${most} connections at its database`);
-  const parts = [house.coordination, ...house.gateways, ...house.sites.map(({ department }) => department())];
-  for (const { name, exit } of parts) if (exit() !== null) wrongs.push(`${name} ended: ${exit() ?? ''}`);
-  return {
-    fault: fault.name,
-    domain: site.domain,
-    asked: tally.asked,
-    slowest: Math.max(0, ...tally.latencies),
-    during,
-    backAfter,
-    wrongs,
-  };
+  const backAfter = await untilLive(trial);
+  const { asked, shed, wrongs: found, latencies } = load.take();
+  const wrongs = [...found].map(([wrong, times]) => `${times} × ${wrong}`);
+  const mostConnections = watch.stop();
+  if (mostConnections > MOST_CONNECTIONS) wrongs.push(`${mostConnections} connections at a database`);
+  const parts = [...house.gateways, ...house.sites.map(({ department }) => department)].map((part) => part.program());
+  for (const { name, exit } of [house.coordination, ...parts]) if (exit() !== null) wrongs.push(`${name} ended: ${exit() ?? ''}`);
+  return { fault, whom, asked, shed, slowest: Math.max(0, ...latencies), during, backAfter, mostConnections, wrongs };
 }
 
-async function untilLive(load: Load, { domain }: Site): Promise<number | null> {
+async function untilLive({ standing }: Trial): Promise<number | null> {
   const repaired = performance.now();
   while (performance.now() - repaired < GIVE_UP_MS) {
-    if (load.stateOf(domain) === 'LIVE') return performance.now() - repaired;
+    if ((await standing()) === 'LIVE') return performance.now() - repaired;
     await rest(20);
   }
   return null;
 }
 
-/** Counts a department's connections at its database, 20 times a second, as far as the database answers. */
-function watchConnections({ server }: Site): { stop: () => number } {
-  let [most, asking] = [0, false];
-  const look = async (): Promise<void> => {
-    if (asking) return;
-    asking = true;
-    const seen = await server.connectionsOf(ACCOUNT).catch(() => 0);
-    [most, asking] = [Math.max(most, seen), false];
+/** Counts the departments' connections at their databases, 20 times a second, as far as the databases answer: the most that one had at once. */
+function watchConnections({ sites }: House): { stop: () => number } {
+  let most = 0;
+  const asking = new Set<string>();
+  const look = async ({ domain, server }: House['sites'][number]): Promise<void> => {
+    if (asking.has(domain)) return;
+    asking.add(domain);
+    most = Math.max(most, await server.connectionsOf(ACCOUNT).catch(() => 0));
+    asking.delete(domain);
   };
-  const timer = setInterval(() => void look(), POLLING_MS);
+  const timer = setInterval(() => sites.forEach((site) => void look(site)), POLLING_MS);
   return {
     stop: () => {
       clearInterval(timer);
@@ -113,10 +109,11 @@ function watchConnections({ server }: Site): { stop: () => number } {
 const isBad = ({ wrongs, backAfter }: Result): boolean => wrongs.length > 0 || backAfter === null || backAfter > BACK_WITHIN_MS;
 
 function lineOf(result: Result): string {
-  const { fault, domain, asked, slowest, during, backAfter, wrongs } = result;
+  const { fault, whom, asked, shed, slowest, during, backAfter, mostConnections, wrongs } = result;
   const back = backAfter === null ? 'not back' : `back in ${(backAfter / 1000).toFixed(1)} s`;
+  const load = `${asked} asked, ${shed} sent away, slowest ${(slowest / 1000).toFixed(1)} s`;
   const verdict = isBad(result) ? 'BAD ' : 'well';
-  return `${verdict} | ${fault} | ${domain} | ${asked} asked, slowest ${(slowest / 1000).toFixed(1)} s | ${during} | ${back}${wrongs.map((wrong) => `\n       ${wrong}`).join('')}`;
+  return `${verdict} | ${fault} | ${whom} | ${load} | ${during} | ${back} | ${mostConnections} connections${wrongs.map((wrong) => `\n       ${wrong}`).join('')}`;
 }
 
 await main();

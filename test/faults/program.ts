@@ -37,6 +37,31 @@ export async function startProgram(name: string, command: readonly string[], var
   };
 }
 
+/** A place in the house where a program runs: another process can take it over, at the same address. */
+export interface Part {
+  program: () => Program;
+  restart(): Promise<void>;
+}
+
+/** `portVariable`: what tells the program the port it is to listen on. */
+export async function startPart(
+  name: string,
+  command: readonly string[],
+  variables: Record<string, string>,
+  portVariable: string,
+): Promise<Part> {
+  const start = (port: string): Promise<Program> => startProgram(name, command, { ...variables, [portVariable]: port });
+  let program = await start('0');
+  const { port } = new URL(program.url);
+  return {
+    program: () => program,
+    restart: async () => {
+      await program.stop();
+      program = await start(port);
+    },
+  };
+}
+
 async function addressOf(child: ChildProcess, said: () => string): Promise<string> {
   const ended = once(child, 'exit').then(() => Promise.reject(new Error(said())));
   for (let out = ''; ;) {

@@ -31,10 +31,16 @@ async function main(): Promise<void> {
   });
   const today = localDay(new Date());
   const house = await startHouse({ debts: Number(values.debts), seed: 12, today, gateways: 2 });
-  const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, 'coordination')));
-  const urls = house.gateways.map(({ url }) => url);
-  const load = startLoad({ urls, tokens, asOf: today, perSecond: Number(values.rate), judge: makeJudge(house.truth, today) });
-  const programs = [...house.gateways, house.coordination, ...house.sites.map(({ department }) => department())];
+  const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])));
+  const load = startLoad({
+    gateways: house.gateways,
+    tokens,
+    asOf: today,
+    perSecond: Number(values.rate),
+    judge: makeJudge(house.truth, today),
+  });
+  const parts = [...house.gateways, ...house.sites.map(({ department }) => department)];
+  const programs = [house.coordination, ...parts.map((part) => part.program())];
   while (house.sites.some(({ domain }) => load.stateOf(domain) !== 'LIVE')) await rest(100);
   load.take();
   const samples = await sampleFor(programs, Number(values.minutes) * 60_000);

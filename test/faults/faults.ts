@@ -4,10 +4,10 @@ import { ACCOUNT, type Site } from './house.ts';
 import type { Part } from './program.ts';
 
 /** Something that befalls a department, or the house. */
-export interface Fault<Whom> {
+interface Fault<Whom> {
   name: string;
   /** Returns what repairs it. */
-  befall(whom: Whom): Promise<() => Promise<void>>;
+  befall: (whom: Whom) => Promise<() => Promise<void>>;
 }
 
 type Wire = Parameters<Site['databaseWire']['become']>[0];
@@ -23,7 +23,7 @@ export const faults: readonly Fault<Site>[] = [
   { name: 'a table of its database is renamed', befall: renameTable },
   { name: 'its database stands still', befall: stopDatabase },
   { name: 'its database is killed', befall: killDatabase },
-  { name: 'its replica lags', befall: lagBehind },
+  { name: 'its replica lags', befall: lockTable },
   onWire('it answers slowly', 'departmentWire', 'delayed'),
   onWire('it is cut off', 'departmentWire', 'cut'),
   onWire('it is a black hole', 'departmentWire', 'black hole'),
@@ -50,15 +50,22 @@ function onWire(name: string, wire: 'databaseWire' | 'departmentWire', trouble: 
   };
 }
 
+/** Others take every place that the server has, the department's as it leaves them too. */
 async function useUpConnections({ server }: Site): Promise<() => Promise<void>> {
   await server.execute('SET GLOBAL max_connections = 10');
   await server.execute(`CREATE USER IF NOT EXISTS crowd@localhost`);
-  await disconnect(server);
   const crowd: Connection[] = [];
-  // one more than the server takes: an administrator's place is kept free
-  for (let i = 0; i < 12; i += 1) {
-    const connection = await createConnection({ socketPath: server.socketPath, user: 'crowd' }).catch(() => null);
-    if (connection) crowd.push(connection.on('error', () => undefined));
+  const takePlaces = async (): Promise<void> => {
+    for (;;) {
+      const connection = await createConnection({ socketPath: server.socketPath, user: 'crowd' }).catch(() => null);
+      if (!connection) return;
+      crowd.push(connection.on('error', () => undefined));
+    }
+  };
+  await takePlaces();
+  while ((await server.connectionsOf(ACCOUNT)) > 0) {
+    await disconnect(server);
+    await takePlaces();
   }
   return async () => {
     for (const connection of crowd) connection.destroy();
@@ -97,7 +104,7 @@ async function killDatabase({ server }: Site): Promise<() => Promise<void>> {
 }
 
 /** A replica that applies nothing for a while: its tables are read, and locked by what it cannot apply. */
-async function lagBehind({ server, domain }: Site): Promise<() => Promise<void>> {
+export async function lockTable({ server, domain }: Site): Promise<() => Promise<void>> {
   const applier = await createConnection({ socketPath: server.socketPath, user: 'root', database: 'books' });
   await applier.query(`LOCK TABLES \`${TABLES[domain]}\` WRITE`);
   return async () => {
@@ -108,7 +115,10 @@ async function lagBehind({ server, domain }: Site): Promise<() => Promise<void>>
 
 function stopPart({ program }: Part): Promise<() => Promise<void>> {
   program().signal('SIGSTOP');
-  return Promise.resolve(() => Promise.resolve(program().signal('SIGCONT')));
+  return Promise.resolve(() => {
+    program().signal('SIGCONT');
+    return Promise.resolve();
+  });
 }
 
 async function killPart(part: Part): Promise<() => Promise<void>> {

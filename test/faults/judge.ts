@@ -23,9 +23,16 @@ interface AnswerError {
   extensions?: { code?: string; domain?: string };
 }
 
-/** One of `QUESTIONS` is answered. */
+/** One of these is there. */
+interface Answered {
+  once?: Report | null;
+  recorded?: Report | null;
+  debts?: Debts | null;
+}
+
+/** What one of `QUESTIONS` is answered with. */
 export interface LoadAnswer {
-  data?: { once?: Report | null; recorded?: Report | null; debts?: Debts | null } | null;
+  data?: Answered | null;
   errors?: AnswerError[];
 }
 
@@ -53,18 +60,17 @@ export function makeJudge(truth: Truth, asOf: string): Judge {
     const said = textOf({ count: report.totals.count, outstanding: BigInt(report.totals.outstanding.replace('.', '')) });
     return said === right ? [] : [`${said} ${counting} instead of ${right} of ${answering.join() || 'none'}`];
   };
+  const flawsOf = ({ once, recorded, debts }: Answered, errors: readonly AnswerError[]): string[] => [
+    ...(once ? flawsOfReport(once, 'EACH_DEBT_ONCE') : []),
+    ...(recorded ? flawsOfReport(recorded, 'AS_RECORDED') : []),
+    ...(debts?.nodes.length === 0 && answeringOf(debts).length > 0 ? ['no debts of those who answer'] : []),
+    ...flawsOfErrors(errors, debts?.nodes ?? []),
+  ];
   return (status, { data, errors = [] }) => {
-    const { once, recorded, debts } = data ?? {};
-    const said = once ?? recorded ?? debts;
-    if (status !== 200 || !said) return { wrongs: [`status ${status}: ${JSON.stringify(errors).slice(0, 300)}`], states: {} };
-    const wrongs = [
-      ...flawsOfSaid(said),
-      ...(once ? flawsOfReport(once, 'EACH_DEBT_ONCE') : []),
-      ...(recorded ? flawsOfReport(recorded, 'AS_RECORDED') : []),
-      ...flawsOfErrors(errors, debts?.nodes ?? []),
-    ];
-    if (debts?.nodes.length === 0 && answeringOf(debts).length > 0) wrongs.push('no debts of those who answer');
-    return { wrongs, states: Object.fromEntries(said.sources.map(({ domain, state }) => [domain.code, state])) };
+    const said = data?.once ?? data?.recorded ?? data?.debts;
+    if (status !== 200 || !data || !said) return { wrongs: [`status ${status}: ${JSON.stringify(errors).slice(0, 300)}`], states: {} };
+    const states = Object.fromEntries(said.sources.map(({ domain, state }) => [domain.code, state]));
+    return { wrongs: [...flawsOfSaid(said), ...flawsOf(data, errors)], states };
   };
 }
 

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { localDay } from '../../kit/dates.ts';
+import { abortMany } from './aborts.ts';
 import { ACCOUNT, startHouse, type House } from './house.ts';
 import { makeJudge } from './judge.ts';
 import { startLoad, type Load } from './load.ts';
@@ -22,6 +23,8 @@ interface Result extends Pick<Trial, 'fault' | 'whom'> {
 }
 
 const BACK_WITHIN_MS = 5_000;
+/** From a caller's going away to the end of its statement. */
+const ENDED_WITHIN_MS = 200;
 const GIVE_UP_MS = 40_000;
 const POLLING_MS = 50;
 const MOST_CONNECTIONS = 4;
@@ -55,10 +58,22 @@ async function main(): Promise<void> {
     console.log(lineOf(result));
   }
   await load.stop();
+  const lingering = await reportAborts(house);
   await house.stop();
   const bad = results.filter(isBad);
   console.log(`${results.length - bad.length} of ${results.length} faults taken well`);
-  process.exit(bad.length === 0 ? 0 : 1);
+  process.exit(bad.length + lingering === 0 ? 0 : 1);
+}
+
+/** How many of the statements whose callers went away ran on for too long. */
+async function reportAborts(house: House): Promise<number> {
+  const taken = await abortMany(house);
+  const lingering = taken.filter((ms) => ms > ENDED_WITHIN_MS).length;
+  const longest = Math.max(...taken).toFixed(0);
+  console.log(
+    `${taken.length - lingering} of ${taken.length} aborted requests left no statement after ${ENDED_WITHIN_MS} ms; longest ${longest} ms`,
+  );
+  return lingering;
 }
 
 async function suffer(trial: Trial, { house, load, ms }: { house: House; load: Load; ms: number }): Promise<Result> {
@@ -98,12 +113,11 @@ function watchConnections({ sites }: House): { stop: () => number } {
     asking.delete(domain);
   };
   const timer = setInterval(() => sites.forEach((site) => void look(site)), POLLING_MS);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return most;
-    },
+  const stop = (): number => {
+    clearInterval(timer);
+    return most;
   };
+  return { stop };
 }
 
 const isBad = ({ wrongs, backAfter }: Result): boolean => wrongs.length > 0 || backAfter === null || backAfter > BACK_WITHIN_MS;

@@ -16,6 +16,8 @@ export interface MariadbServer {
   execute(sql: string): Promise<void>;
   /** Threads of a user, as the server lists them now. */
   connectionsOf(user: string): Promise<number>;
+  /** Statements with a text in them that the server is about now, but for the one that asks. */
+  statementsWith(text: string): Promise<number>;
   /** SIGSTOP, SIGCONT or SIGKILL, as it befalls a server. */
   signal(signal: NodeJS.Signals): Promise<void>;
   /** Starts it again over the same files after a SIGKILL. */
@@ -112,6 +114,7 @@ async function serverOf(folder: string, start: () => ChildProcess): Promise<Mari
     createDatabase: (name) => execute(admin, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`),
     execute: (sql) => execute(admin, sql),
     connectionsOf: (user) => connectionsOf(admin, user),
+    statementsWith: (text) => statementsWith(admin, text),
     signal: async (signal) => {
       if (signal === 'SIGKILL') await end(signal);
       else child.kill(signal);
@@ -138,6 +141,12 @@ async function connectionsOf(admin: Connection, user: string): Promise<number> {
     user,
   ]);
   return Number(rows[0]?.['threads']);
+}
+
+async function statementsWith(admin: Connection, text: string): Promise<number> {
+  const sql = 'SELECT COUNT(*) AS statements FROM information_schema.processlist WHERE LOCATE(?, info) > 0 AND id <> CONNECTION_ID()';
+  const [rows] = await admin.query<RowDataPacket[]>(sql, [text]);
+  return Number(rows[0]?.['statements']);
 }
 
 /** SHOW is counted as itself, not as a SELECT, so asking adds nothing to what is counted. */

@@ -42,6 +42,7 @@ export class Crowded extends Error {}
 const IDLE_MS = 30_000;
 const CONNECT_MS = 2_000;
 const CONNECTIONS = 256;
+const LEFT_ALONE = 'it is left alone until it answers again';
 const PROBE: Question = { body: '{"query":"{__typename}"}', patienceMs: 1_000, repeatable: false };
 
 /** The line to one server of the house: signed, in time, within a size, at its own address only, and gentle on one that is in trouble. */
@@ -51,6 +52,8 @@ export class Line {
   readonly #pool: Pool;
   readonly #breaker = new Breaker(() => this.#probe());
   readonly #forget: () => void;
+  /** Ends the wait of those under way who may ask again. */
+  readonly #waits = new Set<AbortController>();
   #underWay = 0;
 
   constructor(parts: LineParts) {
@@ -65,7 +68,7 @@ export class Line {
   /** What the server answers, be it a refusal. Throws where it does not answer, is left alone for that, or is crowded. */
   async ask(question: Question, call: Call): Promise<LineAnswer> {
     const { name, limits } = this.#parts;
-    if (this.#breaker.isOpen) throw new Error('it is left alone until it answers again');
+    if (this.#breaker.isOpen) throw new Error(LEFT_ALONE);
     if (this.#underWay >= limits.maxUnderWay) throw new Crowded(`${limits.maxUnderWay} questions are under way`);
     this.#underWay += 1;
     try {
@@ -83,15 +86,26 @@ export class Line {
 
   /** A caller who goes away says nothing of the server. */
   async #watch(question: Question, call: Call): Promise<LineAnswer> {
+    const wait = new AbortController();
+    if (question.repeatable) this.#waits.add(wait);
     try {
-      const answer = await withinTime(call, question.patienceMs, (signal) => this.#send(question, call, signal));
-      if (answer.status >= 500) this.#breaker.fail();
+      const send = (end: AbortSignal): Promise<LineAnswer> => this.#send(question, call, AbortSignal.any([end, wait.signal]));
+      const answer = await withinTime(call, question.patienceMs, send);
+      if (answer.status >= 500) this.#fail();
       else this.#breaker.succeed();
       return answer;
     } catch (error) {
-      if (!call.signal.aborted) this.#breaker.fail();
+      if (!call.signal.aborted) this.#fail();
       throw error;
+    } finally {
+      this.#waits.delete(wait);
     }
+  }
+
+  /** Nobody waits for a server that is left alone, those under way neither: they would all come back at once when it does. */
+  #fail(): void {
+    this.#breaker.fail();
+    if (this.#breaker.isOpen) for (const wait of this.#waits) wait.abort(new Error(LEFT_ALONE));
   }
 
   /** The pool follows no redirect: it comes back as a status. */

@@ -82,6 +82,21 @@ test('a server that fails three times in a row is left alone, and asked again wh
   expect(await bodies[3], 'it was tried by a question of no weight').toContain('__typename');
 });
 
+test('who waits for a server when it comes to be left alone waits no longer, but for a change', async () => {
+  const held: ServerResponse[] = [];
+  const { ask } = await lineTo((request, response) => {
+    if (held.length < 2) held.push(response);
+    else cut(request, response);
+  });
+  const question = ask({ patienceMs: 60_000 });
+  const change = ask({ patienceMs: 60_000, repeatable: false });
+  await vi.waitFor(() => expect(held).toHaveLength(2), settled);
+  for (let i = 0; i < 3; i += 1) await expect(ask({ repeatable: false })).rejects.toThrow(/closed|reset|terminated/i);
+  await expect(question).rejects.toThrow('left alone');
+  for (const response of held) response.end('{}');
+  expect((await change).status).toBe(200);
+});
+
 test('on probation one failure is enough', async () => {
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
   const { ask } = await lineTo((request, response) => answer(request, response));

@@ -1,6 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { DuckDBInstance, VARCHAR, listValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, listValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { Bundle } from '../fact.ts';
+import { Answers } from './answers.ts';
+import { append } from './append.ts';
+import { EXCLUSIONS, Exclusions } from './exclusions.ts';
 import { tables, type Table } from './tables.ts';
 
 /** Two threads, since that is what a small machine has; a bound, past which DuckDB spills to disk instead of growing; and nothing fetched from its makers. */
@@ -27,8 +29,6 @@ const DEBTS_ON = `
 /** Numbers the changes of bundles, so that a reader can ask for those since the last it has seen. */
 const CHANGES = ['CREATE TABLE bundle_change (bundle VARCHAR, number BIGINT)', 'CREATE SEQUENCE change'];
 
-const EXCLUSIONS = 'CREATE TABLE exclusion (digest VARCHAR, id VARCHAR)';
-
 export type StoreRow = Record<string, DuckDBValue>;
 
 /** A list of texts as a parameter, for `column = ANY($n::VARCHAR[])`. Not for an empty one: DuckDB cannot tell what it is a list of. */
@@ -36,7 +36,8 @@ export const textList = (values: readonly string[]): DuckDBValue => listValue([.
 
 /** A department's facts in an in-process DuckDB. It holds nothing of its own: it can be thrown away and read again at any time. */
 export interface Store {
-  query(sql: string, values?: readonly DuckDBValue[]): Promise<StoreRow[]>;
+  /** Rows are shared by all who ask the same until the next change. */
+  query(sql: string, values?: readonly DuckDBValue[]): Promise<readonly StoreRow[]>;
   /** Puts bundles in place of what stood under these keys, in one step that no query sees half done, and numbers it as a change of each. */
   replace(keys: readonly string[], bundles: readonly Bundle[]): Promise<void>;
   /** Keeps a set of ids under its digest, for `without`; the oldest go when there are many. */
@@ -45,20 +46,25 @@ export interface Store {
   close(): void;
 }
 
-/** Sets of ids to leave out that a store keeps; coordination needs one a day asked for and set of departments. */
-const EXCLUSIONS_KEPT = 64;
-
 /** An empty store. Readers, the writer of facts and that of exclusions have a connection each: a reader sees the last finished step. */
 export async function openStore(): Promise<Store> {
   const instance = await DuckDBInstance.create(':memory:', SETTINGS);
   const [reader, writer, excluder] = [await instance.connect(), await instance.connect(), await instance.connect()];
   for (const statement of [...tables.map(createTable), ...CHANGES, EXCLUSIONS, DEBTS_ON]) await writer.run(statement);
-  const exclusions = new Set<string>();
+  const exclusions = new Exclusions(excluder);
+  const answers = new Answers(async (sql, values) => (await reader.runAndReadAll(sql, [...values])).getRowObjects());
   return {
-    query: async (sql, values = []) => (await reader.runAndReadAll(sql, [...values])).getRowObjects(),
-    replace: (keys, bundles) => replaceBundles(writer, keys, bundles),
-    knowsExclusion: (digest) => exclusions.has(digest),
-    exclude: (digest, ids) => keepExclusion(excluder, exclusions, digest, ids),
+    query: (sql, values = []) => answers.of(sql, values),
+    replace: async (keys, bundles) => {
+      await replaceBundles(writer, keys, bundles);
+      answers.forget();
+    },
+    knowsExclusion: (digest) => exclusions.knows(digest),
+    exclude: async (digest, ids) => {
+      if (exclusions.knows(digest)) return;
+      await exclusions.keep(digest, ids);
+      answers.forget(); // another set may have gone for it, and was not left out of what was asked at that moment
+    },
     close: () => {
       for (const part of [reader, writer, excluder, instance]) part.closeSync();
     },
@@ -91,38 +97,4 @@ async function replaceBundles(writer: DuckDBConnection, keys: readonly string[],
 
 function* rowsOf(table: Table, bundles: readonly Bundle[]): Iterable<DuckDBValue[]> {
   for (const bundle of bundles) yield* table.rows(bundle);
-}
-
-/** Rows that are handed over before others get their turn. */
-const ROWS_A_TURN = 2_000;
-
-async function append(
-  writer: DuckDBConnection,
-  { name, columns }: Pick<Table, 'name' | 'columns'>,
-  rows: Iterable<DuckDBValue[]>,
-): Promise<void> {
-  const appender = await writer.createAppender(name);
-  let number = 0;
-  for (const row of rows) {
-    for (const [i, { type }] of columns.entries()) appender.appendValue(row[i] ?? null, type);
-    appender.endRow();
-    number += 1;
-    if (number % ROWS_A_TURN === 0) await nextTurn();
-  }
-  appender.closeSync();
-}
-
-async function keepExclusion(excluder: DuckDBConnection, kept: Set<string>, digest: string, ids: readonly string[]): Promise<void> {
-  if (kept.has(digest)) return;
-  const columns = [
-    { name: 'digest', type: VARCHAR },
-    { name: 'id', type: VARCHAR },
-  ];
-  const rows = ids.map((id) => [digest, id]);
-  await append(excluder, { name: 'exclusion', columns }, rows);
-  kept.add(digest);
-  const [oldest] = kept;
-  if (kept.size <= EXCLUSIONS_KEPT || oldest === undefined) return;
-  kept.delete(oldest);
-  await excluder.run('DELETE FROM exclusion WHERE digest = $1', [oldest]);
 }

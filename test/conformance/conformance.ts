@@ -112,6 +112,21 @@ export function describeConformance(name: string, start: () => Promise<Departmen
       expect([fen(told?.outstanding ?? ''), fen(known?.outstanding ?? '')]).toEqual([rest, rest]);
     });
 
+    test('lets the oldest set go for a new one, says that it is not known, and takes it again', async () => {
+      const ids = debts.slice(0, 5).map(({ id }) => id);
+      const sets = Array.from({ length: 65 }, (_, i) => ({ digest: `set ${i}`, ids: ids.slice(0, 1 + (i % 5)) }));
+      const [first] = sets;
+      for (const without of sets) await totalsBy(ledger, { without }, [], department.today);
+      const gone = await ledger.answer(TOTALS, {
+        where: { scope: 'ALL', without: { digest: first?.digest } },
+        by: [],
+        asOf: department.today,
+      });
+      expect(gone.errors?.[0]?.extensions?.code).toBe('EXCLUSIONS_UNKNOWN');
+      const again = await Promise.all([0, 1].map(() => totalsBy(ledger, { without: first }, [], department.today)));
+      for (const [told] of again) expect(fen(told?.outstanding ?? '')).toBe(total(debts.slice(1), 'outstanding'));
+    });
+
     test('finds debts by id, and none that is not there', async () => {
       const ids = [debts[0]?.id, debts.at(-1)?.id, `${department.domain}:nothing`];
       const found = await ledger.ask(`query ($ids: [ID!]!, $asOf: Date!) { ledger { debts(ids: $ids, asOf: $asOf) { id outstanding } } }`, {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent } from 'undici';
 import type { Part } from './program.ts';
 
@@ -30,15 +31,14 @@ interface Behind {
 
 export function startBalancer(parts: readonly Part[]): Balancer {
   const dispatcher = new Agent({ connections: 256, headersTimeout: ANSWER_MS });
-  const behind = parts.map((part): Behind => ({ part, misses: 0, leaving: new AbortController() }));
+  const behind = parts.map((part): Behind => ({ part, misses: 0, leaving: newLeaving() }));
   const timers = behind.map((one) => setInterval(() => void look(one), LOOK_MS));
   const candidates = (): Behind[] => {
     const sound = behind.filter(isIn);
     return sound.length > 0 ? sound : behind;
   };
-  let turn = 0;
-  const ask = async (body: string, headers: Record<string, string>, tries = TRIES): Promise<Reply> => {
-    turn += 1;
+  let questions = 0;
+  const send = async (body: string, headers: Record<string, string>, turn: number, tries: number): Promise<Reply> => {
     const [one] = candidates().slice(turn % candidates().length);
     if (!one) throw new Error('there is no gateway');
     try {
@@ -47,9 +47,10 @@ export function startBalancer(parts: readonly Part[]): Balancer {
       return { status: reply.statusCode, text: await reply.body.text() };
     } catch (error) {
       if (tries === 1) throw error;
-      return ask(body, headers, tries - 1);
+      return send(body, headers, turn + 1, tries - 1);
     }
   };
+  const ask: Balancer['ask'] = (body, headers) => send(body, headers, (questions += 1), TRIES);
   const close = async (): Promise<void> => {
     for (const timer of timers) clearInterval(timer);
     await dispatcher.destroy();
@@ -59,11 +60,18 @@ export function startBalancer(parts: readonly Part[]): Balancer {
 
 const isIn = ({ misses }: Behind): boolean => misses < MISSES;
 
+/** Every question under way listens. */
+function newLeaving(): AbortController {
+  const leaving = new AbortController();
+  setMaxListeners(0, leaving.signal);
+  return leaving;
+}
+
 async function look(one: Behind): Promise<void> {
   const { origin } = new URL(one.part.program().url);
   const alive = await fetch(`${origin}/livez`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
   one.misses = alive?.ok === true ? 0 : one.misses + 1;
   if (isIn(one) || one.leaving.signal.aborted) return;
   one.leaving.abort();
-  one.leaving = new AbortController();
+  one.leaving = newLeaving();
 }

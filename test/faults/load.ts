@@ -2,7 +2,6 @@ import type { TruthDomain } from '../../demo/truth.ts';
 import { startBalancer, type Balancer } from './balancer.ts';
 import type { Judge, LoadAnswer } from './judge.ts';
 import type { Part } from './program.ts';
-import { QUESTIONS } from './questions.ts';
 
 /** How answers were while a load ran. */
 export interface Tally {
@@ -29,15 +28,17 @@ export interface Load {
 interface LoadOptions {
   gateways: readonly Part[];
   tokens: readonly string[];
+  /** Asked in turn. */
+  questions: readonly string[];
   asOf: string;
   perSecond: number;
   judge: Judge;
 }
 
 /** Asks again and again, at a steady rate whatever the answers take, each question of another caller. */
-export function startLoad({ gateways, tokens, asOf, perSecond, judge }: LoadOptions): Load {
+export function startLoad({ gateways, tokens, questions, asOf, perSecond, judge }: LoadOptions): Load {
   const balancer = startBalancer(gateways);
-  const bodies = QUESTIONS.map((query) => JSON.stringify({ query, variables: { asOf } }));
+  const bodies = questions.map((query) => JSON.stringify({ query, variables: { asOf } }));
   let tally = emptyTally();
   let states: Partial<Record<TruthDomain, string>> = {};
   let newest = 0;

@@ -6,6 +6,7 @@ import { abortMany } from './aborts.ts';
 import { ACCOUNT, startHouse, type House } from './house.ts';
 import { makeJudge } from './judge.ts';
 import { startLoad, type Load } from './load.ts';
+import { QUESTIONS } from './questions.ts';
 import { trialsIn, type Trial } from './trials.ts';
 
 /** How a fault was taken. */
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   const house = await startHouse({ debts: Number(values.debts), seed: 11, today, gateways: 2 });
   const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])));
   const judge = makeJudge(house.truth, today);
-  const load = startLoad({ gateways: house.gateways, tokens, asOf: today, perSecond: Number(values.rate), judge });
+  const load = startLoad({ gateways: house.gateways, tokens, questions: QUESTIONS, asOf: today, perSecond: Number(values.rate), judge });
   const all = trialsIn(house, load);
   await Promise.all(all.map(untilLive));
   load.take();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -6,6 +7,7 @@ import { startHouse } from '../faults/house.ts';
 import { makeJudge } from '../faults/judge.ts';
 import { startLoad } from '../faults/load.ts';
 import type { Program } from '../faults/program.ts';
+import { mixedQuestions } from './questions.ts';
 
 /** What a process holds at one moment. */
 interface Sample {
@@ -25,16 +27,18 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       minutes: { type: 'string', default: '30' },
-      rate: { type: 'string', default: '20' },
+      rate: { type: 'string', default: '8' },
       debts: { type: 'string', default: '200' },
     },
   });
+  setMaxListeners(0, process);
   const today = localDay(new Date());
   const house = await startHouse({ debts: Number(values.debts), seed: 12, today, gateways: 2 });
   const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])));
   const load = startLoad({
     gateways: house.gateways,
     tokens,
+    questions: mixedQuestions(),
     asOf: today,
     perSecond: Number(values.rate),
     judge: makeJudge(house.truth, today),

@@ -47,6 +47,11 @@ function seesBooks({ domain }: Policy, { domains }: Viewer): boolean {
 }
 
 function isForRole({ fields }: Policy, { type, field }: Coordinate, { role }: Viewer): boolean {
-  const readers = fields[type]?.[field] ?? NOBODY;
+  const readers = own(own(fields, type) ?? {}, field) ?? NOBODY;
   return role !== null && readers.includes(role);
+}
+
+/** Names come with questions: one that every object has, as `constructor`, is not in the table for that. */
+function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

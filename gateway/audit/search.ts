@@ -1,4 +1,5 @@
 import { localDay, type Day } from '../../kit/dates.ts';
+import { userError } from '../../kit/errors.ts';
 import { linesBackwards } from './bytes.ts';
 import type { Outcome } from './entry.ts';
 import { chainsIn, type ChainFile } from './folder.ts';
@@ -47,9 +48,11 @@ export async function searchTrail(question: Question): Promise<AuditPage> {
   const { folder, first, bounds } = question;
   const health = { complete: true };
   const readings: Reading[] = [];
-  for (const [instance, files] of await chainsIn(folder)) {
+  const chains = [...(await chainsIn(folder))];
+  if (bounds && !chains.some(([instance]) => Object.hasOwn(bounds, instance))) throw badCursor();
+  for (const [instance, files] of chains) {
     // a gateway that was not there when the first page was read
-    if (bounds && !(instance in bounds)) continue;
+    if (bounds && !Object.hasOwn(bounds, instance)) continue;
     const lines = pickedLines(files, { ...question, below: bounds?.[instance] ?? Infinity }, health);
     readings.push({ instance, lines, next: await nextOf(lines) });
   }
@@ -57,6 +60,11 @@ export async function searchTrail(question: Question): Promise<AuditPage> {
   for (const { lines } of readings) await lines.return();
   const rest = Object.fromEntries(readings.map(({ instance, next }) => [instance, next ? next.number + 1 : 0]));
   return { lines: picked, hasNextPage: readings.some(({ next }) => next), bounds: rest, ...health };
+}
+
+/** What a page is asked for after, and none of ours ended with. */
+export function badCursor(): Error {
+  return userError('BAD_CURSOR', 'after wants the endCursor of a page of the audit trail; got another text. Ask for the first page again.');
 }
 
 async function takeNewest(readings: readonly Reading[], count: number): Promise<AuditLine[]> {

@@ -7,7 +7,7 @@ import { userError } from '../../kit/errors.ts';
 import { scalars } from '../../kit/scalars.ts';
 import { SCHEMA_FOLDER } from '../../kit/sdl.ts';
 import type { AuditLine } from './seal.ts';
-import { searchTrail, type AuditFilter, type Bounds } from './search.ts';
+import { badCursor, searchTrail, type AuditFilter, type Bounds } from './search.ts';
 import type { AuditTrail } from './trail.ts';
 
 /** Lines of one page at most. */
@@ -57,9 +57,8 @@ function writeCursor(bounds: Bounds): string {
 
 function readCursor(cursor: string): Bounds {
   const bounds = parseJson(Buffer.from(cursor, 'base64url').toString());
-  if (typeof bounds === 'object' && bounds !== null && Object.values(bounds).every((below) => typeof below === 'number'))
-    return bounds as Bounds;
-  throw userError('BAD_CURSOR', 'after wants the endCursor of a page of the audit trail; got another text. Ask for the first page again.');
+  if (typeof bounds === 'object' && bounds !== null && Object.values(bounds).every(Number.isInteger)) return bounds as Bounds;
+  throw badCursor();
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Day } from '../../kit/dates.ts';
-import type { Caller } from './caller.ts';
+import { API_KEY_PREFIX, type Caller } from './caller.ts';
 
 /** What is kept of an API key: enough to know it again, not to say it. */
 export interface ApiKey {
@@ -36,7 +36,13 @@ export function findKey(keys: readonly ApiKey[], text: string, today: Day): ApiK
 
 /** The caller that a key makes, among the domains that there are. */
 export function callerOfKey({ id, domains, reports }: ApiKey, known: readonly string[]): Caller {
-  return { subject: `ak_${id}`, role: 'reporting', domains: known.filter((domain) => domains.includes(domain)), contacts: false, reports };
+  return {
+    subject: API_KEY_PREFIX + id,
+    role: 'reporting',
+    domains: known.filter((domain) => domains.includes(domain)),
+    contacts: false,
+    reports,
+  };
 }
 
 /** Nothing slower is wanted: a secret of 256 random bits is not to be guessed, however fast guesses are. */

@@ -314,6 +314,8 @@ describe('the trail as a graph', () => {
     ['first: -1', 'BAD_USER_INPUT'],
     ['after: "x"', 'BAD_CURSOR'],
     ['after: "eyJvbmUiOiIxIn0"', 'BAD_CURSOR'],
+    [`after: "${Buffer.from('{"nobody":7}').toString('base64url')}"`, 'BAD_CURSOR'],
+    [`after: "${Buffer.from('[7]').toString('base64url')}"`, 'BAD_CURSOR'],
   ])('refuses %s', async (argument, code) => {
     expect((await search(`{ auditTrail(${argument}) { ${NODES} } }`)).code).toBe(code);
   });

@@ -156,6 +156,7 @@ test.each([
   [{ sub: 'a\nb' }],
   [{ sub: 'a\u202eb' }],
   [{ sub: 'a\u2028' }],
+  [{ sub: 'ak_0123456789ab' }],
   [{ roles: 'bureau' }],
   [{ roles: null }],
   [{ roles: ['bureau', 1] }],
@@ -163,7 +164,8 @@ test.each([
   [{ domains: 'soe' }],
   [{ domains: [null] }],
 ])('claims with %j are refused', (claims) => {
-  const words = 'The token wants `sub`, a text of at most 200 characters, and `roles` and `domains`, lists of texts.';
+  const words =
+    'The token wants `sub`, a text of at most 200 characters that does not begin with ak_, and `roles` and `domains`, lists of texts.';
   expect(refusalOf(() => callerOfClaims({ sub: 'zhang', roles: ['bureau'], ...claims }, KNOWN))).toEqual(['UNAUTHENTICATED', words]);
 });
 

@@ -21,6 +21,8 @@ test.each([
   ['a field for another role', books, 'Row', 'remarks', reporting, 'DENY'],
   ['a field that is not listed', books, 'Row', 'colour', bureau, 'DENY'],
   ['a type that is not listed', books, 'Contact', 'phone', bureau, 'DENY'],
+  ['a field that every object has', books, 'Row', 'constructor', bureau, 'DENY'],
+  ['a type that every object has', books, '__proto__', 'constructor', bureau, 'DENY'],
   ['another domain’s caller', books, 'Row', 'remarks', viewerOf('bureau', ['soe']), 'DENY'],
   ['one domain of several', books, 'Row', 'amount', reporting, 'ALLOW'],
   ['a caller without a role', books, 'Row', 'amount', viewerOf(null, ['energy']), 'DENY'],

@@ -1,3 +1,5 @@
+import type { LedgerDimension, LedgerTotals } from '../../schema/generated/ledger-client.ts';
+
 /** What coordination asks a department's ledger (`schema/department.graphql`). */
 
 export const FRESHNESS = `{ ledger { freshness { state readAt message epoch lastChange booksFrom } } }`;
@@ -7,19 +9,34 @@ const PARTY = `key name organisationCode creditCode`;
 const DEBT = `id debtor { ${PARTY} } debtorKind creditor { ${PARTY} } contractNo contractName category wages cause causeNote disputed verified
   incurredOn dueOn dueBasis daysOverdue ageBucket status protected amount paid outstanding`;
 
-const TOTALS = `status category ageBucket cause debtorKey debtorKind creditorKey creditorScale wages disputed incurredYear count amount paid outstanding`;
+const SUMS = `count amount paid outstanding`;
+
+/** Where a total says what it is the total of. Only what is grouped by is asked for: there may be a total for every creditor. */
+const DIMENSIONS: Readonly<Record<LedgerDimension, keyof LedgerTotals>> = {
+  STATUS: 'status',
+  CATEGORY: 'category',
+  AGE_BUCKET: 'ageBucket',
+  CAUSE: 'cause',
+  DEBTOR: 'debtorKey',
+  DEBTOR_KIND: 'debtorKind',
+  CREDITOR: 'creditorKey',
+  CREDITOR_SCALE: 'creditorScale',
+  WAGES: 'wages',
+  DISPUTED: 'disputed',
+  INCURRED_YEAR: 'incurredYear',
+};
 
 export const PAGE = `query ($where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
   ledger {
     page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) { ${DEBT} }
-    totals(where: $where, by: [], asOf: $asOf) { ${TOTALS} }
+    totals(where: $where, by: [], asOf: $asOf) { ${SUMS} }
   }
 }`;
 
 export const DEBTS_BY_IDS = `query ($ids: [ID!]!, $asOf: Date!) { ledger { debts(ids: $ids, asOf: $asOf) { ${DEBT} } } }`;
 
-export const TOTALS_BY = `query ($where: LedgerFilter!, $by: [LedgerDimension!]!, $asOf: Date!) {
-  ledger { totals(where: $where, by: $by, asOf: $asOf) { ${TOTALS} } }
+export const totalsBy = (by: readonly LedgerDimension[]): string => `query ($where: LedgerFilter!, $by: [LedgerDimension!]!, $asOf: Date!) {
+  ledger { totals(where: $where, by: $by, asOf: $asOf) { ${by.map((dimension) => DIMENSIONS[dimension]).join(' ')} ${SUMS} } }
 }`;
 
 export const MOVEMENT = `query ($where: LedgerFilter!, $since: Date!, $asOf: Date!) {

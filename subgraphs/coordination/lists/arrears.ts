@@ -7,7 +7,7 @@ import { askAboutDebts, type Counting } from '../ask-ledger.ts';
 import type { Asking, Gathered } from '../asking.ts';
 import { compareLargestFirst } from '../compare.ts';
 import type { ArrearsGroup, ArrearsReport } from '../model.ts';
-import { TOTALS_BY } from '../questions.ts';
+import { totalsBy } from '../questions.ts';
 import { sumOf } from './amounts.ts';
 
 /** A department's total of one cell, with the department. */
@@ -50,7 +50,7 @@ export function gatherTotals(
   const by = groupBy.filter((dimension): dimension is LedgerDimension => dimension !== 'DOMAIN');
   return asking.gather({ domains: filter.domains ?? null, asOf, missing }, async (client, briefing) => {
     const { totals } = await askAboutDebts(client, briefing, {
-      query: TOTALS_BY,
+      query: totalsBy(by),
       filter,
       counting: counting ?? 'EACH_DEBT_ONCE',
       variables: { by, asOf },

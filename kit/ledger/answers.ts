@@ -1,8 +1,9 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { StoreRow } from './store.ts';
 
 /** What is kept at the most, of everything: figures and pages, not whole readings. */
 const KEPT = { answers: 256, rows: 50_000 };
+
+export type StoreRow = Record<string, DuckDBValue>;
 
 type Ask = (sql: string, values: readonly DuckDBValue[]) => Promise<readonly StoreRow[]>;
 

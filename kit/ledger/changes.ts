@@ -1,6 +1,7 @@
 import type { LedgerBundle, LedgerCandidate, LedgerChanges, LedgerMention, LedgerNilReport } from '../../schema/generated/department.ts';
 import { groupedBy } from '../group.ts';
-import { textList, type Store, type StoreRow } from './store.ts';
+import type { StoreRow } from './answers.ts';
+import { textList, type Store } from './store.ts';
 
 /** Number of the last change; 0 before the first. */
 export async function lastChange(store: Store): Promise<number> {

@@ -1,7 +1,8 @@
 import type { Day } from '../dates.ts';
 import type { Balance } from '../fact.ts';
 import type { InterestTerms } from '../interest.ts';
-import { textList, type Store, type StoreRow } from './store.ts';
+import type { StoreRow } from './answers.ts';
+import { textList, type Store } from './store.ts';
 import { balancesOfText } from './tables.ts';
 
 /** The facts on which the late interest of debts rests, as they stand on a day, with the balance of every day that the books know. */

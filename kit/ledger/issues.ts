@@ -1,5 +1,6 @@
 import type { DataIssueKind, LedgerIssue } from '../../schema/generated/department.ts';
-import { textList, type Store, type StoreRow } from './store.ts';
+import type { StoreRow } from './answers.ts';
+import { textList, type Store } from './store.ts';
 
 /** Says why a name alone does not tell who is meant; the register of all departments' parties knows which names those are. */
 const AMBIGUOUS =

@@ -3,7 +3,8 @@ import type { DebtOrderField, LedgerBound, LedgerDebt, LedgerFilter, LedgerOrder
 import type { Day } from '../dates.ts';
 import { parseDecimal } from '../money.ts';
 import { debtsWhere, type Statement } from './filter.ts';
-import { textList, type Store, type StoreRow } from './store.ts';
+import type { StoreRow } from './answers.ts';
+import { textList, type Store } from './store.ts';
 
 const SORT_COLUMNS: Readonly<Record<DebtOrderField, string>> = {
   OUTSTANDING: 'outstanding',

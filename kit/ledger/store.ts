@@ -1,6 +1,6 @@
 import { DuckDBInstance, listValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { Bundle } from '../fact.ts';
-import { Answers } from './answers.ts';
+import { Answers, type StoreRow } from './answers.ts';
 import { append } from './append.ts';
 import { EXCLUSIONS, Exclusions } from './exclusions.ts';
 import { tables, type Table } from './tables.ts';
@@ -28,8 +28,6 @@ const DEBTS_ON = `
 
 /** Numbers the changes of bundles, so that a reader can ask for those since the last it has seen. */
 const CHANGES = ['CREATE TABLE bundle_change (bundle VARCHAR, number BIGINT)', 'CREATE SEQUENCE change'];
-
-export type StoreRow = Record<string, DuckDBValue>;
 
 /** A list of texts as a parameter, for `column = ANY($n::VARCHAR[])`. Not for an empty one: DuckDB cannot tell what it is a list of. */
 export const textList = (values: readonly string[]): DuckDBValue => listValue([...values]);

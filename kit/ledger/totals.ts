@@ -1,7 +1,8 @@
 import type { LedgerDimension, LedgerFilter, LedgerTotals } from '../../schema/generated/department.ts';
 import type { Day } from '../dates.ts';
 import { debtsWhere } from './filter.ts';
-import type { Store, StoreRow } from './store.ts';
+import type { StoreRow } from './answers.ts';
+import type { Store } from './store.ts';
 
 /** What a dimension groups by, under the name it has in the answer. */
 const DIMENSIONS: Readonly<Record<LedgerDimension, string>> = {

@@ -12,6 +12,7 @@ import { serveGraphql, type Served } from '../kit/serve.ts';
 import type { SigningKeys } from '../kit/signature.ts';
 import { Audit } from './audit/audit.ts';
 import type { Authentication } from './authenticate/authentication.ts';
+import { EntityPlaces } from './department-source/entity-places.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source/source.ts';
 import { explorer } from './explorer.ts';
 import { costGuard } from './limits/cost-guard.ts';
@@ -84,7 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }
 
-const contextOf = (call: Call): GatewayContext => ({ call });
+const contextOf = (call: Call): GatewayContext => ({ call, entityPlaces: new EntityPlaces() });
 
 /** Finds out who asks, and remembers who came from where. */
 function admissionOf(audit: Audit, authentication: Authentication, { deadlineMs }: Patience): Admission {

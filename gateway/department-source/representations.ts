@@ -3,7 +3,8 @@ import { isRecord, type Answer } from './answer.ts';
 
 /** Entities as they are sent: each once. */
 export interface Entities {
-  /** Null: the question is not about entities. */
+  /** As they are asked for. Null: the question is not about entities. */
+  asked: readonly unknown[] | null;
   distinct: readonly unknown[] | null;
   /** For each entity that was asked for, its place among those that are sent. */
   places: readonly number[];
@@ -12,7 +13,7 @@ export interface Entities {
 /** The gateway asks for an entity as often as it stands in an answer. */
 export function distinctEntities(variables: unknown): Entities {
   const asked = isRecord(variables) ? variables['representations'] : undefined;
-  if (!Array.isArray(asked)) return { distinct: null, places: [] };
+  if (!Array.isArray(asked)) return { asked: null, distinct: null, places: [] };
   const known = new Map<string, number>();
   const places = asked.map((representation) => {
     const key = JSON.stringify(representation);
@@ -20,7 +21,7 @@ export function distinctEntities(variables: unknown): Entities {
     known.set(key, place);
     return place;
   });
-  return { distinct: [...known.values()].map((place) => asked[places.indexOf(place)] as unknown), places };
+  return { asked, distinct: [...known.values()].map((place) => asked[places.indexOf(place)] as unknown), places };
 }
 
 /** Not every plan asks for the type of what it knows the type of. */

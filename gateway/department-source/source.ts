@@ -4,7 +4,8 @@ import type { Call } from '../../kit/call.ts';
 import { Crowded, Line, type LineLimits } from '../../kit/line/line.ts';
 import type { Log } from '../../kit/log.ts';
 import type { SigningKeys } from '../../kit/signature.ts';
-import { readAnswer, type Answer } from './answer.ts';
+import { readAnswer, type Answer, type Path } from './answer.ts';
+import type { EntityPlaces } from './entity-places.ts';
 import { failures, ownError } from './errors.ts';
 import { distinctEntities, nameTypes, spreadEntities, type Entities } from './representations.ts';
 import { flawsOf } from './shape.ts';
@@ -13,6 +14,7 @@ import { Sharing } from './sharing.ts';
 /** What the gateway's requests carry from field to field. */
 export interface GatewayContext {
   call: Call;
+  entityPlaces: EntityPlaces;
 }
 
 export interface Limits extends LineLimits {
@@ -32,6 +34,8 @@ interface Planned {
   document: DocumentNode;
   schema: GraphQLSchema;
   entities: Entities;
+  /** Where in the answer the entities stand. */
+  path: Path;
   body: string;
 }
 
@@ -52,7 +56,19 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   }
 
   async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Answer> {
-    const [planned, { call }] = [plannedOf(options), options.context as GatewayContext];
+    const [planned, { call, entityPlaces }] = [plannedOf(options), options.context as GatewayContext];
+    const { data, errors } = await this.#answer(planned, call);
+    const { asked } = planned.entities;
+    if (asked) return { data, errors: entityPlaces.correct(errors, asked, planned.path) };
+    entityPlaces.note(data);
+    return { data, errors };
+  }
+
+  async close(): Promise<void> {
+    await this.#line?.close();
+  }
+
+  async #answer(planned: Planned, call: Call): Promise<Answer> {
     try {
       const answer = readAnswer(await this.#ask(planned, call), planned.entities.distinct);
       this.#note(true, 'answers again');
@@ -62,10 +78,6 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
       const code = error instanceof Crowded ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE';
       return failures({ code, domain: this.#name }, planned.document, planned.entities.places);
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#line?.close();
   }
 
   #ask({ query, entities, body }: Planned, call: Call): Promise<string> {
@@ -104,5 +116,6 @@ function plannedOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): Pl
   const entities = distinctEntities(variables);
   const sent = entities.distinct === null ? variables : { ...variables, representations: entities.distinct };
   const body = JSON.stringify({ query, variables: sent, operationName });
-  return { query, document: options.document, schema: options.incomingRequestContext.schema, entities, body };
+  const { document, incomingRequestContext, pathInIncomingRequest: path = [] } = options;
+  return { query, document, schema: incomingRequestContext.schema, entities, path, body };
 }

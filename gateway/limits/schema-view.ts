@@ -9,7 +9,7 @@ export function seesSchema({ role }: Viewer): boolean {
 }
 
 /** GraphQL helps who mistypes a name with names that are there: others are told no more than that theirs is not. */
-export const SUGGESTION_GUARD: ApolloServerPlugin<GatewayContext> = {
+export const SUGGESTION_GUARD: ApolloServerPlugin<Pick<GatewayContext, 'call'>> = {
   requestDidStart: ({ contextValue: { call } }) =>
     Promise.resolve({
       willSendResponse({ response: { body } }) {

@@ -1,21 +1,25 @@
 import { VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
+import type { LedgerExclusion } from '../../schema/generated/department.ts';
+import { userError } from '../errors.ts';
 import { append } from './append.ts';
 
 /** Where sets of ids to leave out are kept, by their digest. */
 export const EXCLUSIONS = 'CREATE TABLE exclusion (digest VARCHAR, id VARCHAR)';
 
-/** Sets that are kept; coordination needs one a day asked for and set of departments. */
-const KEPT = 64;
+/** Sets that are kept: coordination needs one a day asked for and set of departments, and a trend has up to 120 days. */
+const KEPT = 160;
 
 const COLUMNS = [
   { name: 'digest', type: VARCHAR },
   { name: 'id', type: VARCHAR },
 ];
 
-/** Sets of ids to leave out, each sent once and known by its digest from then on; the oldest go when there are many. */
+/** Sets of ids to leave out, each sent once and known by its digest from then on; those not asked with for longest go when there are many. */
 export class Exclusions {
   readonly #writer: DuckDBConnection;
   readonly #kept = new Set<string>();
+  /** How many questions are under way with a set: it stays until they are answered. */
+  readonly #held = new Map<string, number>();
   #last: Promise<void> = Promise.resolve();
 
   /** `writer` is for nothing else. */
@@ -23,25 +27,52 @@ export class Exclusions {
     this.#writer = writer;
   }
 
-  knows(digest: string): boolean {
-    return this.#kept.has(digest);
+  /** Asks with a set in place; one that was never sent, or has been let go, has to be sent. */
+  async during<T>({ digest, ids }: LedgerExclusion, ask: () => Promise<T>): Promise<T> {
+    this.#hold(digest, 1);
+    try {
+      if (ids) await this.#keep(digest, ids);
+      if (!this.#kept.has(digest)) throw unknown(digest);
+      this.#renew(digest);
+      return await ask();
+    } finally {
+      this.#hold(digest, -1);
+    }
+  }
+
+  /** Makes it the last to go. */
+  #renew(digest: string): void {
+    this.#kept.delete(digest);
+    this.#kept.add(digest);
+  }
+
+  #hold(digest: string, more: number): void {
+    const held = (this.#held.get(digest) ?? 0) + more;
+    if (held === 0) this.#held.delete(digest);
+    else this.#held.set(digest, held);
   }
 
   /** One set after the other, so that the rows of one that goes are gone before it can come again. */
-  keep(digest: string, ids: readonly string[]): Promise<void> {
+  #keep(digest: string, ids: readonly string[]): Promise<void> {
     const keep = (): Promise<void> => this.#write(digest, ids);
     this.#last = this.#last.then(keep, keep);
     return this.#last;
   }
 
   async #write(digest: string, ids: readonly string[]): Promise<void> {
-    if (this.knows(digest)) return;
+    if (this.#kept.has(digest)) return;
     const rows = ids.map((id) => [digest, id]);
     await append(this.#writer, { name: 'exclusion', columns: COLUMNS }, rows);
     this.#kept.add(digest);
-    const [oldest] = this.#kept;
-    if (this.#kept.size <= KEPT || oldest === undefined) return;
-    this.#kept.delete(oldest);
-    await this.#writer.run('DELETE FROM exclusion WHERE digest = $1', [oldest]);
+    for (const oldest of this.#kept) {
+      if (this.#kept.size <= KEPT) return;
+      if (this.#held.has(oldest)) continue;
+      this.#kept.delete(oldest);
+      await this.#writer.run('DELETE FROM exclusion WHERE digest = $1', [oldest]);
+    }
   }
+}
+
+function unknown(digest: string): Error {
+  return userError('EXCLUSIONS_UNKNOWN', `without wants the ids of a set that is not known here; got only its digest ${digest}`);
 }

@@ -109,17 +109,9 @@ export class Ledger {
     return bundleKeysByIds(this.#loaded(), ids);
   }
 
-  /** Asks with the filter's exclusions in place; a set that was never sent, or has been let go, has to be sent. */
   async #excluding<T>({ without }: LedgerFilter, ask: (store: Store) => Promise<T>): Promise<T> {
     const store = this.#loaded();
-    if (!without) return ask(store);
-    if (without.ids) await store.exclude(without.digest, without.ids);
-    if (store.knowsExclusion(without.digest)) {
-      const answer = await ask(store);
-      // one that was let go meanwhile may not have been left out
-      if (store.knowsExclusion(without.digest)) return answer;
-    }
-    throw userError('EXCLUSIONS_UNKNOWN', `without wants the ids of a set that is not known here; got only its digest ${without.digest}`);
+    return without ? store.excluding(without, () => ask(store)) : ask(store);
   }
 
   /** The store, once everything has been read: a figure from half a ledger would look like a figure. */

@@ -1,4 +1,5 @@
 import { DuckDBInstance, listValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import type { LedgerExclusion } from '../../schema/generated/department.ts';
 import type { Bundle } from '../fact.ts';
 import { Answers, type StoreRow } from './answers.ts';
 import { append } from './append.ts';
@@ -38,9 +39,8 @@ export interface Store {
   query(sql: string, values?: readonly DuckDBValue[]): Promise<readonly StoreRow[]>;
   /** Puts bundles in place of what stood under these keys, in one step that no query sees half done, and numbers it as a change of each. */
   replace(keys: readonly string[], bundles: readonly Bundle[]): Promise<void>;
-  /** Keeps a set of ids under its digest, for `without`; the oldest go when there are many. */
-  exclude(digest: string, ids: readonly string[]): Promise<void>;
-  knowsExclusion(digest: string): boolean;
+  /** Asks with a set of ids in place, for `without`. Throws EXCLUSIONS_UNKNOWN for one that has to be sent. */
+  excluding<T>(without: LedgerExclusion, ask: () => Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -57,12 +57,7 @@ export async function openStore(): Promise<Store> {
       await replaceBundles(writer, keys, bundles);
       answers.forget();
     },
-    knowsExclusion: (digest) => exclusions.knows(digest),
-    exclude: async (digest, ids) => {
-      if (exclusions.knows(digest)) return;
-      await exclusions.keep(digest, ids);
-      answers.forget(); // another set may have gone for it, and was not left out of what was asked at that moment
-    },
+    excluding: (without, ask) => exclusions.during(without, ask),
     close: () => {
       for (const part of [reader, writer, excluder, instance]) part.closeSync();
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';
 import { readBody } from './body.ts';
 import type { Call } from './call.ts';
@@ -73,6 +74,8 @@ export function asked({ method, originalUrl, headers, headersDistinct, socket }:
 
 function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
+  // one listener for each question that is asked of departments for it: a trend asks hundreds
+  setMaxListeners(0, gone.signal);
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });

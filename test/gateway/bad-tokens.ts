@@ -4,7 +4,8 @@ import { goodClaims, ISSUER, issuerKey, jwksOf, nowSeconds, rawToken, tokenOf } 
 
 export const EXPIRED = 'The token has expired.';
 export const NOT_ACCEPTED = 'The token is not one that this graph accepts.';
-const CLAIMS_WANTED = 'The token wants `sub`, a text of at most 200 characters that does not begin with ak_, and `roles` and `domains`, lists of texts.';
+const CLAIMS_WANTED =
+  'The token wants `sub`, a text of at most 200 characters that does not begin with ak_, and `roles` and `domains`, lists of texts.';
 
 /** An issuer's keys, and those of others who would pass for it. */
 export const keys = {

@@ -112,25 +112,6 @@ export function describeConformance(name: string, start: () => Promise<Departmen
       expect([fen(told?.outstanding ?? ''), fen(known?.outstanding ?? '')]).toEqual([rest, rest]);
     });
 
-    test('lets no set go while it is asked with, but the oldest of many afterwards, and takes it again', async () => {
-      const sets = Array.from({ length: 200 }, (_, i) => ({
-        digest: `one of many ${i}`,
-        ids: debts.slice(0, 1 + (i % 7)).map(({ id }) => id),
-      }));
-      const [first, ...others] = sets;
-      const countWithout = async (without: (typeof sets)[number] | undefined): Promise<number | undefined> =>
-        (await totalsBy(ledger, { without }, [], department.today))[0]?.count;
-      expect(await countWithout(first)).toBe(debts.length - 1);
-      expect(await Promise.all(others.map(countWithout))).toEqual(others.map(({ ids }) => debts.length - ids.length));
-      const gone = await ledger.answer(TOTALS, {
-        where: { scope: 'ALL', without: { digest: first?.digest } },
-        by: [],
-        asOf: department.today,
-      });
-      expect(gone.errors?.[0]?.extensions?.code).toBe('EXCLUSIONS_UNKNOWN');
-      expect(await Promise.all([first, first].map(countWithout))).toEqual([debts.length - 1, debts.length - 1]);
-    });
-
     test('finds debts by id, and none that is not there', async () => {
       const ids = [debts[0]?.id, debts.at(-1)?.id, `${department.domain}:nothing`];
       const found = await ledger.ask(`query ($ids: [ID!]!, $asOf: Date!) { ledger { debts(ids: $ids, asOf: $asOf) { id outstanding } } }`, {

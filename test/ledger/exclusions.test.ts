@@ -1,0 +1,38 @@
+import { afterAll, expect, test } from 'vitest';
+import { openStore } from '../../kit/ledger/store.ts';
+
+const store = await openStore();
+afterAll(() => store.close());
+
+const sets = Array.from({ length: 200 }, (_, i) => ({ digest: `set ${i}`, ids: [`a ${i}`, `b ${i}`] }));
+const [first = { digest: '', ids: [] }, ...others] = sets;
+
+let asked = 0;
+/** Asked anew each time, whatever was answered before. */
+const idsOf = async (digest: string): Promise<unknown[]> => {
+  const rows = await store.query(`SELECT id FROM exclusion WHERE digest = $1 ORDER BY id -- ${(asked += 1)}`, [digest]);
+  return rows.map(({ id }) => id);
+};
+
+test('a set stays while it is asked with, goes when there are many, and comes again', async () => {
+  let answer = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => (answer = resolve));
+  const underWay = store.excluding(first, async () => {
+    await waiting;
+    return idsOf(first.digest);
+  });
+  const told = await Promise.all(others.map((set) => store.excluding(set, () => idsOf(set.digest))));
+  expect(told).toEqual(others.map(({ ids }) => ids));
+  answer();
+  expect(await underWay).toEqual(first.ids);
+
+  const [oldest = first, newest] = [others[0], others.at(-1)];
+  await store.excluding({ digest: 'one more', ids: [] }, () => idsOf('one more'));
+  await expect(store.excluding({ digest: oldest.digest }, () => idsOf(oldest.digest))).rejects.toThrow(
+    `without wants the ids of a set that is not known here; got only its digest ${oldest.digest}`,
+  );
+  expect(await idsOf(oldest.digest)).toEqual([]);
+  expect(await store.excluding({ digest: newest?.digest ?? '' }, () => idsOf(newest?.digest ?? ''))).toEqual(newest?.ids);
+  const again = [oldest, oldest].map((set) => store.excluding(set, () => idsOf(set.digest)));
+  expect(await Promise.all(again)).toEqual([oldest.ids, oldest.ids]);
+});

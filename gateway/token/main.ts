@@ -17,7 +17,12 @@ async function main(): Promise<string> {
 function optionsOf(): { role: string; domains: string; contacts: boolean; subject: string; minutes: string } {
   const text = (otherwise: string) => ({ type: 'string', default: otherwise }) as const;
   const flag = { type: 'boolean', default: false } as const;
-  return parseArgs({ options: { role: text(''), domains: text(''), contacts: flag, subject: text('demo'), minutes: text('60') } }).values;
+  const options = { role: text(''), domains: text(''), contacts: flag, subject: text('demo'), minutes: text('60') };
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new Error(`wants --role, --domains, --contacts, --subject, --minutes; ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function wanted(option: string, what: string, came: string): Error {

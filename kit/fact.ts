@@ -23,7 +23,10 @@ export type DataIssueKind =
   | 'CREDIT_NOTE_UNMATCHED'
   | 'STATUS_LAGS'
   | 'LEFT_LEDGER'
-  | 'REPORT_OVERDUE';
+  | 'REPORT_OVERDUE'
+  | 'REFERENCE_MISSING'
+  | 'DUPLICATE_KEY'
+  | 'PAYMENT_UNMATCHED';
 
 /** A stretch of days, `from` included, `to` not, over which a debt's figures are the same. */
 export interface DebtState {

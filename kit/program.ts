@@ -1,5 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { readEnvironment, type Environment } from './env.ts';
+import { catchTheRest } from './last-resort.ts';
+import { logOf } from './log.ts';
 import { showMeasures } from './metrics/server.ts';
 import { startTracing } from './tracing.ts';
 
@@ -10,17 +12,24 @@ export interface Running {
   close(): Promise<void>;
 }
 
+const log = logOf('program');
+
 /** Runs a program until a signal ends it; what keeps it from starting is said in plain words. SIGTERM lets load balancers look elsewhere first; a second signal ends it at once. */
 export async function runProgram(start: (environment: Environment) => Promise<Running>): Promise<void> {
   try {
+    let endInOrder = (): void => process.exit(1);
+    catchTheRest(log, () => endInOrder());
     const environment = readEnvironment();
     const parts = await startAround(environment);
     const running = await start(environment);
-    const endFirst = (given: NodeJS.Signals): void => {
+    const endWith = (code: number, drainSeconds: number): void => {
+      endInOrder = () => undefined;
       for (const signal of SIGNALS) process.off(signal, endFirst);
-      void end(running, parts, given === 'SIGTERM' ? environment.drainSeconds : 0);
+      end(running, parts, drainSeconds).then(() => leave(code), leaveAfter);
     };
+    const endFirst = (given: NodeJS.Signals): void => endWith(0, given === 'SIGTERM' ? environment.drainSeconds : 0);
     for (const signal of SIGNALS) process.on(signal, endFirst);
+    endInOrder = () => endWith(1, environment.drainSeconds);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
@@ -42,5 +51,17 @@ async function end(running: Running, parts: readonly (() => Promise<void>)[], dr
   }
   await running.close();
   await Promise.allSettled(parts.map((stop) => stop()));
-  process.exit(0);
+}
+
+function leaveAfter(error: unknown): Promise<void> {
+  log.error(error);
+  return leave(1);
+}
+
+/** `exit` waits for ever for a file that a disk does not give: then nothing but a signal that cannot be refused ends us. */
+async function leave(code: number): Promise<void> {
+  const waitsForDisk = (): boolean => process.getActiveResourcesInfo().includes('FSReqPromise');
+  for (let look = 0; look < 10 && waitsForDisk(); look += 1) await rest(100);
+  if (waitsForDisk()) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
 }

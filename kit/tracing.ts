@@ -67,7 +67,7 @@ export function tracedRequests(): RequestHandler {
   return (request, response, next) => {
     const parent = propagation.extract(context.active(), request.headers);
     context.with(parent, () => {
-      void traced(`${request.method} ${request.path}`, {}, () => ended(response, next), SpanKind.SERVER);
+      traced(`${request.method} ${request.path}`, {}, () => ended(response, next), SpanKind.SERVER).catch(next);
     });
   };
 }

@@ -45,7 +45,7 @@ export async function keysOfUrl(url: string, log: Log, given: Partial<Pace> = {}
   const timer = setInterval(() => void keys.refresh(), pace.refreshMs).unref();
   const close = (): void => {
     clearInterval(timer);
-    void dispatcher.destroy();
+    dispatcher.destroy().catch(() => undefined);
   };
   return { keyFor: (header) => keys.keyFor(header), close };
 }

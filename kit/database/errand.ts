@@ -51,7 +51,7 @@ export async function awaitUntil<Awaited>(
   try {
     return await Promise.race([waiting, left]);
   } catch (error) {
-    if (signal.aborted) void waiting.then(giveBack, () => undefined);
+    if (signal.aborted) waiting.then(giveBack).catch(() => undefined);
     throw error;
   } finally {
     signal.removeEventListener('abort', leave);

@@ -39,6 +39,12 @@ const banned = {
       message: 'Days and instants are passed in: nothing here reads the clock.',
     },
   ],
+  hooks: [
+    {
+      selector: "Property[key.name='didResolveOperation']",
+      message: 'Apollo asks all plugins at once, and an orphaned rejection ends the process: questions are held to `guards`.',
+    },
+  ],
   defaultExport: [{ selector: 'ExportDefaultDeclaration', message: 'Exports are named.' }],
 };
 
@@ -64,7 +70,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 25, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
       'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipRegExps: true }],
-      'no-restricted-syntax': ['error', ...banned.environment, ...banned.defaultExport],
+      'no-restricted-syntax': ['error', ...banned.environment, ...banned.hooks, ...banned.defaultExport],
     },
   },
   { files: SPEAKING, rules: { 'no-console': 'off' } },

@@ -1,4 +1,3 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   isAbstractType,
   Kind,
@@ -13,6 +12,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { Refusal } from '../kit/errors.ts';
+import type { QuestionGuard } from '../kit/question-guards.ts';
 import type { Viewer } from '../kit/viewer.ts';
 import { policies } from '../policy/policies.ts';
 import { decideAmong, type Coordinate } from '../policy/policy.ts';
@@ -27,17 +27,11 @@ const RULES = Object.values(policies);
 export const mayAskByPolicy: MayAsk = (coordinate, viewer) => decideAmong(RULES, coordinate, viewer) === 'ALLOW';
 
 /** Refuses a question for a field that its caller may not see, before anybody is asked for anything. */
-export function scopeWatcher(mayAsk: MayAsk): ApolloServerPlugin<GatewayContext> {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ schema, document, operation, contextValue: { call } }) {
-          const asked = operation ? askedFields(schema, document, operation) : [];
-          const refused = asked.find(({ coordinates }) => coordinates.some((coordinate) => !mayAsk(coordinate, call.viewer)));
-          if (refused) throw refusalOf(refused.node, call.viewer);
-          return Promise.resolve();
-        },
-      }),
+export function scopeGuard(mayAsk: MayAsk): QuestionGuard<GatewayContext> {
+  return ({ schema, document, operation, contextValue: { call } }) => {
+    const asked = askedFields(schema, document, operation);
+    const refused = asked.find(({ coordinates }) => coordinates.some((coordinate) => !mayAsk(coordinate, call.viewer)));
+    if (refused) throw refusalOf(refused.node, call.viewer);
   };
 }
 

@@ -2,11 +2,11 @@ import { hostname } from 'node:os';
 import type { GraphQLDataSource, ServiceEndpointDefinition } from '@apollo/gateway';
 import { Router } from 'express';
 import type { Admission, AskedRequest } from '../kit/admission.ts';
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { Call } from '../kit/call.ts';
 import type { GateLimits } from '../kit/gate.ts';
 import { logOf, type Log } from '../kit/log.ts';
 import { measureQuestions } from '../kit/metrics/questions.ts';
+import type { QuestionGuard } from '../kit/question-guards.ts';
 import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
 import { serveGraphql, type Served } from '../kit/serve.ts';
 import type { SigningKeys } from '../kit/signature.ts';
@@ -21,7 +21,7 @@ import { SUGGESTION_GUARD } from './limits/schema-view.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
 import { savedReports } from './reports/routes.ts';
 import { savedReportsAlone } from './reports/scope.ts';
-import { mayAskByPolicy, scopeWatcher, type MayAsk } from './scope.ts';
+import { mayAskByPolicy, scopeGuard, type MayAsk } from './scope.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
 export interface GatewayOptions {
@@ -59,12 +59,13 @@ const COST_PER_MINUTE = 1_000_000;
 /** Questions that wait for a slow department cost little; a loop this late costs everybody. */
 const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 1_000 };
 
-/** What watches over questions, in this order. */
-function watchers(
+/** What questions are held to, in this order: who may ask, what it costs, and that it can be recorded. */
+function guardsOf(
   { costPerMinute = COST_PER_MINUTE, mayAsk = mayAskByPolicy }: GatewayOptions,
   reports: SavedReports,
-): readonly ApolloServerPlugin<GatewayContext>[] {
-  return [measureQuestions('gateway'), SUGGESTION_GUARD, scopeWatcher(mayAsk), savedReportsAlone(reports), costGuard(costPerMinute)];
+  audit: Audit,
+): readonly QuestionGuard<GatewayContext>[] {
+  return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(costPerMinute), audit.guard];
 }
 
 /** Serves the supergraph: one graph over all subgraphs. */
@@ -79,9 +80,9 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const limits = { ...LIMITS, ...LOAD, ...options.limits };
   const reports = await readSavedReports();
   const admission = { ...admissionOf(audit, authentication, limits), load: limits };
-  const plugins = [audit.plugin, ...watchers(options, reports)];
+  const [guards, plugins] = [guardsOf(options, reports, audit), [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD]];
   const pages = Router().use(explorer(), savedReports(reports));
-  const served = await serveGraphql({ graph: { gateway }, log, ...admission, plugins, pages, context: contextOf, port, host });
+  const served = await serveGraphql({ graph: { gateway }, log, ...admission, guards, plugins, pages, context: contextOf, port, host });
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }
 

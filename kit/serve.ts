@@ -11,12 +11,13 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Response, type Router } from 'express';
-import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { admission, receive, type Admission, type Admitted } from './admission.ts';
 import type { Call } from './call.ts';
 import { Gate, type GateLimits } from './gate.ts';
 import type { Log } from './log.ts';
 import { errorReporter, maskError } from './mask.ts';
+import { guardQuestions, type QuestionGuard } from './question-guards.ts';
 import { refuse, refuseMethod, refuseUnknown, refuseUnreadable } from './refusals.ts';
 import { tracedRequests } from './tracing.ts';
 
@@ -33,6 +34,8 @@ export interface ServiceOptions<Context extends Asked> extends Admission {
   context(call: Call): Context;
   /** Whether questions can be answered; what `/readyz` says. Absent: as soon as it is served. */
   ready?(): boolean | Promise<boolean>;
+  /** What questions are held to, in this order. */
+  guards?: readonly QuestionGuard<Context>[];
   /** What watches over questions, in this order. */
   plugins?: readonly ApolloServerPlugin<Context>[];
   /** What it takes on before it sends questions away. Absent: whatever comes. */
@@ -71,18 +74,6 @@ const SILENCE: readonly ApolloServerPlugin[] = [
   ApolloServerPluginLandingPageDisabled(),
 ];
 
-/** A gateway's executor would fall over a document in which the operation asked for is not there, or a graph that has none of its kind. */
-const OPERATION_GUARD: ApolloServerPlugin = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation({ operation, schema }: { operation?: OperationDefinitionNode; schema: GraphQLSchema }) {
-        if (operation && schema.getRootType(operation.operation)) return Promise.resolve();
-        const extensions = { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } };
-        throw new GraphQLError('operationName wants one of the operations of the document, of a kind that the graph has.', { extensions });
-      },
-    }),
-};
-
 /** Serves a graph at `/graphql`, with `/livez` and `/readyz` beside it. */
 export async function serveGraphql<Context extends Asked>(options: ServiceOptions<Context>): Promise<Served> {
   const app = express().disable('x-powered-by').enable('strict routing').enable('case sensitive routing');
@@ -104,7 +95,7 @@ export async function serveGraphql<Context extends Asked>(options: ServiceOption
 }
 
 function graphServer<Context extends Asked>(
-  { graph, log, plugins = [] }: ServiceOptions<Context>,
+  { graph, log, guards = [], plugins = [] }: ServiceOptions<Context>,
   httpServer: Server,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
@@ -118,7 +109,7 @@ function graphServer<Context extends Asked>(
     plugins: [
       ...SILENCE,
       errorReporter(log),
-      OPERATION_GUARD,
+      guardQuestions(guards),
       ...plugins,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: GRACE_MS }),
     ],

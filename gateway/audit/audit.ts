@@ -3,6 +3,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { AskedRequest } from '../../kit/admission.ts';
 import type { Call } from '../../kit/call.ts';
 import { Refusal } from '../../kit/errors.ts';
+import type { QuestionGuard } from '../../kit/question-guards.ts';
 import { mayReadContacts } from '../../kit/viewer.ts';
 import type { ChainOptions } from './chain.ts';
 import { entryOf, noteOf, type AuditEntry, type Outcome } from './entry.ts';
@@ -33,15 +34,13 @@ export class Audit {
   readonly #refusals = new Ration(MOST_REFUSED);
   /** The graph of the trail itself. */
   readonly subgraph: GraphQLDataSource<Asked>;
-  /** What watches over questions. */
+  /** Records what came of questions. */
   readonly plugin: ApolloServerPlugin<Asked>;
 
   constructor(options: ChainOptions) {
     this.#trail = new AuditTrail(options);
     this.subgraph = auditSubgraph(options.folder, this.#trail);
-    this.plugin = {
-      requestDidStart: () => Promise.resolve({ didResolveOperation: (c) => this.#keepAsked(c), willSendResponse: (c) => this.#record(c) }),
-    };
+    this.plugin = { requestDidStart: () => Promise.resolve({ willSendResponse: (c) => this.#record(c) }) };
   }
 
   /** Remembers where a call came from. */
@@ -71,6 +70,20 @@ export class Audit {
     };
   }
 
+  /** Puts a question for personal data on disk before any of it is fetched; refuses it where that cannot be done. It comes last: what is refused otherwise is not asked. */
+  readonly guard: QuestionGuard<Asked> = async (question) => {
+    const { call } = question.contextValue;
+    if (!isPersonal(question)) return;
+    try {
+      await this.#trail.keep(this.#entryOf(question, 'ASKED'));
+    } catch {
+      throw new Refusal(
+        'AUDIT_UNAVAILABLE',
+        `Personal data cannot be had while nobody can record who asks for it (request ${call.requestId}).`,
+      );
+    }
+  };
+
   close(): Promise<void> {
     this.#noteFlood();
     return this.#trail.close();
@@ -79,19 +92,6 @@ export class Audit {
   #noteFlood(): void {
     const count = this.#refusals.passedOver();
     if (count > 0) this.#trail.record(noteOf(`${count} more requests were refused at the door`));
-  }
-
-  async #keepAsked(context: GraphQLRequestContext<Asked>): Promise<void> {
-    const { call } = context.contextValue;
-    if (!isPersonal(context)) return;
-    try {
-      await this.#trail.keep(this.#entryOf(context, 'ASKED'));
-    } catch {
-      throw new Refusal(
-        'AUDIT_UNAVAILABLE',
-        `Personal data cannot be had while nobody can record who asks for it (request ${call.requestId}).`,
-      );
-    }
   }
 
   #record(context: GraphQLRequestContext<Asked>): Promise<void> {

@@ -1,5 +1,5 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { Refusal } from '../../kit/errors.ts';
+import type { QuestionGuard } from '../../kit/question-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
 import { Budgets } from './budget.ts';
 import { costOf } from './cost.ts';
@@ -8,22 +8,15 @@ import { costOf } from './cost.ts';
 const MOST = 50_000;
 
 /** Refuses questions that cost too much by themselves, and callers who spend too much in a minute, at this gateway: before anything is planned or fetched. */
-export function costGuard(costPerMinute: number): ApolloServerPlugin<GatewayContext> {
+export function costGuard(costPerMinute: number): QuestionGuard<GatewayContext> {
   const budgets = new Budgets(costPerMinute);
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ schema, document, operation, request, contextValue: { call } }) {
-          if (!operation) return Promise.resolve();
-          const cost = costOf({ schema, document, operation, variables: request.variables ?? {} }) ?? 0;
-          if (cost > MOST) {
-            throw new Refusal('TOO_COSTLY', `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`);
-          }
-          const seconds = budgets.spend(call.viewer.subject, cost);
-          if (seconds > 0) throw tooMany(seconds);
-          return Promise.resolve();
-        },
-      }),
+  return ({ schema, document, operation, request, contextValue: { call } }) => {
+    const cost = costOf({ schema, document, operation, variables: request.variables ?? {} }) ?? 0;
+    if (cost > MOST) {
+      throw new Refusal('TOO_COSTLY', `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`);
+    }
+    const seconds = budgets.spend(call.viewer.subject, cost);
+    if (seconds > 0) throw tooMany(seconds);
   };
 }
 

@@ -64,7 +64,7 @@ async function watched(viewer: Viewer | null, place = folder): Promise<Watched> 
   const audit = new Audit({ folder: place, instance: 'one', keysFile: null, log: logOf('audit') });
   const served = await serveGraphql({
     graph: { schema: buildSubgraphSchema([{ typeDefs: parse(SDL), resolvers }]) },
-    ...{ log: logOf('test'), bodyLimit: 1_000, port: 0, host: '127.0.0.1', plugins: [audit.plugin] },
+    ...{ log: logOf('test'), bodyLimit: 1_000, port: 0, host: '127.0.0.1', guards: [audit.guard], plugins: [audit.plugin] },
     context: (call) => ({ call }),
     admit: (request) => {
       if (!viewer) throw new Refusal('UNAUTHENTICATED', 'no');

@@ -23,6 +23,14 @@ export function isDay(text: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
+/** A day of a book that lies further from today is a slip of the pen, and counts as unreadable. */
+const BELIEVED_MONTHS = 50 * 12;
+
+/** Whether a day lies within 50 years of today. */
+export function isBelievable(day: Day, today: Day): boolean {
+  return addMonths(today, -BELIEVED_MONTHS) <= day && day <= addMonths(today, BELIEVED_MONTHS);
+}
+
 function partsOf(day: Day): [number, number, number] {
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
 }

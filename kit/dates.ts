@@ -92,6 +92,12 @@ export function localDayOfUtc(text: string): Day | null {
   return Number.isNaN(instant.getTime()) ? null : localDay(instant);
 }
 
+/** Whether the text is an instant in ISO 8601: date, time of day and offset, "2025-06-30T08:00:00+08:00". */
+export function isInstant(text: string): boolean {
+  const isWritten = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text);
+  return isWritten && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+}
+
 /** An instant as the people concerned write it: local time of Asia/Shanghai with its offset, to the second. */
 export function localInstant(instant: Date): string {
   return `${new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;

@@ -53,7 +53,13 @@ interface Patience {
 }
 
 /** Longer than coordination waits for departments, so that its answer about those that do not comes through. */
-const LIMITS: Limits & Patience = { deadlineMs: 30_000, entityPatienceMs: 5_000, maxAnswerBytes: 64 * 1024 * 1024, maxUnderWay: 512 };
+const LIMITS: Limits & Patience = {
+  deadlineMs: 30_000,
+  entityPatienceMs: 5_000,
+  maxAnswerBytes: 64 * 1024 * 1024,
+  maxUnderWay: 64,
+  maxWaiting: 512,
+};
 const BODY_LIMIT = 100_000;
 const COST_PER_MINUTE = 1_000_000;
 /** Questions that wait for a slow department cost little; a loop this late costs everybody. */

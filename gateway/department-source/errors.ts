@@ -14,7 +14,10 @@ interface Failure {
 
 /** An answer of errors alone: one for each field that was asked, or for each entity. */
 export function failures({ code, domain }: Failure, document: DocumentNode, entities: readonly number[]): Answer {
-  const message = code === 'OVERLOADED' ? `${domain} is asked too much just now.` : `${domain} does not answer just now.`;
+  const message =
+    code === 'OVERLOADED'
+      ? `You ask too much of ${domain} at once: ask again when you have your other answers.`
+      : `${domain} does not answer just now.`;
   const extensions = { code, domain, retryable: true };
   const paths = entities.length > 0 ? entities.map((_, i): Path => ['_entities', i]) : rootKeys(document).map((key): Path => [key]);
   return { data: null, errors: paths.map((path) => ({ message, path, extensions })) };

@@ -1,7 +1,8 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Call } from '../../kit/call.ts';
-import { Crowded, Line, type LineLimits } from '../../kit/line/line.ts';
+import { Line, type LineLimits } from '../../kit/line/line.ts';
+import { Crowded } from '../../kit/line/places.ts';
 import type { Log } from '../../kit/log.ts';
 import type { SigningKeys } from '../../kit/signature.ts';
 import { readAnswer, type Answer, type Path } from './answer.ts';
@@ -9,7 +10,6 @@ import type { EntityPlaces } from './entity-places.ts';
 import { failures, ownError } from './errors.ts';
 import { distinctEntities, nameTypes, spreadEntities, type Entities } from './representations.ts';
 import { flawsOf } from './shape.ts';
-import { Sharing } from './sharing.ts';
 
 /** What the gateway's requests carry from field to field. */
 export interface GatewayContext {
@@ -45,14 +45,13 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   readonly #line: Line | null;
   readonly #limits: Limits;
   readonly #log: Log;
-  readonly #sharing = new Sharing();
   #answering: boolean;
 
   /** One without an address does not answer, and is not said to have stopped. */
   constructor(name: string, url: URL | null, { limits, keys, log }: SourceParts) {
     [this.#name, this.#limits, this.#log] = [name, limits, log];
     this.#answering = url !== null;
-    this.#line = url && new Line({ name, url, keys, limits });
+    this.#line = url && new Line({ name, url, keys, limits, sharedBy: 'CALLER' });
   }
 
   async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Answer> {
@@ -74,22 +73,17 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
       this.#note(true, 'answers again');
       return spreadEntities(this.#checked(answer, planned), planned.entities);
     } catch (error) {
-      if (!call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
-      const code = error instanceof Crowded ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE';
+      const isCrowded = error instanceof Crowded;
+      if (!isCrowded && !call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
+      const code = isCrowded ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE';
       return failures({ code, domain: this.#name }, planned.document, planned.entities.places);
     }
   }
 
-  #ask({ query, entities, body }: Planned, call: Call): Promise<string> {
-    const patienceMs = entities.distinct === null ? Infinity : this.#limits.entityPatienceMs;
-    const repeatable = !query.startsWith('mutation');
-    const send = (asker: Call): Promise<string> => this.#send({ body, patienceMs, repeatable }, asker);
-    return repeatable ? this.#sharing.ask(call, body, send) : send(call);
-  }
-
-  async #send(question: Parameters<Line['ask']>[0], call: Call): Promise<string> {
+  async #ask({ query, entities, body }: Planned, call: Call): Promise<string> {
     if (!this.#line) throw new Error('its address is not given');
-    const { status, text } = await this.#line.ask(question, call);
+    const patienceMs = entities.distinct === null ? Infinity : this.#limits.entityPatienceMs;
+    const { status, text } = await this.#line.ask({ body, patienceMs, repeatable: !query.startsWith('mutation') }, call);
     if (status !== 200) throw new Error(`status ${status}`);
     return text;
   }

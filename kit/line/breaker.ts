@@ -8,15 +8,16 @@ export class Breaker {
   readonly #tryOut: () => Promise<unknown>;
   #failures = 0;
   #trying: NodeJS.Timeout | null = null;
+  #closed = false;
 
   /** `tryOut` asks the server the smallest of questions; it throws where that is not answered. */
   constructor(tryOut: () => Promise<unknown>) {
     this.#tryOut = tryOut;
   }
 
-  /** Whether the server is left alone. */
+  /** Whether the server is left alone, be it for good. */
   get isOpen(): boolean {
-    return this.#trying !== null;
+    return this.#closed || this.#trying !== null;
   }
 
   succeed(): void {
@@ -29,6 +30,7 @@ export class Breaker {
   }
 
   close(): void {
+    this.#closed = true;
     if (this.#trying) clearTimeout(this.#trying);
   }
 
@@ -42,7 +44,7 @@ export class Breaker {
       await this.#tryOut();
       [this.#trying, this.#failures] = [null, FAILURES - 1];
     } catch {
-      this.#tryLater();
+      if (!this.#closed) this.#tryLater();
     }
   }
 }

@@ -1,24 +1,24 @@
-import { Pool } from 'undici';
 import { callForProbe, withinTime, type Call } from '../call.ts';
-import { measureLine } from '../metrics/lines.ts';
-import { signedHeaders, type SigningKeys } from '../signature.ts';
-import { traceHeaders, traced } from '../tracing.ts';
+import { measureLine, type LineStanding } from '../metrics/lines.ts';
+import { traced } from '../tracing.ts';
 import { Breaker } from './breaker.ts';
+import { Crowded, Places, type Place, type PlaceLimits } from './places.ts';
+import { isOver, Sharing } from './sharing.ts';
+import { Wire, type Address, type WireAnswer } from './wire.ts';
 
 /** What a server may cost those who wait for it. */
-export interface LineLimits {
+export interface LineLimits extends PlaceLimits {
   /** Past this an answer is broken off. */
   maxAnswerBytes: number;
-  /** Questions under way at once, those that wait for a connection included; more are refused at once. */
-  maxUnderWay: number;
 }
 
-interface LineParts {
-  /** What requests are signed for. */
-  name: string;
-  url: URL;
-  keys: SigningKeys;
+interface LineParts extends Address {
   limits: LineLimits;
+  /**
+   * Whose equal questions are sent once: one caller's; or all that have the same rights, where the server asks nobody else on their behalf, so that
+   * no caller comes to wait, or to be refused, for another's crowd. Who may see personal data shares with nobody.
+   */
+  sharedBy: 'CALLER' | 'RIGHTS';
 }
 
 /** A question to a server. */
@@ -30,72 +30,108 @@ export interface Question {
   repeatable: boolean;
 }
 
-interface LineAnswer {
-  status: number;
-  text: string;
-}
-
-/** The server has as many questions under way as it may have. */
-export class Crowded extends Error {}
-
-/** Fewer than a server's keep-alive: no connection is closed under a question on its way. */
-const IDLE_MS = 30_000;
-const CONNECT_MS = 2_000;
-const CONNECTIONS = 256;
 const LEFT_ALONE = 'it is left alone until it answers again';
 const PROBE: Question = { body: '{"query":"{__typename}"}', patienceMs: 1_000, repeatable: false };
 
-/** The line to one server of the house: signed, in time, within a size, at its own address only, and gentle on one that is in trouble. */
+/** The line to one server of the house: in time, shared fairly by those who ask, each thing once, and gentle on a server that is in trouble. */
 export class Line {
   readonly #parts: LineParts;
-  readonly #path: string;
-  readonly #pool: Pool;
+  readonly #wire: Wire;
   readonly #breaker = new Breaker(() => this.#probe());
   readonly #forget: () => void;
   /** Ends the wait of those under way who may ask again. */
   readonly #waits = new Set<AbortController>();
-  #underWay = 0;
+  readonly #places: Places;
+  /** Equal questions of one caller take one place; those that are sent are sent for all who may share them. */
+  readonly #ofCallers = new Sharing<WireAnswer>();
+  readonly #underWay = new Sharing<WireAnswer>();
+  #isTriedOut = false;
 
   constructor(parts: LineParts) {
     this.#parts = parts;
-    this.#path = parts.url.pathname + parts.url.search;
-    const { maxAnswerBytes: maxResponseSize } = parts.limits;
-    const connect = { timeout: CONNECT_MS };
-    this.#pool = new Pool(parts.url.origin, { connections: CONNECTIONS, keepAliveMaxTimeout: IDLE_MS, maxResponseSize, connect });
-    this.#forget = measureLine(() => ({ server: parts.name, open: this.#breaker.isOpen, underWay: this.#underWay }));
+    this.#wire = new Wire(parts, parts.limits);
+    this.#places = new Places(parts.limits);
+    const standing = (): LineStanding => ({ open: this.#breaker.isOpen, underWay: this.#places.taken, waiting: this.#places.waiting });
+    this.#forget = measureLine(() => ({ server: parts.name, ...standing() }));
   }
 
-  /** What the server answers, be it a refusal. Throws where it does not answer, is left alone for that, or is crowded. */
-  async ask(question: Question, call: Call): Promise<LineAnswer> {
-    const { name, limits } = this.#parts;
+  /**
+   * What the server answers, be it a refusal; equal questions under way are one. Throws where it does not answer or is left alone for that, and
+   * Crowded where its caller has asked for more than its share of the server's time.
+   */
+  async ask(question: Question, call: Call): Promise<WireAnswer> {
     if (this.#breaker.isOpen) throw new Error(LEFT_ALONE);
-    if (this.#underWay >= limits.maxUnderWay) throw new Crowded(`${limits.maxUnderWay} questions are under way`);
-    this.#underWay += 1;
-    try {
-      return await traced(`ask ${name}`, { requestId: call.requestId }, () => this.#watch(question, call));
-    } finally {
-      this.#underWay -= 1;
-    }
+    if (!question.repeatable) return this.#inTurn(call, () => this.#change(question, call));
+    const send = (leader: Call): Promise<WireAnswer> => this.#inTurn(leader, (place) => this.#share(question, leader, place));
+    const key = JSON.stringify([call.viewer, question.body]);
+    return this.#ofCallers.ask({ call, key, send, again: () => this.ask(question, call) });
   }
 
   async close(): Promise<void> {
     this.#forget();
     this.#breaker.close();
-    await this.#pool.destroy();
+    await this.#wire.close();
   }
 
-  /** A caller who goes away says nothing of the server. */
-  async #watch(question: Question, call: Call): Promise<LineAnswer> {
+  async #inTurn(call: Call, ask: (place: Place) => Promise<WireAnswer>): Promise<WireAnswer> {
+    const place = await this.#places.take(call);
+    try {
+      if (this.#breaker.isOpen) throw new Error(LEFT_ALONE);
+      return await ask(place);
+    } catch (error) {
+      if (place.waitedFor && isOver(call)) throw new Crowded('its turn came too late');
+      throw error;
+    } finally {
+      place.leave();
+    }
+  }
+
+  /** Who finds its question under way leaves its place to others. */
+  async #share(question: Question, call: Call, place: Place): Promise<WireAnswer> {
+    const mine = { leads: false };
+    const send = (leader: Call): Promise<WireAnswer> => {
+      mine.leads = true;
+      return this.#send(question, leader);
+    };
+    const key = JSON.stringify([this.#askerOf(call), question.body]);
+    const again = (): Promise<WireAnswer> => this.#inTurn(call, (later) => this.#share(question, call, later));
+    const answer = this.#underWay.ask({ call, key, send, again });
+    if (!mine.leads) place.leave();
+    return answer;
+  }
+
+  #askerOf({ viewer }: Call): unknown {
+    const { subject, ...rights } = viewer;
+    return this.#parts.sharedBy === 'CALLER' || rights.contacts ? [subject, rights] : [rights];
+  }
+
+  /** What is asked after a change is answered as it is since. */
+  async #change(question: Question, call: Call): Promise<WireAnswer> {
+    try {
+      return await this.#send(question, call);
+    } finally {
+      for (const sharing of [this.#ofCallers, this.#underWay]) sharing.forget();
+    }
+  }
+
+  #send(question: Question, call: Call): Promise<WireAnswer> {
+    const { name } = this.#parts;
+    return traced(`ask ${name}`, { requestId: call.requestId }, () => this.#watch(question, call));
+  }
+
+  /** A caller who goes away says nothing of the server, nor does one whose own time is over. */
+  async #watch(question: Question, call: Call): Promise<WireAnswer> {
     const wait = new AbortController();
     if (question.repeatable) this.#waits.add(wait);
     try {
-      const send = (end: AbortSignal): Promise<LineAnswer> => this.#send(question, call, AbortSignal.any([end, wait.signal]));
+      const send = (end: AbortSignal): Promise<WireAnswer> => this.#wire.post(question, call, AbortSignal.any([end, wait.signal]));
       const answer = await withinTime(call, question.patienceMs, send);
       if (answer.status >= 500) this.#fail();
       else this.#breaker.succeed();
       return answer;
     } catch (error) {
-      if (!call.signal.aborted) this.#fail();
+      if (isOver(call)) void this.#tryOut();
+      else if (!call.signal.aborted) this.#fail();
       throw error;
     } finally {
       this.#waits.delete(wait);
@@ -108,32 +144,24 @@ export class Line {
     if (this.#breaker.isOpen) for (const wait of this.#waits) wait.abort(new Error(LEFT_ALONE));
   }
 
-  /** The pool follows no redirect: it comes back as a status. */
-  async #send({ body, repeatable }: Question, call: Call, signal: AbortSignal): Promise<LineAnswer> {
-    const begin = (): ReturnType<Pool['request']> => {
-      const headers = { 'content-type': 'application/json', accept: 'application/json', ...traceHeaders(), ...this.#sign(body, call) };
-      return this.#pool.request({ method: 'POST', path: this.#path, headers, body, signal });
-    };
-    const answer = await begin().catch((error: unknown) => {
-      if (repeatable && isBrokenConnection(error)) return begin();
-      throw error;
-    });
-    return { status: answer.statusCode, text: await answer.body.text() };
-  }
-
-  #sign(body: string, call: Call): Record<string, string> {
-    const { keys, name: audience } = this.#parts;
-    return signedHeaders(keys, { method: 'POST', host: this.#parts.url.host, path: this.#path, audience, body }, call);
+  /** Somebody has had no answer in its own time: whether the server gives any is for the server to show. */
+  async #tryOut(): Promise<void> {
+    if (this.#isTriedOut) return;
+    this.#isTriedOut = true;
+    for (let answers = false; !answers && !this.#breaker.isOpen;) {
+      answers = await this.#probe().then(
+        () => true,
+        () => false,
+      );
+      if (answers) this.#breaker.succeed();
+      else this.#fail();
+    }
+    this.#isTriedOut = false;
   }
 
   async #probe(): Promise<void> {
     const call = callForProbe(PROBE.patienceMs);
-    const { status } = await withinTime(call, PROBE.patienceMs, (signal) => this.#send(PROBE, call, signal));
+    const { status } = await withinTime(call, PROBE.patienceMs, (signal) => this.#wire.post(PROBE, call, signal));
     if (status !== 200) throw new Error(`status ${status}`);
   }
-}
-
-/** A server may close a kept connection just when a question is sent on it. */
-function isBrokenConnection(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(String(error.code));
 }

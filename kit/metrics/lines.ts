@@ -1,14 +1,19 @@
 import { Gauge } from 'prom-client';
 
 /** How a line to another server stands. */
-interface LineStanding {
-  server: string;
+export interface LineStanding {
   /** Whether it is left alone. */
   open: boolean;
   underWay: number;
+  /** Questions that wait for their turn. */
+  waiting: number;
 }
 
-const lines = new Set<() => LineStanding>();
+interface NamedStanding extends LineStanding {
+  server: string;
+}
+
+const lines = new Set<() => NamedStanding>();
 const labelNames = ['server'];
 
 new Gauge({
@@ -31,12 +36,22 @@ new Gauge({
   },
 });
 
+new Gauge({
+  name: 'arrears_line_waiting',
+  help: 'Questions that wait for their turn at a server',
+  labelNames,
+  collect() {
+    this.reset();
+    for (const { server, waiting } of standings()) this.inc({ server }, waiting);
+  },
+});
+
 /** Shows a line among the measures. Returns what takes it out again. */
-export function measureLine(standing: () => LineStanding): () => void {
+export function measureLine(standing: () => NamedStanding): () => void {
   lines.add(standing);
   return () => void lines.delete(standing);
 }
 
-function standings(): LineStanding[] {
+function standings(): NamedStanding[] {
   return [...lines].map((standing) => standing());
 }

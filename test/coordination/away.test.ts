@@ -46,8 +46,8 @@ test('a department that says nothing is soon not waited for, and is back when it
   const ask = await coordinationOver((_request, response) => {
     if (!silent) response.end(JSON.stringify({ data: { ledger: { freshness: LEDGER } } }));
   });
-  await Promise.all([1, 2, 3].map(() => ask({ deadline: Date.now() + 1_000 })));
-  expect(await Promise.race([ask(), rest(3_000, 'it is waited for')])).toBe('The department does not answer.');
+  await ask({ deadline: Date.now() + 1_000 });
+  expect(await Promise.race([ask(), rest(4_500, 'it is waited for')])).toBe('The department does not answer.');
   silent = false;
   const repairedAt = Date.now();
   await vi.waitFor(async () => expect(await ask()).toBe(LEDGER.message), settled);

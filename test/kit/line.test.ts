@@ -3,9 +3,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { setTimeout as rest } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Call } from '../../kit/call.ts';
-import { Crowded, Line, type LineLimits, type Question } from '../../kit/line/line.ts';
+import { readCall } from '../../kit/carried-call.ts';
+import { Line, type LineLimits, type Question } from '../../kit/line/line.ts';
+import { Crowded } from '../../kit/line/places.ts';
+import type { Viewer } from '../../kit/viewer.ts';
 import { impostor } from '../gateway/graphs.ts';
-import { callOf, KEYS } from '../support/signed.ts';
+import { callOf, COORDINATOR, KEYS } from '../support/signed.ts';
 
 const QUESTION: Question = { body: '{"query":"{ day }"}', patienceMs: 5_000, repeatable: true };
 const settled = { timeout: 10_000, interval: 20 };
@@ -14,17 +17,20 @@ const say: RequestListener = (_request, response) => void response.end('{"data":
 const cut: RequestListener = (request) => void request.socket.destroy();
 
 /** A line to a server that answers as it is told to. */
-async function lineTo(answer: RequestListener, limits: Partial<LineLimits> = {}) {
+async function lineTo(answer: RequestListener, limits: Partial<LineLimits> = {}, sharedBy: 'CALLER' | 'RIGHTS' = 'CALLER') {
   const server = await impostor('', answer);
   const line = new Line({
     name: 'books',
     url: new URL(String(server.url)),
     keys: KEYS,
-    limits: { maxAnswerBytes: 10_000, maxUnderWay: 100, ...limits },
+    limits: { maxAnswerBytes: 10_000, maxUnderWay: 100, maxWaiting: 100, ...limits },
+    sharedBy,
   });
   onTestFinished(() => line.close());
+  /** A question of its own each time, unless it is said which. */
+  let asked = 0;
   const ask = (question: Partial<Question> = {}, call: Partial<Call> = {}) =>
-    line.ask({ ...QUESTION, ...question }, { ...callOf(), ...call });
+    line.ask({ ...QUESTION, body: `{"query":"{ day }","variables":{"n":${(asked += 1)}}}`, ...question }, { ...callOf(), ...call });
   return { ask };
 }
 
@@ -120,18 +126,110 @@ test('neither callers who go away nor refusals make a server one to be left alon
   expect((await ask()).status).toBe(400);
 });
 
-test('no more questions are under way than may be', async () => {
-  const waiting: ServerResponse[] = [];
-  const { ask } = await lineTo((_request, response) => void waiting.push(response), { maxUnderWay: 2 });
-  const first = [ask(), ask()];
-  await expect(ask()).rejects.toThrow(Crowded);
-  await vi.waitFor(() => expect(waiting).toHaveLength(2), settled);
-  for (const response of waiting) response.end('{}');
-  await Promise.all(first);
-  const next = ask();
-  await vi.waitFor(() => expect(waiting).toHaveLength(3), settled);
-  waiting[2]?.end('{}');
-  expect((await next).status).toBe(200);
+/** A server that answers when the test says so, one at a time, and by whom it was asked. */
+function heldServer() {
+  const held: { subject: string; response: ServerResponse }[] = [];
+  const listen: RequestListener = (request, response) => {
+    const call = readCall(String(request.headers['x-arrears-call']));
+    held.push({ subject: call?.viewer.subject ?? '', response });
+  };
+  const subjects = (): string[] => held.map(({ subject }) => subject);
+  return { held, listen, subjects };
+}
+
+const as = (subject: string): Partial<Call> => ({ viewer: { ...COORDINATOR, subject } });
+
+test('who asks for more at once than there is room for waits, and another asks in between', async () => {
+  const { held, listen, subjects } = heldServer();
+  const { ask } = await lineTo(listen, { maxUnderWay: 4 });
+  const noisy = Array.from({ length: 40 }, () => ask({}, as('noisy')));
+  await vi.waitFor(() => expect(held).toHaveLength(2), settled);
+  const quiet = [ask({}, as('quiet')), ask({}, as('quiet'))];
+  await vi.waitFor(() => expect(subjects()).toEqual(['noisy', 'noisy', 'quiet', 'quiet']), settled);
+  const others = [ask({}, as('a third')), ask({}, as('a fourth'))];
+  for (let i = 0; i < 44; i += 1) {
+    await vi.waitFor(() => expect(held.length).toBeGreaterThan(i), settled);
+    held[i]?.response.end('{}');
+  }
+  for (const { status } of await Promise.all([...noisy, ...quiet, ...others])) expect(status).toBe(200);
+  expect(subjects().slice(4, 8), 'who has nothing under way comes next').toEqual(expect.arrayContaining(['a third', 'a fourth']));
+});
+
+test('a caller’s own crowd is told to nobody else, and does not make the server one to be left alone', async () => {
+  const { held, listen } = heldServer();
+  const { ask } = await lineTo(listen, { maxUnderWay: 2, maxWaiting: 2 });
+  const noisy = Array.from({ length: 9 }, () => ask({}, as('noisy')));
+  const outcomes = Promise.allSettled(noisy);
+  const quiet = ask({}, as('quiet'));
+  for (let i = 0; i < 4; i += 1) {
+    await vi.waitFor(() => expect(held.length).toBeGreaterThan(i), settled);
+    held[i]?.response.end('{}');
+  }
+  expect((await quiet).status).toBe(200);
+  const refused = (await outcomes).filter((outcome) => outcome.status === 'rejected');
+  expect(refused.map(({ reason }) => (reason as Error).constructor)).toEqual(Array(6).fill(Crowded));
+});
+
+test('a caller whose time passes in the queue, or at the server, says nothing of the server', async () => {
+  let answer: RequestListener = () => undefined;
+  const listen: RequestListener = (request, response) => {
+    void bodyOf(request).then((body) => (body.includes('__typename') ? response.end('{}') : answer(request, response)));
+  };
+  const { ask } = await lineTo(listen, { maxUnderWay: 2 });
+  const soon = (): Partial<Call> => ({ ...as('hasty'), deadline: Date.now() + 300 });
+  const outcomes = await Promise.allSettled(Array.from({ length: 9 }, () => ask({}, soon())));
+  const reasons = outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as Error) : null));
+  expect(reasons[0]?.message).toContain('no answer within');
+  expect(reasons.slice(1).map((reason) => reason?.constructor)).toEqual(Array(8).fill(Crowded));
+  await rest(1_500);
+  answer = say;
+  expect((await ask()).status).toBe(200);
+});
+
+test('a server that has no answer for a caller in its time is tried, and left alone if it has none at all', async () => {
+  const { ask } = await lineTo(() => undefined);
+  await expect(ask({}, { deadline: Date.now() + 100 })).rejects.toThrow('no answer within');
+  await vi.waitFor(() => expect(ask({ patienceMs: 20 })).rejects.toThrow('left alone'), settled);
+});
+
+test.each<[string, 'CALLER' | 'RIGHTS', Partial<Viewer>, number]>([
+  ['the same caller', 'CALLER', {}, 1],
+  ['another caller', 'CALLER', { subject: 'another' }, 2],
+  ['another caller', 'RIGHTS', { subject: 'another' }, 1],
+  ['another role', 'RIGHTS', { role: 'bureau' }, 2],
+  ['other domains', 'RIGHTS', { domains: ['soe'] }, 2],
+  ['who may see contacts', 'RIGHTS', { contacts: true }, 2],
+  ['who wants them for something else', 'RIGHTS', { purpose: 'a visit' }, 2],
+])('an equal question of %s, shared by %s', async (_, sharedBy, difference, times) => {
+  const { held, listen } = heldServer();
+  const { ask } = await lineTo(listen, {}, sharedBy);
+  const viewers = [COORDINATOR, { ...COORDINATOR, ...difference }];
+  const answers = viewers.map((viewer) => ask(QUESTION, { viewer }));
+  await vi.waitFor(() => expect(held).toHaveLength(times), settled);
+  await rest(50);
+  expect(held).toHaveLength(times);
+  for (const { response } of held) response.end('{}');
+  await Promise.all(answers);
+});
+
+test('callers who may see personal data share with nobody but themselves', async () => {
+  const { held, listen, subjects } = heldServer();
+  const { ask } = await lineTo(listen, {}, 'RIGHTS');
+  const answers = ['a', 'b', 'a'].map((subject) => ask(QUESTION, { viewer: { ...COORDINATOR, contacts: true, subject } }));
+  await vi.waitFor(() => expect(subjects().sort()).toEqual(['a', 'b']), settled);
+  for (const { response } of held) response.end('{}');
+  await Promise.all(answers);
+});
+
+test('of 300 equal questions one is sent, however few may be under way', async () => {
+  const { held, listen } = heldServer();
+  const { ask } = await lineTo(listen, { maxUnderWay: 2, maxWaiting: 512 }, 'RIGHTS');
+  const answers = Array.from({ length: 300 }, (_, i) => ask(QUESTION, as(`caller ${i % 7}`)));
+  await vi.waitFor(() => expect(held).toHaveLength(1), settled);
+  await rest(50);
+  held[0]?.response.end('{}');
+  for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+  expect(held).toHaveLength(1);
 });
 
 test.each<[string, Partial<Question>, Partial<Call>]>([

@@ -1,5 +1,6 @@
 import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { PRECEDENCE } from '../domains.ts';
+import { fenOfYuan } from '../lists/amounts.ts';
 import type { Recording } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
 import type { Pair, PairBasis } from './pairs.ts';
@@ -64,8 +65,8 @@ export function recordingsOf({ counted, others }: SameDebt): Recording[] {
   return [{ record: counted, basis: 'COUNTED' as const }, ...others].map(({ record, basis }) => ({
     domain: record.domain,
     debtId: record.id,
-    outstanding: record.outstanding,
-    amount: record.amount,
+    outstanding: fenOfYuan(record.outstanding),
+    amount: fenOfYuan(record.amount),
     basis,
   }));
 }

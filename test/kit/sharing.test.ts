@@ -1,12 +1,11 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test, vi } from 'vitest';
-import { Sharing } from '../../gateway/department-source/sharing.ts';
 import type { Call } from '../../kit/call.ts';
-import { COORDINATOR, callOf } from '../support/signed.ts';
-import { ask, gatewayOver, impostor, logLines, subgraph } from './graphs.ts';
+import { Sharing } from '../../kit/line/sharing.ts';
+import { callOf } from '../support/signed.ts';
+import { ask, gatewayOver, impostor, logLines, subgraph } from '../gateway/graphs.ts';
 
-const BODY = '{"query":"{ debts }"}';
 const settled = { timeout: 10_000, interval: 10 };
 
 /** A sender whose answers come when the test says so. */
@@ -21,39 +20,41 @@ function sender() {
   return { sent, send };
 }
 
+/** Asks `{ debts }`. */
+function askShared(sharing: Sharing<string>, call: Call, send: (leader: Call) => Promise<string>): Promise<string> {
+  return sharing.ask({ call, key: 'debts', send, again: () => askShared(sharing, call, send) });
+}
+
 const leaving = (): { call: Call; leave: () => void } => {
   const gone = new AbortController();
   return { call: { ...callOf(), signal: gone.signal }, leave: () => gone.abort(new Error('gone')) };
 };
 
 test('equal questions of one caller are sent once, with the first one’s call', async () => {
-  const [sharing, { sent, send }] = [new Sharing(), sender()];
+  const [sharing, { sent, send }] = [new Sharing<string>(), sender()];
   const first = { ...callOf(), requestId: 'first', deadline: Date.now() + 60_000 };
-  const answers = [first, callOf(), callOf()].map((call) => sharing.ask(call, BODY, send));
+  const answers = [first, callOf(), callOf()].map((call) => askShared(sharing, call, send));
   expect(sent.map(({ call }) => [call.requestId, call.deadline])).toEqual([['first', first.deadline]]);
   sent[0]?.resolve('7');
   expect(await Promise.all(answers)).toEqual(['7', '7', '7']);
-  void sharing.ask(callOf(), BODY, send).catch(() => undefined);
+  void askShared(sharing, callOf(), send).catch(() => undefined);
   expect(sent, 'what has been answered is asked afresh').toHaveLength(2);
 });
 
-test.each([
-  ['another person', { subject: 'another' }],
-  ['another role', { role: 'bureau' as const }],
-  ['other domains', { domains: ['soe'] }],
-  ['who may see contacts', { contacts: true }],
-  ['who wants them for something else', { purpose: 'a visit' }],
-])('%s never gets the answer to the same question', (_, difference) => {
-  const [sharing, { sent, send }] = [new Sharing(), sender()];
-  for (const viewer of [COORDINATOR, { ...COORDINATOR, ...difference }]) {
-    void sharing.ask(callOf(viewer), BODY, send).catch(() => undefined);
-  }
+test('what is asked after a change does not join what was asked before it', async () => {
+  const [sharing, { sent, send }] = [new Sharing<string>(), sender()];
+  const before = askShared(sharing, callOf(), send);
+  sharing.forget();
+  const after = [callOf(), callOf()].map((call) => askShared(sharing, call, send));
   expect(sent).toHaveLength(2);
+  sent[0]?.resolve('6');
+  sent[1]?.resolve('7');
+  expect([await before, ...(await Promise.all(after))]).toEqual(['6', '7', '7']);
 });
 
 test('who goes away takes the answer from nobody else, be it the first', async () => {
-  const [sharing, { sent, send }, first, second] = [new Sharing(), sender(), leaving(), leaving()];
-  const answers = [first.call, second.call, callOf()].map((call) => sharing.ask(call, BODY, send));
+  const [sharing, { sent, send }, first, second] = [new Sharing<string>(), sender(), leaving(), leaving()];
+  const answers = [first.call, second.call, callOf()].map((call) => askShared(sharing, call, send));
   first.leave();
   await expect(answers[0]).rejects.toThrow('gone');
   second.leave();
@@ -64,8 +65,8 @@ test('who goes away takes the answer from nobody else, be it the first', async (
 });
 
 test('a question is broken off when nobody waits for it any more', async () => {
-  const [sharing, { sent, send }, first, second] = [new Sharing(), sender(), leaving(), leaving()];
-  const answers = [first.call, second.call].map((call) => sharing.ask(call, BODY, send));
+  const [sharing, { sent, send }, first, second] = [new Sharing<string>(), sender(), leaving(), leaving()];
+  const answers = [first.call, second.call].map((call) => askShared(sharing, call, send));
   first.leave();
   second.leave();
   await Promise.all(answers.map((answer) => expect(answer).rejects.toThrow('gone')));
@@ -73,9 +74,9 @@ test('a question is broken off when nobody waits for it any more', async () => {
 });
 
 test('who has time left when the first one’s is over asks again', async () => {
-  const [sharing, { sent, send }] = [new Sharing(), sender()];
-  const first = sharing.ask({ ...callOf(), deadline: Date.now() + 60 }, BODY, send);
-  const second = sharing.ask(callOf(), BODY, send);
+  const [sharing, { sent, send }] = [new Sharing<string>(), sender()];
+  const first = askShared(sharing, { ...callOf(), deadline: Date.now() + 60 }, send);
+  const second = askShared(sharing, callOf(), send);
   await expect(first).rejects.toThrow();
   await vi.waitFor(() => expect(sent).toHaveLength(2), settled);
   sent[1]?.resolve('7');
@@ -83,9 +84,9 @@ test('who has time left when the first one’s is over asks again', async () => 
 });
 
 test('who has less time than the first one waits no longer than that', async () => {
-  const [sharing, { sent, send }] = [new Sharing(), sender()];
-  const first = sharing.ask(callOf(), BODY, send);
-  await expect(sharing.ask({ ...callOf(), deadline: Date.now() + 30 }, BODY, send)).rejects.toThrow('no answer within');
+  const [sharing, { sent, send }] = [new Sharing<string>(), sender()];
+  const first = askShared(sharing, callOf(), send);
+  await expect(askShared(sharing, { ...callOf(), deadline: Date.now() + 30 }, send)).rejects.toThrow('no answer within');
   sent[0]?.resolve('7');
   expect(await first).toBe('7');
 });
@@ -104,6 +105,29 @@ test('the gateway sends equal questions once while they are under way, and chang
   for (const response of waiting) response.end('{"data":{"debts":1,"pay":2}}');
   expect((await Promise.all(questions)).map(({ data }) => data?.['debts'])).toEqual(Array(20).fill(1));
   expect((await Promise.all(changes)).map(({ data }) => data?.['pay'])).toEqual([2, 2]);
+});
+
+test('a question that is asked after a change is answered as it is since, be an equal one under way', async () => {
+  logLines();
+  let [day, asked] = [1, 0];
+  const held: (() => void)[] = [];
+  const books = await subgraph('type Query { day: Int } type Mutation { pass: Int }', {
+    Query: {
+      day: () => {
+        const [then, isFirst] = [day, (asked += 1) === 1];
+        return isFirst ? new Promise((resolve) => held.push(() => resolve(then))) : then;
+      },
+    },
+    Mutation: { pass: () => (day += 1) },
+  });
+  const { url } = await gatewayOver({ books });
+  const before = ask(url, '{ day }');
+  await vi.waitFor(() => expect(held).toHaveLength(1), settled);
+  expect((await ask(url, 'mutation { pass }')).data).toEqual({ pass: 2 });
+  const after = ask(url, '{ day }');
+  expect(await Promise.race([after.then(({ data }) => data), rest(5_000, 'it waits for what was asked before')])).toEqual({ day: 2 });
+  held[0]?.();
+  expect((await before).data).toEqual({ day: 1 });
 });
 
 test('an entity that stands in an answer many times is asked for once', async () => {

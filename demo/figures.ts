@@ -1,27 +1,16 @@
 import { FEN, roundTo, sum } from './money.ts';
 import type { Movement, RecordedFigures, Value } from './truth.ts';
 
-/** What books that record every movement say at the end of a day, in whole fen. */
-interface Figures {
-  amount: Value;
-  paid: Value;
-  outstanding: Value;
-  /** What was paid beyond the amount, and what was refunded beyond what was paid. */
-  overpaid: Value;
-  overRefunded: Value;
-}
-
-export function figuresOn(figures: RecordedFigures, day: string): Figures {
+/** What books that record every movement say at the end of a day, in whole fen; `overpaid` is what was paid beyond the amount. */
+export function figuresOn(figures: RecordedFigures, day: string): { amount: Value; paid: Value; outstanding: Value; overpaid: Value } {
   const upTo = (movements: readonly Movement[]): Value => sum(movements.filter(({ on }) => on <= day).map(({ value }) => value));
   const amount = notBelowZero(roundTo(notBelowZero(figures.gross - upTo(figures.creditNotes)), FEN));
   const received = roundTo(upTo(figures.payments), FEN);
-  const paid = notBelowZero(received) < amount ? notBelowZero(received) : amount;
   return {
     amount,
-    paid,
-    outstanding: amount - paid,
+    paid: received < amount ? received : amount,
+    outstanding: notBelowZero(amount - received),
     overpaid: notBelowZero(received - amount),
-    overRefunded: notBelowZero(-received),
   };
 }
 

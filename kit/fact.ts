@@ -26,8 +26,7 @@ export type DataIssueKind =
   | 'REPORT_OVERDUE'
   | 'REFERENCE_MISSING'
   | 'DUPLICATE_KEY'
-  | 'PAYMENT_UNMATCHED'
-  | 'FLAG_UNREADABLE';
+  | 'PAYMENT_UNMATCHED';
 
 /** A stretch of days, `from` included, `to` not, over which a debt's figures are the same. */
 export interface DebtState {
@@ -35,7 +34,7 @@ export interface DebtState {
   to: Day;
   /** Net of credit notes, not below 0. */
   amount: Fen;
-  /** Neither below 0 nor above `amount`. */
+  /** Never above `amount`. */
   paid: Fen;
   outstanding: Fen;
 }

@@ -1,8 +1,7 @@
 const BRACKETS: Readonly<Record<string, string>> = { '〔': '(', '【': '(', '[': '(', '〕': ')', '】': ')', ']': ')' };
 
 /**
- * A name, contract number or bill number in normal form, for comparing: NFKC, brackets 〔〕【】[] as (), no white space nor invisible
- * characters (Unicode's Cf), upper case.
+ * A name, contract number or bill number in normal form, for comparing: NFKC, brackets 〔〕【】[] as (), no white space, upper case.
  * Taken until nothing changes any more, since an upper-case letter or a removed blank can make a new compatibility form.
  */
 export function normalForm(text: string): string {
@@ -10,7 +9,7 @@ export function normalForm(text: string): string {
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[〔【[〕】\]]/g, (bracket) => BRACKETS[bracket] ?? bracket)
-    .replace(/[\s\p{Cf}]/gu, '');
+    .replace(/\s/gu, '');
   return next === text ? next : normalForm(next);
 }
 

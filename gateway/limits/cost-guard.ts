@@ -3,6 +3,7 @@ import type { QuestionGuard } from '../../kit/question-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
 import { Budgets } from './budget.ts';
 import { costOf } from './cost.ts';
+import { checkFanOut } from './fan-out.ts';
 
 /** What one question may cost. */
 const MOST = 50_000;
@@ -11,7 +12,9 @@ const MOST = 50_000;
 export function costGuard(costPerMinute: number): QuestionGuard<GatewayContext> {
   const budgets = new Budgets(costPerMinute);
   return ({ schema, document, operation, request, contextValue: { call } }) => {
-    const cost = costOf({ schema, document, operation, variables: request.variables ?? {} }) ?? 0;
+    const question = { schema, document, operation, variables: request.variables ?? {} };
+    checkFanOut(question);
+    const cost = costOf(question) ?? 0;
     if (cost > MOST) {
       throw new Refusal('TOO_COSTLY', `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`);
     }

@@ -31,45 +31,63 @@ const MOST_FIRST = 500;
 const ROWS = ['nodes', 'edges'];
 
 /** A valid document, and what it is asked with. */
-interface ValidQuestion {
+export interface ValidQuestion {
   schema: GraphQLSchema;
   document: DocumentNode;
   operation: OperationDefinitionNode;
   variables: Readonly<Record<string, unknown>>;
 }
 
+/** What is counted of a question. */
+export interface Measure {
+  /** What a field counts for by itself, each time it is there. It gives so many rows at most, 1 where it is no list of them; `args` are as given, with their defaults. */
+  own: (coordinate: string, rows: number, args: () => Record<string, unknown>) => number;
+  /** What a look at the schema counts for. */
+  introspection: number;
+  /** What a list counts for that is not cut in pages. */
+  usualList: number;
+}
+
+const COST: Measure = { own: (_, rows) => rows, introspection: INTROSPECTION, usualList: USUAL_LIST };
+
+/** What a question costs: fields, each as many times as the pages and lists around it have members at most. As `measured` has it. */
+export function costOf(question: ValidQuestion): number | null {
+  return measured(question, COST);
+}
+
 /**
- * What a question costs: fields, each as many times as the pages and lists around it have members at most.
+ * What a question counts for in all, each field as many times as the pages and lists around it have members at most.
  * BAD_USER_INPUT where `first` is larger than any page. Null where its variables are not of their types: that is refused when it is carried out.
  */
-export function costOf({ schema, document, operation, variables }: ValidQuestion): number | null {
+export function measured({ schema, document, operation, variables }: ValidQuestion, measure: Measure): number | null {
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables }, { maxErrors: 1 });
   const root = schema.getRootType(operation.operation);
-  return coerced && root ? new Costing(schema, document, coerced).ofSet(operation.selectionSet, root, null) : null;
+  return coerced && root ? new Measuring(schema, document, coerced, measure).ofSet(operation.selectionSet, root, null) : null;
 }
 
 type Fragment = Pick<InlineFragmentNode, 'selectionSet' | 'typeCondition'>;
 
-class Costing {
+class Measuring {
   readonly #schema: GraphQLSchema;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #variables: Record<string, unknown>;
+  readonly #measure: Measure;
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
-    [this.#schema, this.#variables] = [schema, variables];
+  constructor(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>, measure: Measure) {
+    [this.#schema, this.#variables, this.#measure] = [schema, variables, measure];
     const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
   /** `page` is what `first` asked for of the field that the set belongs to; null where it takes none. */
   ofSet({ selections }: SelectionSetNode, type: GraphQLNamedType, page: number | null): number {
-    let cost = 0;
+    let sum = 0;
     for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) cost += this.#ofField(selection, type, page);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) cost += this.#ofFragment(selection, type, page);
-      else cost += this.#ofFragment(this.#fragments.get(selection.name.value), type, page);
+      if (selection.kind === Kind.FIELD) sum += this.#ofField(selection, type, page);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) sum += this.#ofFragment(selection, type, page);
+      else sum += this.#ofFragment(this.#fragments.get(selection.name.value), type, page);
     }
-    return cost;
+    return sum;
   }
 
   #ofFragment(fragment: Fragment | undefined, type: GraphQLNamedType, page: number | null): number {
@@ -80,11 +98,12 @@ class Costing {
 
   #ofField(node: FieldNode, type: GraphQLNamedType, page: number | null): number {
     const field = fieldOf(type, node);
-    if (!field) return node.selectionSet ? INTROSPECTION : 1;
+    const { own, introspection, usualList } = this.#measure;
+    if (!field) return node.selectionSet ? introspection : own(`${type.name}.${node.name.value}`, 1, () => ({}));
     const first = firstOf(field, node, this.#variables);
-    const rows = rowsOf(field, first, page);
+    const rows = rowsOf(field, first ?? (ROWS.includes(field.name) ? page : null) ?? usualList);
     const within = node.selectionSet ? this.ofSet(node.selectionSet, getNamedType(field.type), rows === null ? first : null) : 0;
-    return (1 + within) * (rows ?? 1);
+    return own(`${type.name}.${field.name}`, rows ?? 1, () => argumentsOf(field, node, this.#variables)) + within * (rows ?? 1);
   }
 }
 
@@ -94,9 +113,8 @@ function fieldOf(type: GraphQLNamedType, { name }: FieldNode): GraphQLField<unkn
 }
 
 /** How many rows a field gives at most; null where it is no list of rows. */
-function rowsOf({ name, type }: GraphQLField<unknown, unknown>, first: number | null, page: number | null): number | null {
-  if (!isListType(getNullableType(type)) || !isCompositeType(getNamedType(type))) return null;
-  return first ?? (ROWS.includes(name) ? page : null) ?? USUAL_LIST;
+function rowsOf({ type }: GraphQLField<unknown, unknown>, most: number): number | null {
+  return isListType(getNullableType(type)) && isCompositeType(getNamedType(type)) ? most : null;
 }
 
 function firstOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): number | null {

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'graphql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Budgets } from '../../gateway/limits/budget.ts';
 import { costOf } from '../../gateway/limits/cost.ts';
+import { questionsSentBy } from '../../gateway/limits/fan-out.ts';
 import { inspect } from '../../gateway/limits/inspect.ts';
 import { SUGGESTION_GUARD } from '../../gateway/limits/schema-view.ts';
+import { makeGateway } from '../../gateway/supergraph.ts';
 import { logOf } from '../../kit/log.ts';
+import { SUPERGRAPH_FILE } from '../../kit/sdl.ts';
 import { serveGraphql } from '../../kit/serve.ts';
 import type { Role } from '../../kit/viewer.ts';
 import { callOf, COORDINATOR } from '../support/signed.ts';
@@ -45,6 +49,33 @@ describe('a question costs', () => {
 
   test('nothing that can be said where a variable is not of its type', () => {
     expect(cost('query ($n: Int) { list(first: $n) { nodes { id } } }', { n: 'many' })).toBeNull();
+  });
+});
+
+const { schema: WHOLE } = await makeGateway({ supergraphSdl: readFileSync(SUPERGRAPH_FILE, 'utf8') }).load();
+
+describe('a question sends to each department', () => {
+  test.each<[string, number, Record<string, unknown>?]>([
+    ['{ debts { nodes { id record { id } domain { totals { count } } } totals { count } } }', 1],
+    ['{ a: trend(fromMonth: "2025-11", toMonth: "2026-02") { month } b: trend(fromMonth: "2026-01", toMonth: "2026-01") { month } }', 5],
+    ['query ($to: String!) { trend(fromMonth: "2025-01", toMonth: $to) { month } }', 12, { to: '2025-12' }],
+    ['{ trend(fromMonth: "2026-02", toMonth: "2026-01") { month } }', 1],
+    ['{ enterprises(first: 120) { nodes { totals { count } } } }', 1],
+    ['{ enterprises(first: 120) { nodes { debts { nodes { id } } } } }', 121],
+    [
+      '{ enterprises(first: 10) { edges { node { debts(first: 5) { nodes { debtor { debts { totals { count } } } } } } } } }',
+      1 + 10 * (1 + 5),
+    ],
+    ['{ arrears(groupBy: [CREDITOR]) { groups { creditor { debts { nodes { id } } } } } }', 501],
+    [
+      '{ debts(first: 7) { ...D } } fragment D on DebtConnection { nodes { creditor { ... on Enterprise { debts { nodes { id } } } } } }',
+      8,
+    ],
+    ['{ domains { code } enterprise(id: "x") { name debts { totals { count } } } __typename }', 1],
+  ])('%s %i', (query, sent, variables = {}) => {
+    const document = parse(query);
+    const operation = getOperationAST(document);
+    expect(operation && questionsSentBy({ schema: WHOLE, document, operation, variables })).toBe(sent);
   });
 });
 

@@ -28,8 +28,6 @@ interface GraphOptions {
   keys?: SigningKeys;
   /** Who asks; somebody of the coordination group. */
   authentication?: Authentication;
-  /** Where a department is asked in place of its own address. */
-  instead?: (department: { domain: string; url: string; keys: SigningKeys }) => Promise<string>;
 }
 
 export interface Graph extends Closable {
@@ -41,7 +39,7 @@ export interface Graph extends Closable {
 }
 
 /** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
-export async function startAll({ databaseUrls, today, keys = randomKeys(), instead, ...asking }: GraphOptions): Promise<Graph> {
+export async function startAll({ databaseUrls, today, keys = randomKeys(), ...asking }: GraphOptions): Promise<Graph> {
   const running: Closable[] = [];
   const keep = <Part extends Closable>(part: Part): Part => {
     running.unshift(part);
@@ -53,7 +51,7 @@ export async function startAll({ databaseUrls, today, keys = randomKeys(), inste
     if (databaseUrl === undefined) continue;
     const { url, loaded } = keep(await department.start({ databaseUrl, keys, today: () => today, ...ONCE }));
     await loaded;
-    urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;
+    urls[department.domain] = url;
   }
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
@@ -96,18 +94,13 @@ export interface DemoGraph extends Graph {
 }
 
 /** Starts the graph over a demo world, whose books are SQLite files, or databases of a server where one is given. */
-export async function startDemo(
-  options: DemoOptions,
-  server: MariadbServer | null,
-  more: Pick<GraphOptions, 'instead'> = {},
-): Promise<DemoGraph> {
+export async function startDemo(options: DemoOptions, server: MariadbServer | null): Promise<DemoGraph> {
   const demo = makeDemo(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-'));
   const books = server === null ? loadFiles(demo, folder) : await loadDatabases(demo, `seed_${options.seed}`, server);
   const graph = await startAll({
     databaseUrls: { ...books, coordination: `sqlite:${join(folder, 'coordination.db')}` },
     today: options.today,
-    ...more,
   });
   const close = async (): Promise<void> => {
     await graph.close();

@@ -84,7 +84,7 @@ const config: CodegenConfig = {
     'schema/generated/ledger-client.ts': {
       schema: contract,
       plugins: ['typescript'],
-      config: { ...typeOptions, scalars: { ...typeOptions.scalars, Decimal: 'string' }, skipTypename: true },
+      config: { ...typeOptions, scalars: { ...typeOptions.scalars, Decimal: { input: 'string', output: 'bigint' } }, skipTypename: true },
     },
     ...Object.fromEntries(
       Object.entries(models).map(([subgraph, types]) => [`schema/generated/${subgraph}.ts`, subgraphTypes(subgraph, types)]),

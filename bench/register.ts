@@ -17,14 +17,14 @@ const DECISIONS = { revision: 1, verdicts: new Verdicts([]) };
 
 const books = DOMAINS.map(({ code }) => new Book(code));
 const started = process.cpuUsage();
-for (const [place, book] of books.entries()) for (let debt = 0; debt < DEBTS; debt += 1) book.put(bundleOf(place, debt, '100.00'));
+for (const [place, book] of books.entries()) for (let debt = 0; debt < DEBTS; debt += 1) book.put(bundleOf(place, debt, 10_000n));
 const view = new RegisterView(books);
 const groups = await groupsIn(view);
 const fromScratch = cpuSince(started);
 const changes: number[] = [];
 for (let change = 0; change < CHANGES; change += 1) {
   const begun = process.cpuUsage();
-  books[0]?.put(bundleOf(0, change * SHARED, '250.00'));
+  books[0]?.put(bundleOf(0, change * SHARED, 25_000n));
   await groupsIn(view);
   changes.push(cpuSince(begun));
 }
@@ -47,7 +47,7 @@ function cpuSince(before: NodeJS.CpuUsage): number {
 }
 
 /** A contract with one debt of it, over three stretches of days. */
-function bundleOf(place: number, debt: number, amount: string): LedgerBundle {
+function bundleOf(place: number, debt: number, amount: bigint): LedgerBundle {
   const owner = debt % SHARED === 0 ? Math.max(0, place - 1) : place;
   const [debtor, creditor] = [`旗第${debt % 500}单位`, `民营建筑企业第${debt % 5_000}有限公司`];
   const partyOf = (name: string): LedgerBundle['mentions'][number]['party'] => ({
@@ -73,12 +73,12 @@ function bundleOf(place: number, debt: number, amount: string): LedgerBundle {
       creditorKey: creditor,
       contractKeys: [`HT-${owner}-${debt}`],
       billKey: null,
-      recordedAmount: '100.00',
+      recordedAmount: 10_000n,
       dueOn: '2025-03-01',
       protected: true,
       disputed: false,
       amount,
-      paid: '0.00',
+      paid: 0n,
       outstanding: amount,
     })),
     nilReports: [],

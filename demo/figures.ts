@@ -1,16 +1,27 @@
 import { FEN, roundTo, sum } from './money.ts';
 import type { Movement, RecordedFigures, Value } from './truth.ts';
 
-/** What books that record every movement say at the end of a day, in whole fen; `overpaid` is what was paid beyond the amount. */
-export function figuresOn(figures: RecordedFigures, day: string): { amount: Value; paid: Value; outstanding: Value; overpaid: Value } {
+/** What books that record every movement say at the end of a day, in whole fen. */
+interface Figures {
+  amount: Value;
+  paid: Value;
+  outstanding: Value;
+  /** What was paid beyond the amount, and what was refunded beyond what was paid. */
+  overpaid: Value;
+  overRefunded: Value;
+}
+
+export function figuresOn(figures: RecordedFigures, day: string): Figures {
   const upTo = (movements: readonly Movement[]): Value => sum(movements.filter(({ on }) => on <= day).map(({ value }) => value));
   const amount = notBelowZero(roundTo(notBelowZero(figures.gross - upTo(figures.creditNotes)), FEN));
   const received = roundTo(upTo(figures.payments), FEN);
+  const paid = notBelowZero(received) < amount ? notBelowZero(received) : amount;
   return {
     amount,
-    paid: received < amount ? received : amount,
-    outstanding: notBelowZero(amount - received),
+    paid,
+    outstanding: amount - paid,
     overpaid: notBelowZero(received - amount),
+    overRefunded: notBelowZero(-received),
   };
 }
 

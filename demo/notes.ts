@@ -61,12 +61,14 @@ export class Notes {
     this.#issues.push({ domain, kind, location, debtId });
   }
 
-  /** It is there from the day it arose; where more was paid up to today than was owed, that is an issue. */
+  /** It is there from the day it arose; where more was paid up to today than was owed, or refunded than was paid, that is an issue. */
   recorded({ facts, location, ...note }: RecordedNote): void {
     const { incurredOn } = note.origin;
     this.debt({ ...note, facts: { ...facts, from: incurredOn, to: null, incurredOn, arrearsLedger: false } });
-    const isOverpaid = figuresOn(facts.figures, this.#today).overpaid > 0n;
-    if (isOverpaid && incurredOn <= this.#today) this.issue(facts.domain, 'OVERPAID', location, facts.id);
+    const { overpaid, overRefunded } = figuresOn(facts.figures, this.#today);
+    if (incurredOn > this.#today) return;
+    if (overpaid > 0n) this.issue(facts.domain, 'OVERPAID', location, facts.id);
+    if (overRefunded > 0n) this.issue(facts.domain, 'PAYMENT_UNMATCHED', location, facts.id);
   }
 
   /** Every row that is not deleted adds to what is known of a name. */

@@ -4,15 +4,24 @@ import type { Random } from './random.ts';
 import type { Movement, Value } from './truth.ts';
 
 /** Amounts that come again and again. */
-const ROUND_AMOUNTS = [50_000n, 100_000n, 100_000n, 200_000n, 500_000n, 1_200_000n].map((yuan) => yuan * YUAN);
+const ROUND_AMOUNTS = [20_000n, 50_000n, 50_000n, 100_000n, 200_000n].map((yuan) => yuan * YUAN);
 
-/** The amount of a debt: mostly thousands to millions of yuan with odd fen, at times a round one, a fen, or thousands of millions. */
-export function drawGross(random: Random): Value {
+/** Where most amounts of a kind lie, in powers of ten of a yuan: wages 5,000 to 100,000, goods and services 3,000 to 400,000, works up to 1.5 million. */
+const RANGES = { WAGES: [3.7, 5], GOODS: [3.5, 5.6], SERVICES: [3.5, 5.5], WORKS: [4, 6.2] } as const;
+/** A few works are large: 1.5 to 12 million. */
+const LARGE_WORKS = { share: 0.1, range: [6.2, 7.1] } as const;
+
+/** What a debt is for, as far as its amount tells. */
+export type Subject = keyof typeof RANGES;
+
+/** The amount of a debt, as a banner of 300,000 people has them: often a round one, else with odd yuan or fen; once in a while a single fen. */
+export function drawGross(random: Random, subject: Subject): Value {
   const draw = random.next();
   if (draw < 0.12) return random.pick(ROUND_AMOUNTS);
-  if (draw < 0.13) return FEN;
-  if (draw < 0.145) return BigInt(random.int(100_000_000, 320_000_000)) * 1_000n * FEN;
-  const yuan = 10 ** (3 + 3.7 * random.next());
+  if (draw < 0.14) return FEN;
+  const isLarge = subject === 'WORKS' && random.chance(LARGE_WORKS.share);
+  const [from, to] = isLarge ? LARGE_WORKS.range : RANGES[subject];
+  const yuan = 10 ** (from + (to - from) * random.next());
   return draw < 0.6 ? BigInt(Math.ceil(yuan / 100)) * 100n * YUAN : BigInt(Math.ceil(yuan * 100)) * FEN;
 }
 

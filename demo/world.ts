@@ -3,7 +3,7 @@ import { drawCause, type Cause } from './causes.ts';
 import { distance, YUAN } from './money.ts';
 import { contractName } from './names.ts';
 import { Registry, type Party } from './parties.ts';
-import { drawGross, drawPayments } from './payments.ts';
+import { drawGross, drawPayments, type Subject } from './payments.ts';
 import { at, Deck, type Random } from './random.ts';
 import type { Movement, TruthDebt, TruthDomain, Value } from './truth.ts';
 
@@ -92,12 +92,15 @@ function makeCreditors(registry: Registry, debts: number): Party[] {
   return [...[first, second].flatMap((party) => (party ? registry.twins(party) : [])), ...others];
 }
 
+/** Which books give the numbers of a contract's bills. */
+type Billing = 'ALL' | 'FIRST_BOOK' | 'NONE';
+
 class ContractBuilder {
   readonly #random: Random;
   readonly #world: Omit<World, 'contracts'>;
   readonly #sizes: Deck<'1' | '2' | '3' | '4'>;
   readonly #categories: Deck<Contract['category']>;
-  readonly #billings: Deck<'ALL' | 'FIRST_BOOK' | 'NONE'>;
+  readonly #billings: Deck<Billing>;
   #count = 0;
 
   constructor(random: Random, world: Omit<World, 'contracts'>) {
@@ -169,18 +172,18 @@ class ContractBuilder {
     return at(creditors, 4 + Math.floor((creditors.length - 4) * this.#random.next() ** 2));
   }
 
-  #debt(contract: Contract, billing: 'ALL' | 'FIRST_BOOK' | 'NONE'): Debt {
+  #debt(contract: Contract, billing: Billing): Debt {
     const { today } = this.#world;
-    const gross = this.#gross(contract, billing);
+    const wages = this.#random.chance(0.08);
+    const gross = this.#gross(contract, { billing, subject: wages ? 'WAGES' : contract.category });
     const incurredOn = this.#incurredOn(contract.signedOn);
     const billNo = `FP${incurredOn.slice(0, 4)}(${this.#random.digits(3)})${String(++this.#count).padStart(6, '0')}`;
     const books = contract.books.length > 1 && this.#random.chance(0.1) ? [this.#random.pick(contract.books)] : contract.books;
     return {
       ...drawCause(this.#random),
-      ...{ contract, books, billNo, gross, incurredOn },
+      ...{ contract, books, billNo, gross, incurredOn, wages },
       billedIn: billing === 'ALL' ? contract.books : billing === 'NONE' ? [] : contract.books.slice(0, 1),
       agreedOn: this.#agreedOn(incurredOn),
-      wages: this.#random.chance(0.08),
       payments: drawPayments(this.#random, gross, incurredOn, today),
     };
   }
@@ -189,13 +192,13 @@ class ContractBuilder {
    * Two debts of a contract in several books are of different amounts, so that an amount tells them apart — except where
    * every book numbers the bills: then the number alone must.
    */
-  #gross(contract: Contract, billing: 'ALL' | 'FIRST_BOOK' | 'NONE'): Value {
+  #gross(contract: Contract, { billing, subject }: { billing: Billing; subject: Subject }): Value {
     const isNumbered = billing === 'ALL' && !contract.books.includes('energy');
     const [before] = contract.debts;
     if (before && isNumbered && this.#random.chance(0.3)) return before.gross;
     const tooNear = (value: Value): boolean => contract.debts.some(({ gross }) => distance(gross, value) < 20_000n * YUAN);
-    let gross = drawGross(this.#random);
-    while (contract.books.length > 1 && (gross < 20_000n * YUAN || tooNear(gross))) gross = drawGross(this.#random);
+    let gross = drawGross(this.#random, subject);
+    while (contract.books.length > 1 && (gross < 20_000n * YUAN || tooNear(gross))) gross = drawGross(this.#random, subject);
     return gross;
   }
 

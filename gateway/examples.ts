@@ -128,11 +128,17 @@ export const examples: readonly Example[] = [
     name: 'Domains',
     question: 'Whose books are federated, and how is each doing?',
     query: `{
+  # Each domain's totals are its own books' alone. A debt that several have on their books is in each of them, so that their sum exceeds
+  # the total below, which counts each debt once.
   domains {
     code
     name
     bureau
     state
+    totals { count amount paid outstanding clearanceRate }
+  }
+  arrears {
+    complete
     totals { count amount paid outstanding clearanceRate }
   }
 }

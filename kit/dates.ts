@@ -23,6 +23,14 @@ export function isDay(text: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
+/** A day of a book that lies further from today is a slip of the pen, and counts as unreadable. */
+const BELIEVED_MONTHS = 50 * 12;
+
+/** Whether a day lies within 50 years of today. */
+export function isBelievable(day: Day, today: Day): boolean {
+  return addMonths(today, -BELIEVED_MONTHS) <= day && day <= addMonths(today, BELIEVED_MONTHS);
+}
+
 function partsOf(day: Day): [number, number, number] {
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
 }
@@ -82,6 +90,12 @@ export function localDayOfUtc(text: string): Day | null {
   if (!/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}/.test(text) || !isDay(text.slice(0, 10))) return null;
   const instant = new Date(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`);
   return Number.isNaN(instant.getTime()) ? null : localDay(instant);
+}
+
+/** Whether the text is an instant in ISO 8601: date, time of day and offset, "2025-06-30T08:00:00+08:00". */
+export function isInstant(text: string): boolean {
+  const isWritten = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text);
+  return isWritten && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 }
 
 /** An instant as the people concerned write it: local time of Asia/Shanghai with its offset, to the second. */

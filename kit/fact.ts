@@ -26,7 +26,8 @@ export type DataIssueKind =
   | 'REPORT_OVERDUE'
   | 'REFERENCE_MISSING'
   | 'DUPLICATE_KEY'
-  | 'PAYMENT_UNMATCHED';
+  | 'PAYMENT_UNMATCHED'
+  | 'FLAG_UNREADABLE';
 
 /** A stretch of days, `from` included, `to` not, over which a debt's figures are the same. */
 export interface DebtState {
@@ -34,7 +35,7 @@ export interface DebtState {
   to: Day;
   /** Net of credit notes, not below 0. */
   amount: Fen;
-  /** Never above `amount`. */
+  /** Neither below 0 nor above `amount`. */
   paid: Fen;
   outstanding: Fen;
 }

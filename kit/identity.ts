@@ -1,3 +1,4 @@
+import { withoutPersonalNumbers } from './personal-number.ts';
 import { normalForm } from './text.ts';
 
 /** GB 32100: the 31 characters of a unified social credit code (no I, O, S, V, Z). */
@@ -50,7 +51,7 @@ const NO_CODE: CodeReading = { organisationCode: null, creditCode: null, invalid
 
 /** Reads a text that stands where a code belongs: clean first, and with O as 0 and I as 1 only where nothing else is right. */
 export function readCode(text: string | null): CodeReading {
-  const clean = (text ?? '')
+  const clean = withoutPersonalNumbers(text ?? '')
     .normalize('NFKC')
     .replace(/[\s\p{Pd}]/gu, '')
     .toUpperCase();
@@ -58,7 +59,13 @@ export function readCode(text: string | null): CodeReading {
   return readCleanCode(clean) ?? readCleanCode(clean.replace(/O/g, '0').replace(/I/g, '1')) ?? { ...NO_CODE, invalid: true };
 }
 
+const DIGITS_IN_TURN = '01234567890123456789012345';
+
+/** What is typed where there is no code: one character throughout, or digits each following the last. Its checks may be right all the same. */
+const isFiller = (text: string): boolean => /^(.)\1*$/u.test(text) || DIGITS_IN_TURN.includes(text);
+
 function readCleanCode(text: string): CodeReading | null {
+  if (isFiller(text)) return null;
   if (isCreditCode(text)) return { organisationCode: text.slice(8, 17), creditCode: text, invalid: false };
   if (isOrganisationCode(text)) return { ...NO_CODE, organisationCode: text };
   const [taxNumber, registration] = [isOldTaxNumber(text), isRegistrationNumber(text)];
@@ -68,16 +75,18 @@ function readCleanCode(text: string): CodeReading | null {
 
 /** A party as one row of a book knows it. */
 export interface Party {
-  /** As the book has it, trimmed; empty where the book has none. */
+  /** As the book has it, trimmed; empty where the book has none, or nothing that can be seen or may be kept. */
   name: string;
   /** The organisation code (GB 11714), where the row's own code field gives one. */
   organisationCode: string | null;
   creditCode: string | null;
 }
 
-/** A party from its two fields. */
+/** A party from its two fields. A name that is a personal identity number and nothing else is none. */
 export function partyOf(name: string | null, code: CodeReading): Party {
-  return { name: (name ?? '').trim(), organisationCode: code.organisationCode, creditCode: code.creditCode };
+  const shown = withoutPersonalNumbers((name ?? '').trim());
+  const isName = normalForm(shown) !== '' && !/^公民身份号码…..$/u.test(shown);
+  return { name: isName ? shown : '', organisationCode: code.organisationCode, creditCode: code.creditCode };
 }
 
 /**

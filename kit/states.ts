@@ -27,16 +27,23 @@ export function statesOf(account: Account): DebtState[] {
   return states.filter((state) => state.from < state.to);
 }
 
-/** Amount, paid and outstanding at the end of a day. What was paid beyond the amount counts in nothing. */
+/** Amount, paid and outstanding at the end of a day. What was paid beyond the amount counts in nothing, nor do refunds beyond what was paid. */
 export function figuresOn(account: Account, day: Day): { amount: Fen; paid: Fen; outstanding: Fen } {
-  const { amount, paid } = recordedOn(account, day);
-  return { amount, paid: minFen(paid, amount), outstanding: maxFen(0n, amount - paid) };
+  const recorded = recordedOn(account, day);
+  const { amount } = recorded;
+  const paid = minFen(maxFen(0n, recorded.paid), amount);
+  return { amount, paid, outstanding: amount - paid };
 }
 
 /** What was paid beyond the amount up to a day. */
 export function overpaidOn(account: Account, day: Day): Fen {
   const { amount, paid } = recordedOn(account, day);
   return maxFen(0n, paid - amount);
+}
+
+/** What was refunded beyond what was paid up to a day. */
+export function overRefundedOn(account: Account, day: Day): Fen {
+  return maxFen(0n, -recordedOn(account, day).paid);
 }
 
 function recordedOn({ gross, creditNotes, payments, places }: Account, day: Day): { amount: Fen; paid: Fen } {

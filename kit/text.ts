@@ -1,7 +1,8 @@
 const BRACKETS: Readonly<Record<string, string>> = { '〔': '(', '【': '(', '[': '(', '〕': ')', '】': ')', ']': ')' };
 
 /**
- * A name, contract number or bill number in normal form, for comparing: NFKC, brackets 〔〕【】[] as (), no white space, upper case.
+ * A name, contract number or bill number in normal form, for comparing: NFKC, brackets 〔〕【】[] as (), no white space nor invisible
+ * characters (Unicode's Cf), upper case.
  * Taken until nothing changes any more, since an upper-case letter or a removed blank can make a new compatibility form.
  */
 export function normalForm(text: string): string {
@@ -9,7 +10,7 @@ export function normalForm(text: string): string {
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[〔【[〕】\]]/g, (bracket) => BRACKETS[bracket] ?? bracket)
-    .replace(/\s/gu, '');
+    .replace(/[\s\p{Cf}]/gu, '');
   return next === text ? next : normalForm(next);
 }
 

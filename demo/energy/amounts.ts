@@ -27,7 +27,7 @@ export interface Standing {
 type Style = 'ALL' | 'PAID' | 'OUTSTANDING' | 'PAID_UNREADABLE' | 'OUTSTANDING_UNREADABLE' | 'DISAGREE' | 'EXCEEDS';
 
 /** Texts that are no amounts. */
-export const NO_AMOUNTS = ['约30', '—', '待核实', '-5', '十二', '30左右', '1.2.3'];
+export const NO_AMOUNTS = ['约30', '—', '待核实', '-5', '十二', '30左右', '1.2.3', '③', '1⑤'];
 
 /** Types amounts in 万元 as clerks do. */
 export class AmountTypist {
@@ -113,7 +113,8 @@ export class AmountTypist {
   text(value: Value): string {
     const [whole = '', fraction = ''] = decimalText(value, WAN, 6).replace(/0+$/, '').split('.');
     const plain = fraction === '' ? whole : `${whole}.${fraction}`;
-    switch (this.#forms.draw()) {
+    const form = this.#forms.draw();
+    switch (form === 'PLAIN' && whole.length > 3 ? 'COMMAS' : form) {
       case 'PLAIN':
         return plain;
       case 'TWO_PLACES':

@@ -16,7 +16,7 @@ const STRAYS = {
   NIL_BESIDE: null,
 } as const;
 type Stray = keyof typeof STRAYS;
-type Total = 'REMARKED' | 'IN_DEBTOR' | 'SPACED' | 'SUBTOTAL' | 'NONE';
+type Total = 'REMARKED' | 'IN_DEBTOR' | 'IN_CREDITOR' | 'SPACED' | 'SUBTOTAL' | 'NONE';
 
 /** Writes what stands in a ledger beside debts: nil reports, rows that cannot be counted, totals, and imports that were replaced. */
 export class StrayWriter {
@@ -32,7 +32,7 @@ export class StrayWriter {
     const copies = { NONE: 3, UNREADABLE: 2, NO_AMOUNT: 1, NO_CREDITOR: 2, NOTHING_READABLE: 1, BLANK: 1, NIL_BESIDE: 1 };
     this.#inForce = new Deck(scene.random, copies);
     this.#past = new Deck(scene.random, copies);
-    this.#totals = new Deck(scene.random, { REMARKED: 3, IN_DEBTOR: 2, SPACED: 2, SUBTOTAL: 1, NONE: 3 });
+    this.#totals = new Deck(scene.random, { REMARKED: 3, IN_DEBTOR: 2, IN_CREDITOR: 2, SPACED: 2, SUBTOTAL: 1, NONE: 3 });
   }
 
   /** A nil report, or the rows that follow the debts. */
@@ -55,15 +55,17 @@ export class StrayWriter {
     const words = {
       REMARKED: { 备注: '合计' },
       IN_DEBTOR: { 欠款单位: '总计' },
+      IN_CREDITOR: { 债权企业: ' 合 计' },
       SPACED: { 欠款单位: ' 合 计　' },
       SUBTOTAL: { 备注: '小 计' },
     };
     return [{ ...row, 序号: this.#scene.random.chance(0.5) ? null : rows + 1, ...words[total] }];
   }
 
-  /** What an earlier import of the month had: a row less, other amounts, and a debt that was never owed. */
+  /** What an earlier import of the month had: a row less, other amounts, and a debt that was never owed. At times its clerk put a blank into the unit's name. */
   replaced(report: Report, rows: readonly Row[]): Row[] {
-    const batch = { 导入批次: report.replacedBatch };
+    const unitText = this.#scene.random.chance(0.5) ? report.unitText : report.unitText.replace('旗', '旗 ');
+    const batch = { 导入批次: report.replacedBatch, 填报单位: unitText };
     const others = rows
       .slice(1)
       .map((row) => (row['欠款金额（万元）'] ? { ...row, ...amountColumns({ amount: '777.77', paid: '', outstanding: '' }) } : row));

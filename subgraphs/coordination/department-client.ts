@@ -4,7 +4,13 @@ import { userError } from '../../kit/errors.ts';
 import { Line } from '../../kit/line/line.ts';
 import { Crowded } from '../../kit/line/places.ts';
 import type { SigningKeys } from '../../kit/signature.ts';
+import { holdToPromises } from './contract/promises.ts';
+import { readLedger } from './contract/reading.ts';
+import { readResponse } from './contract/response.ts';
 import { DOMAINS, type DomainEntry } from './domains.ts';
+
+/** Of what a department says is wrong with it. */
+const MOST_CHARACTERS = 500;
 
 /** A department did not answer a question, or not as its contract says. `message` is for the log, never for the one who asked. */
 export class DepartmentFailure extends Error {
@@ -12,7 +18,7 @@ export class DepartmentFailure extends Error {
   readonly code: string | null;
 
   constructor(domain: string, code: string | null, message: string) {
-    super(`${domain}: ${message}`);
+    super(`${domain}: ${message.slice(0, MOST_CHARACTERS)}`);
     this.code = code;
   }
 }
@@ -52,34 +58,32 @@ export class DepartmentLine {
     await this.#line.close();
   }
 
+  /** Whatever is wrong with what comes back is the department's failure. */
   async #ask(call: Call, query: string, variables: object, patienceMs: number): Promise<Ledger> {
-    const { data, errors } = await this.#post(call, JSON.stringify({ query, variables }), patienceMs);
-    const [error] = errors ?? [];
-    if (error) throw new DepartmentFailure(this.domain.code, error.extensions?.code ?? null, error.message);
-    if (!data?.ledger) throw new DepartmentFailure(this.domain.code, null, 'an answer without a ledger');
-    return data.ledger;
-  }
-
-  async #post(call: Call, body: string, patienceMs: number): Promise<LedgerResponse> {
-    const deadline = call.deadline - Math.min(MARGIN_MS, (call.deadline - Date.now()) / 10);
+    const { code: domain } = this.domain;
     try {
-      const { text } = await this.#line.ask({ body, patienceMs, repeatable: true }, { ...call, deadline });
-      return JSON.parse(text) as LedgerResponse;
+      const { data, errors } = readResponse(await this.#post(call, JSON.stringify({ query, variables }), patienceMs));
+      const [error] = errors;
+      if (error) throw new DepartmentFailure(domain, error.code, error.message);
+      const ledger = readLedger(query, data);
+      holdToPromises(domain, ledger, variables);
+      return ledger;
     } catch (error) {
       if (error instanceof Crowded) throw ownCrowd(this.domain);
-      throw new DepartmentFailure(this.domain.code, null, error instanceof Error ? error.message : String(error));
+      if (error instanceof DepartmentFailure) throw error;
+      throw new DepartmentFailure(domain, null, error instanceof Error ? error.message : String(error));
     }
+  }
+
+  async #post(call: Call, body: string, patienceMs: number): Promise<string> {
+    const deadline = call.deadline - Math.min(MARGIN_MS, (call.deadline - Date.now()) / 10);
+    return (await this.#line.ask({ body, patienceMs, repeatable: true }, { ...call, deadline })).text;
   }
 }
 
 /** An error of who asked: the department is not missing, and nobody else is told so. */
 function ownCrowd({ name }: DomainEntry): Error {
   return userError('OVERLOADED', `You ask too much of ${name} at once: ask again when you have your other answers.`);
-}
-
-interface LedgerResponse {
-  data?: { ledger?: Ledger | null } | null;
-  errors?: { message: string; extensions?: { code?: string } }[];
 }
 
 /** A line to each department whose address is known, in the order of the domains. */

@@ -17,7 +17,7 @@ export interface EnergyLoaders {
   /** By the debt's id; null where no ledger lists it, or none has been read that does. */
   ledgerRow: DataLoader<string, LedgerRow | null>;
   contactOfRow: DataLoader<LedgerRow, BookContact | null, string>;
-  /** By the unit's name after NFKC and trim. */
+  /** By the unit's name in normal form. */
   contactOfUnit: DataLoader<string, BookContact | null>;
   /** Null where the debt is not there on the day, or has no due date. */
   lateInterest: InterestLoader;

@@ -110,7 +110,7 @@ export interface LedgerRow extends LedgerLine, Figures {
 
 /** A reporting unit and its ledger in force. */
 export interface ReportingUnit {
-  /** After NFKC and trim. */
+  /** As the bureau's list has it, else as its rows do, after NFKC and trim. */
   name: string;
   category: string | null;
   /** YYYYMM; null where it never reported. */
@@ -137,7 +137,7 @@ export interface LedgerRowFilter {
 
 /** Where a page of records begins: behind this record of this unit. */
 export interface RecordBound {
-  /** The unit's name after NFKC and trim. */
+  /** The unit's name in normal form. */
   unit: string;
   id: string;
 }

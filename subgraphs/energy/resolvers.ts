@@ -3,7 +3,7 @@ import { userError } from '../../kit/errors.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
 import { interestResolvers, missingDocuments } from '../../kit/record.ts';
 import type { QueryEnergyLedgerRowsArgs, Resolvers } from '../../schema/generated/energy.ts';
-import { typedForm } from './facts/texts.ts';
+import { unitKey } from './facts/texts.ts';
 import type { LedgerRowFilter, RecordBound } from './model.ts';
 
 export const resolvers: Resolvers = {
@@ -24,7 +24,7 @@ export const resolvers: Resolvers = {
     documents: () => [],
     missingDocuments: () => missingDocuments([]),
     contact: async (row, _, { loaders, call }) => {
-      const contact = (await loaders.contactOfRow.load(row)) ?? (await loaders.contactOfUnit.load(typedForm(row.reportingUnit)));
+      const contact = (await loaders.contactOfRow.load(row)) ?? (await loaders.contactOfUnit.load(unitKey(row.reportingUnit)));
       return shownContact(contact, call.viewer);
     },
   },

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LedgerBound, LedgerDebt, LedgerDimension, LedgerFilter, LedgerTotals } from '../../schema/generated/ledger-client.ts';
+import type { LedgerBound, LedgerDimension, LedgerFilter } from '../../schema/generated/ledger-client.ts';
 import { viewerOf } from '../support/signed.ts';
-import { fen, LedgerUnderTest, PAGE, total, TOTALS } from './ledger.ts';
+import { fen, LedgerUnderTest, PAGE, total, TOTALS, type LedgerDebt, type LedgerTotals } from './ledger.ts';
 
 /** A running department that is to fulfil the department contract. */
 export interface DepartmentUnderTest {

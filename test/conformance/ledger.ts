@@ -1,6 +1,11 @@
-import type { Ledger, LedgerDebt, LedgerFilter } from '../../schema/generated/ledger-client.ts';
+import type * as Client from '../../schema/generated/ledger-client.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { callOf, COORDINATOR, postSigned } from '../support/signed.ts';
+import type { OnTheWire } from '../support/wire.ts';
+
+type Ledger = OnTheWire<Client.Ledger>;
+export type LedgerDebt = OnTheWire<Client.LedgerDebt>;
+export type LedgerTotals = OnTheWire<Client.LedgerTotals>;
 
 /** Asks a department for its ledger as coordination does: over HTTP, by the department contract alone. */
 export class LedgerUnderTest {
@@ -23,7 +28,7 @@ export class LedgerUnderTest {
   }
 
   /** Every debt that a filter picks on a day, in the order of ids within the usual order. */
-  async everyDebt(where: Partial<LedgerFilter>, asOf: string): Promise<LedgerDebt[]> {
+  async everyDebt(where: Partial<Client.LedgerFilter>, asOf: string): Promise<LedgerDebt[]> {
     const { page } = await this.ask(PAGE, {
       where: { scope: 'ALL', ...where },
       orderBy: { field: 'OUTSTANDING', direction: 'DESC' },

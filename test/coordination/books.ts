@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { LedgerBundle, LedgerCandidate, LedgerMention } from '../../schema/generated/ledger-client.ts';
 import type { Book } from '../../subgraphs/coordination/register/book.ts';
+import { wireText } from '../support/wire.ts';
 import type { RegisterView } from '../../subgraphs/coordination/register/view.ts';
 
 /** Books of a few parties, contracts and debts, so that whatever can collide does. */
@@ -9,7 +10,7 @@ const CODES = ['802100433', '600037341', 'D2143569X'];
 const NAMES = ['甲公司', '乙公司', '丙公司', '丁公司', '戊公司'];
 const KINDS = ['GOVERNMENT', 'SOE', 'OTHER', null] as const;
 const DAYS = ['2025-01-01', '2025-06-01', '2026-01-01', '9999-12-31'];
-const AMOUNTS = ['100.00', '100.00', '250.50'];
+const AMOUNTS = [10_000n, 10_000n, 25_050n];
 
 const pick = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 const partyKeys = [...CODES, ...NAMES];
@@ -42,7 +43,7 @@ const candidateOf = (domain: string): fc.Arbitrary<LedgerCandidate> =>
       billKey: pick(['B1', 'B2', null, null]),
       recordedAmount: pick(AMOUNTS),
       dueOn: pick(['2025-03-01', '2025-04-01', null]),
-      outstanding: pick(['0.00', ...AMOUNTS]),
+      outstanding: pick([0n, ...AMOUNTS]),
     })
     .map(({ stretch, ...candidate }) => ({
       ...candidate,
@@ -51,7 +52,7 @@ const candidateOf = (domain: string): fc.Arbitrary<LedgerCandidate> =>
       protected: true,
       disputed: false,
       amount: candidate.recordedAmount,
-      paid: '0.00',
+      paid: 0n,
     }));
 
 /** What a department tells of one bundle. */
@@ -106,8 +107,8 @@ function partyWords(party: ReturnType<RegisterView['parties']['get']>): object |
 }
 
 function groupingWords({ groups, groupOf, clusters, exclusions }: Awaited<ReturnType<Groupings['of']>>): object {
-  const words = ({ counted, others }: (typeof groups)[number]): string => JSON.stringify([counted, others]);
-  const inOrder = clusters().map((cluster) => cluster.map((record) => JSON.stringify(record)).sort());
+  const words = ({ counted, others }: (typeof groups)[number]): string => wireText([counted, others]);
+  const inOrder = clusters().map((cluster) => cluster.map((record) => wireText(record)).sort());
   return {
     groups: groups.map(words).sort(),
     groupOf: [...groupOf].map(([id, group]) => `${id} ${words(group)}`).sort(),

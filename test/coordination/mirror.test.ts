@@ -19,7 +19,7 @@ afterEach(async () => {
   await department.stop();
 });
 
-const freshnessNow = (): LedgerFreshness => ({ ...department.freshness, readAt: null, message: null, booksFrom: null });
+const freshnessNow = (): LedgerFreshness => department.freshness;
 const mirrorOfFinance = (): Mirror => {
   const [line] = lines;
   if (!line) throw new Error('there is no line');

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LedgerBundle, LedgerCandidate } from '../../schema/generated/ledger-client.ts';
+import { wireText } from '../support/wire.ts';
+import type { LedgerBundle, LedgerCandidate, LedgerFreshness } from '../../schema/generated/ledger-client.ts';
 
 /** Bundles told in one page: few, so that a reading takes several. */
 const PAGE = 2;
@@ -20,7 +21,7 @@ export class SmallDepartment {
 
   constructor() {
     this.#server = createServer((request, response) => {
-      void this.#answer(request).then((ledger) => response.end(JSON.stringify({ data: { ledger } })));
+      void this.#answer(request).then((ledger) => response.end(wireText({ data: { ledger } })));
     });
   }
 
@@ -45,8 +46,8 @@ export class SmallDepartment {
     this.#bundles.length = 0;
   }
 
-  get freshness(): { state: 'LIVE'; epoch: string; lastChange: number } {
-    return { state: 'LIVE', epoch: this.epoch, lastChange: this.#bundles.length };
+  get freshness(): LedgerFreshness {
+    return { state: 'LIVE', readAt: null, message: null, booksFrom: null, epoch: this.epoch, lastChange: this.#bundles.length };
   }
 
   async #answer(request: IncomingMessage): Promise<object> {
@@ -68,9 +69,20 @@ export class SmallDepartment {
   #debts(ids: readonly string[]): object[] {
     const candidates = this.#bundles.flatMap((bundle) => bundle.candidates).filter(({ id }) => ids.includes(id));
     const party = (key: string): object => ({ key, name: key, organisationCode: null, creditCode: null });
-    return candidates.map(({ debtorKey, creditorKey, ...debt }) => ({ ...debt, debtor: party(debtorKey), creditor: party(creditorKey) }));
+    return candidates.map(({ debtorKey, creditorKey, ...debt }) => ({
+      ...UNSAID,
+      ...debt,
+      debtor: party(debtorKey),
+      creditor: party(creditorKey),
+    }));
   }
 }
+
+/** What a candidate does not say of a debt. */
+const UNSAID = {
+  ...{ contractNo: null, contractName: null, category: null, wages: false, cause: null, causeNote: null, verified: null, incurredOn: null },
+  ...{ dueBasis: 'UNKNOWN', daysOverdue: null, ageBucket: null, status: 'NOT_YET_DUE' },
+};
 
 /** A bundle of one debt, whose rows name its debtor. */
 export function bundleOf(key: string, debtor: string, id: string, facts: Partial<LedgerCandidate> = {}): LedgerBundle {
@@ -78,8 +90,8 @@ export function bundleOf(key: string, debtor: string, id: string, facts: Partial
   const party = { key: debtor, name: debtor, organisationCode: null, creditCode: null };
   const candidate: LedgerCandidate = {
     ...{ id, from: '2025-01-01', to: '9999-12-31', debtorKey: debtor, creditorKey: '甲公司', debtorKind: 'GOVERNMENT' },
-    ...{ contractKeys: [], billKey: null, recordedAmount: '100.00', dueOn: null, protected: true, disputed: false },
-    ...{ amount: '100.00', paid: '0.00', outstanding: '100.00' },
+    ...{ contractKeys: [], billKey: null, recordedAmount: 10_000n, dueOn: null, protected: true, disputed: false },
+    ...{ amount: 10_000n, paid: 0n, outstanding: 10_000n },
     ...facts,
   };
   return { key, mentions: [{ ...said, role: 'DEBTOR', party, location: `row:${key}` }], candidates: [candidate], nilReports: [] };

@@ -11,7 +11,7 @@ const some =
   (column: string, pattern: RegExp): (() => boolean) =>
   () =>
     rows.some((row) => pattern.test(text(row, column)));
-const unitOf = (row: (typeof rows)[number]): string => text(row, '填报单位').normalize('NFKC').trim();
+const unitOf = (row: (typeof rows)[number]): string => text(row, '填报单位').normalize('NFKC').replace(/\s/g, '');
 const typed = (debt: (typeof debts)[number]) => ('paid' in debt.figures ? debt.figures : null);
 
 const flaws: Flaw[] = [
@@ -24,7 +24,8 @@ const flaws: Flaw[] = [
   ['万元 behind an amount', some('欠款金额（万元）', /\d万元$/)],
   ['万 behind an amount', some('欠款金额（万元）', /\d 万$/)],
   ['half a fen', some('欠款金额（万元）', /\.\d{6}5$/)],
-  ['an amount that is none', some('欠款金额（万元）', /^(约30|—|待核实|-5|十二|30左右|1\.2\.3)$/)],
+  ['an amount that is none', some('欠款金额（万元）', /^(约30|—|待核实|-5|十二|30左右|1\.2\.3|③|1⑤)$/)],
+  ['digits in circles', some('欠款金额（万元）', /[③⑤]/)],
   ['a paid amount that is none', some('已付金额（万元）', /^(约30|—|待核实|-5|十二|30左右|1\.2\.3)$/)],
   ...Object.entries({
     'a date with hyphens': /^\d{4}-\d{2}-\d{2}$/,
@@ -49,6 +50,7 @@ const flaws: Flaw[] = [
   ]),
   ['a total in 备注', some('备注', /^合计$/)],
   ['a total in 欠款单位', some('欠款单位', /^总计$/)],
+  ['a total in 债权企业', some('债权企业', /^ 合 计$/)],
   ['a total with blanks', some('欠款单位', /^ 合 计\u3000$/)],
   ['a nil report 清零', some('备注', /^\s*清\s*零\s*$/)],
   ['a nil report 不涉及', some('备注', /^\s*不\s*涉及\s*$/)],
@@ -61,6 +63,7 @@ const flaws: Flaw[] = [
     () => [...latestMonths().keys()].some((unit) => !listed.some((row) => text(row, '单位名称').normalize('NFKC') === unit)),
   ],
   ['a unit without a category', () => listed.some((row) => row['单位类别'] === null)],
+  ['a unit with a blank in its name', some('填报单位', /\S \S/)],
   ['a unit typed in several ways', () => new Set(rows.map((row) => row['填报单位'])).size > new Set(rows.map(unitOf)).size],
   [
     'a debtor that is not the reporting unit',

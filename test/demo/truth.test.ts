@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
+import { YUAN } from '../../demo/money.ts';
+import type { TruthDebt } from '../../demo/truth.ts';
 import { demo, debtsToday } from './sample.ts';
 
 const { debts, issues, sameDebt } = demo.truth;
@@ -75,13 +77,23 @@ describe('the same debt in several books', () => {
   });
 });
 
-test('amounts and days tie, and reach from a fen to thousands of millions', () => {
+test('amounts and days tie, and reach from a fen to millions', () => {
   const gross = debtsToday('finance').map(({ figures }) => ('gross' in figures ? figures.gross : 0n));
   const days = debtsToday('finance').map(({ dueOn }) => dueOn);
   expect(new Set(gross).size).toBeLessThan(gross.length);
   expect(new Set(days).size).toBeLessThan(days.length);
   expect(gross).toContain(1_000_000n);
-  expect(gross.some((value) => value >= 100_000_000_000_000_000n)).toBe(true);
+  expect(gross.some((value) => value >= 1_000_000n * YUAN)).toBe(true);
+});
+
+test('sums are those of a banner of 300,000 people: some hundreds of millions in all, most debts of thousands to hundreds of thousands', () => {
+  const grossOf = ({ figures }: TruthDebt): bigint => ('gross' in figures ? figures.gross : figures.amount);
+  const all = DOMAINS.flatMap(debtsToday).map((debt) => ({ wages: debt.wages, gross: grossOf(debt) }));
+  const usual = all.filter(({ gross }) => gross >= 2_000n * YUAN && gross < 1_000_000n * YUAN);
+  expect(usual.length / all.length).toBeGreaterThan(0.8);
+  expect(all.every(({ wages, gross }) => gross < (wages ? 300_000n : 13_000_000n) * YUAN)).toBe(true);
+  const total = all.reduce((sum, { gross }) => sum + gross, 0n);
+  expect(total > 200_000_000n * YUAN && total < 1_000_000_000n * YUAN).toBe(true);
 });
 
 test('a name without a code is an organisation where another book gives the code', () => {

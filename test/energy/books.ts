@@ -87,16 +87,11 @@ async function opened(making: Promise<TestBooks>): Promise<OpenBooks> {
   return { database, statements, write, remove };
 }
 
-const server = process.env['TEST_MARIADB_URL'];
-
 /** Opens empty books in SQLite. */
 export const openSqliteBooks = (): Promise<OpenBooks> => opened(sqliteBooks());
 
-/** The kinds of database that departments have; MariaDB where `TEST_MARIADB_URL` names a server. */
-export const databases: [string, () => Promise<OpenBooks>][] = [
-  ['SQLite', openSqliteBooks],
-  ...(server === undefined ? [] : [['MariaDB', () => opened(mysqlBooks(server))] satisfies [string, () => Promise<OpenBooks>]]),
-];
+/** Opens empty books on a server, given as `mysqlBooks` takes it. */
+export const openMysqlBooks = (server: string): Promise<OpenBooks> => opened(mysqlBooks(server));
 
 type Values = Record<string, string | number | null>;
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerRowFilter } from '../../subgraphs/energy/model.ts';
 import { energySource, type EnergySource } from '../../subgraphs/energy/source/source.ts';
-import { databases, insert, type OpenBooks } from './books.ts';
+import { insert, type OpenBooks } from './books.ts';
+import { databases } from './databases.ts';
 
 const TODAY = '2025-04-10';
 const ANY: LedgerRowFilter = { reportingUnit: null, month: null, debtor: null, creditor: null, debtType: null, disputed: null };
@@ -77,6 +78,16 @@ describe.each(databases)('the bureau’s reads on %s', (_, open) => {
       expect(await source.ledgerRowsByUnits(['甲', '乙', '丙', '没有'], TODAY)).toHaveLength(3);
       expect(books.statements).toHaveLength(2);
     });
+  });
+
+  test('know a unit by its name in normal form, and call it as the list does', async () => {
+    await given(insert('填报单位', { 单位名称: 'AB（集团）公司', 单位类别: '苏木镇' }));
+    await given(line({ 填报单位: 'ab(集团)公司', 填报月份: '202503' }), line({ 填报单位: 'ＡＢ(集团) 公司', 填报月份: '202504' }));
+    expect(await source.reportingUnits(null, 50, null, TODAY)).toMatchObject([
+      { name: 'AB(集团)公司', category: '苏木镇', lastMonth: '202504', debtCount: 1 },
+    ]);
+    expect(await source.reportingUnits(null, 50, 'ab【集团】公司', TODAY)).toEqual([]);
+    expect((await source.ledgerRows({ ...ANY, reportingUnit: 'ab【集团】公司' }, 50, null, TODAY)).length).toBe(1);
   });
 
   test('reporting units, with their last report', async () => {

@@ -37,12 +37,24 @@ describe('a date', () => {
     expect(readDate(text, 'FIRST_DAY')).toEqual({ day, unreadable: false, ambiguous: false });
   });
 
-  test.each(['2023-13-01', '2023-02-30', '2023.13', '202305', '2023', '2023-5/17', '去年', '—', '2023-05-17 00:00', '1234567', '449580'])(
-    '%s cannot be read',
-    (text) => {
-      expect(readDate(text, 'FIRST_DAY')).toEqual({ day: null, unreadable: true, ambiguous: false });
-    },
-  );
+  test.each([
+    '2023-13-01',
+    '2023-02-30',
+    '2023.13',
+    '202305',
+    '2023',
+    '2023-5/17',
+    '去年',
+    '—',
+    '2023-05-17 00:00',
+    '1234567',
+    '449580',
+    '2023年⑤月',
+    '2023.5²',
+    '2023年㋄',
+  ])('%s cannot be read', (text) => {
+    expect(readDate(text, 'FIRST_DAY')).toEqual({ day: null, unreadable: true, ambiguous: false });
+  });
 
   test.each([null, '', ' '])('%j is empty', (text) => {
     expect(readDate(text, 'FIRST_DAY')).toEqual({ day: null, unreadable: false, ambiguous: false });

@@ -21,8 +21,8 @@ describe('the ledger in force', () => {
     expect(debtOn(day, lines)?.paid ?? null).toBe(paid);
   });
 
-  test('holds for a unit however its name was typed', () => {
-    const typed = [lineOf({ reportingUnit: 'ＡＢ公司', batch: '1' }), lineOf({ reportingUnit: ' AB公司', batch: '2', amountAsTyped: '7' })];
+  test.each(['ＡＢ公司', 'ab公司', 'A B公司 '])('holds for a unit however its name was typed: %j', (reportingUnit) => {
+    const typed = [lineOf({ reportingUnit, batch: '1' }), lineOf({ reportingUnit: ' AB公司', batch: '2', amountAsTyped: '7' })];
     expect(debtOn(TODAY, typed)).toMatchObject({ amount: 7n * WAN, debtor: { name: 'AB公司' } });
   });
 
@@ -42,8 +42,8 @@ describe('the ledger in force', () => {
 });
 
 describe('a line', () => {
-  test.each(['合计', '总 计', '小计', ' 合　计 '])('%s among the remarks or as the debtor is a sum, no debt', (word) => {
-    for (const line of [lineOf({ remarks: word }), lineOf({ debtor: word })])
+  test.each(['合计', '总 计', '小计', ' 合　计 '])('%s among the remarks, as the debtor or as the creditor is a sum, no debt', (word) => {
+    for (const line of [lineOf({ remarks: word }), lineOf({ debtor: word }), lineOf({ creditor: word })])
       expect(bundleOf([line])).toMatchObject({ debts: [], mentions: [], issues: [{ kind: 'REPORT_OVERDUE' }] });
   });
 

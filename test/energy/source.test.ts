@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { energySource, type EnergySource } from '../../subgraphs/energy/source/source.ts';
-import { databases, insert, type OpenBooks } from './books.ts';
+import { insert, type OpenBooks } from './books.ts';
+import { databases } from './databases.ts';
 
 const TODAY = '2025-04-10';
 const UNIT = '星河能源公司';
@@ -96,14 +97,24 @@ describe.each(databases)('the books on %s', (_, open) => {
 
     test('hold the rows of all the ways in which the unit’s name is typed, and of no other unit', async () => {
       await given(
-        line({ 填报单位: 'ＡＢ公司', 债权企业: '一' }),
-        line({ 填报单位: 'AB公司 ', 债权企业: '二' }),
-        line({ 填报单位: 'ab公司', 债权企业: '三' }),
+        line({ 填报单位: 'ＡＢ（集团）公司', 债权企业: '一' }),
+        line({ 填报单位: 'AB〔集团〕公司 ', 债权企业: '二' }),
+        line({ 填报单位: 'ab(集 团)公司', 债权企业: '三' }),
+        line({ 填报单位: 'AB公司', 债权企业: '四' }),
       );
-      expect(await source.bundleKeysAfter(UNITS, 9)).toEqual(['AB公司', 'ab公司']);
-      const [one, other] = await source.bundlesByKeys(['AB公司', 'ab公司'], TODAY);
-      expect(one?.debts.map(({ creditor }) => creditor.name).sort()).toEqual(['一', '二']);
-      expect(other?.debts.map(({ creditor }) => creditor.name)).toEqual(['三']);
+      expect(await source.bundleKeysAfter(UNITS, 9)).toEqual(['AB(集团)公司', 'AB公司']);
+      const [one, other] = await source.bundlesByKeys(['AB(集团)公司', 'AB公司'], TODAY);
+      expect(one?.debts.map(({ creditor }) => creditor.name).sort()).toEqual(['一', '三', '二']);
+      expect(other?.debts.map(({ creditor }) => creditor.name)).toEqual(['四']);
+    });
+
+    test('have one ledger a month, whatever the names of its imports', async () => {
+      await given(
+        line({ 填报单位: 'AB公司', '欠款金额（万元）': '10' }),
+        line({ 填报单位: 'ab公司', 导入批次: 2, '欠款金额（万元）': '7' }),
+      );
+      const bundles = await source.bundlesByKeys(await source.bundleKeysAfter(UNITS, 9), TODAY);
+      expect(bundles.flatMap(({ debts }) => debts.map(({ recordedAmount }) => recordedAmount))).toEqual([7_000_000n]);
     });
 
     test('that are gone are absent', async () => {

@@ -60,6 +60,13 @@ describe('figures', () => {
     expect(debts[0]?.states.at(-1)).toMatchObject({ amount: 100_000n, paid: 100_000n, outstanding: 0n });
     expect(issues).toMatchObject([{ kind: 'OVERPAID', location: 'AP_PAYABLE PAYABLE_ID=p1', found: '2.50', debtId: 'finance:p1' }]);
   });
+  test('what is refunded beyond what was paid counts in nothing and is an issue', () => {
+    const { debts, issues } = bundleOf({ vouchers: [voucher(), voucher({ id: 'v2', amount: -40_100n, paidOn: TODAY })] });
+    expect(debts[0]?.states.at(-1)).toMatchObject({ amount: 100_000n, paid: 0n, outstanding: 100_000n });
+    expect(issues).toMatchObject([
+      { kind: 'PAYMENT_UNMATCHED', location: 'AP_PAYABLE PAYABLE_ID=p1', found: '-1.00', debtId: 'finance:p1' },
+    ]);
+  });
   test('a payment of tomorrow has overpaid nothing yet', () =>
     expect(bundleOf({ vouchers: [voucher({ amount: 100_250n, paidOn: '2025-07-01' })] }).issues).toEqual([]));
 });

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, addMonths, dayNumber, dayOf, daysBetween, isDay, lastDayOfMonth, localDay, localDayOfUtc } from '../../kit/dates.ts';
+import {
+  addDays,
+  addMonths,
+  dayNumber,
+  dayOf,
+  daysBetween,
+  isBelievable,
+  isDay,
+  lastDayOfMonth,
+  localDay,
+  localDayOfUtc,
+} from '../../kit/dates.ts';
 
 const anyDay = fc.integer({ min: dayNumber('1900-01-01'), max: dayNumber('2100-12-31') }).map((number) => addDays('1970-01-01', number));
 const monthOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
@@ -128,3 +139,12 @@ describe('local days', () => {
     ['', null],
   ])('of %j in UTC is %s', (text, day) => expect(localDayOfUtc(text)).toBe(day));
 });
+
+test.each([
+  ['1976-11-24', true],
+  ['2076-11-24', true],
+  ['1976-11-23', false],
+  ['2076-11-25', false],
+  ['9999-12-31', false],
+  ['0001-01-01', false],
+])('on 24 November 2026 %s is believed: %s', (day, believed) => expect(isBelievable(day, '2026-11-24')).toBe(believed));

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { personalNumber } from '../support/personal-number.ts';
 import { isCreditCode, isOrganisationCode, isRegistrationNumber, partyKey, partyOf, readCode } from '../../kit/identity.ts';
 
 const CREDIT_CODES = ['91350100M000100Y43', '91110000802100433B', '91110000600037341L', '9144030071526726XG'];
 const ORGANISATION_CODES = ['D2143569X', 'M000100Y4', '802100433', '600037341', '71526726X'];
 const REGISTRATION = '110108000000016';
+
+/** People of 1980 who never were: right by their own check, and some by that of a credit code. */
+const PERSONAL_NUMBERS = Array.from({ length: 1_000 }, (_, i) => personalNumber(`15062119800101${String(i).padStart(3, '0')}`));
 
 const DIGITS = Array.from('0123456789');
 const LETTERS_AND_DIGITS = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
@@ -134,6 +138,21 @@ describe('reading a code', () => {
     (text) => expect(readCode(text)).toEqual({ organisationCode: null, creditCode: null, invalid: true }),
   );
 
+  test.each([
+    ...['000000000', '0-0-0-0-0-0-0-0-0', '000000000000000', '000000000000000000', 'OOOOOOOOO', '０００００００００', '111111111111111111'],
+    ...['123456789', '012345678', '890123456', '123456789012345', '123456789012345678', '456789012', 'XXXXXXXXX'],
+  ])('%s is typed where there is none, whatever its checks say', (text) =>
+    expect(readCode(text)).toEqual({ organisationCode: null, creditCode: null, invalid: true }),
+  );
+
+  test('one of the fillers would pass as an organisation code', () => expect(isOrganisationCode('000000000')).toBe(true));
+
+  test('a personal identity number is none, though it would pass as a credit code', () => {
+    const passing = PERSONAL_NUMBERS.filter(isCreditCode);
+    expect(passing.length).toBeGreaterThan(0);
+    for (const text of passing) expect(readCode(text)).toEqual({ organisationCode: null, creditCode: null, invalid: true });
+  });
+
   test('any single wrong character gives no code, or the right one', () => {
     for (const code of CREDIT_CODES) {
       const read = withOneWrong(code, LETTERS_AND_DIGITS).flatMap((wrong) => readCode(wrong).organisationCode ?? []);
@@ -164,6 +183,15 @@ describe('parties', () => {
   });
 
   test.each(['', ' \u3000', null])('named %j by where they stand', (name) => expect(byName(name)).toBe('?bd_corp pk_corp=1'));
+
+  test.each(['\u200b', ' \u200d\u2060 ', personalNumber('15062119800101001')])('a name of which nothing may be seen, %j, is none', (name) =>
+    expect(byName(name)).toBe('?bd_corp pk_corp=1'),
+  );
+
+  test('a personal identity number in a name is not kept', () => {
+    const number = personalNumber('15062119800101001');
+    expect(partyOf(`王小明（${number}）`, readCode(null)).name).toBe(`王小明(公民身份号码…${number.slice(-2)})`);
+  });
 
   test('keep their name as the book has it, trimmed', () =>
     expect(partyOf(' 草原 建材 ', readCode('91110000802100433B'))).toEqual({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../kit/dates.ts';
-import { figuresOn, overpaidOn, statesOf, type Account, type RawMovement } from '../../kit/states.ts';
+import { figuresOn, overpaidOn, overRefundedOn, statesOf, type Account, type RawMovement } from '../../kit/states.ts';
 
 const account = (parts: Partial<Account> = {}): Account => ({
   incurredOn: '2025-01-10',
@@ -62,6 +62,13 @@ describe('figures', () => {
     const credited = account({ creditNotes: [on('2025-03-01', 1_500n)], payments: [on('2025-02-01', 300n)] });
     expect(figuresOn(credited, '2025-03-01')).toEqual({ amount: 0n, paid: 0n, outstanding: 0n });
     expect(overpaidOn(credited, '2025-03-01')).toBe(300n);
+  });
+
+  test('paid is never below 0: what was refunded beyond what was paid counts in nothing', () => {
+    const refunded = account({ payments: [on('2025-02-01', 300n), on('2025-03-01', -500n), on('2025-04-01', 250n)] });
+    expect(figuresOn(refunded, '2025-03-31')).toEqual({ amount: 1_000n, paid: 0n, outstanding: 1_000n });
+    expect(figuresOn(refunded, '2025-04-01')).toEqual({ amount: 1_000n, paid: 50n, outstanding: 950n });
+    expect([overRefundedOn(refunded, '2025-03-31'), overRefundedOn(refunded, '2025-04-01')]).toEqual([200n, 0n]);
   });
 
   test('each of amount and paid is summed first and rounded half up once', () => {

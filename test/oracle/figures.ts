@@ -32,14 +32,15 @@ export function fenOfYuan(yuan: string): Fen {
   return BigInt(whole + fraction.padEnd(2, '0'));
 }
 
-/** A debt's figures at the end of a day: movements are summed first, then rounded once. What was paid beyond the amount counts in nothing. */
+/** A debt's figures at the end of a day: movements are summed first, then rounded once. What was paid beyond the amount counts in nothing, nor what was refunded beyond what was paid. */
 export function figuresOn({ figures }: TruthDebt, day: string): Figures {
   if (!('gross' in figures)) {
     return { amount: fenOf(figures.amount), paid: fenOf(figures.paid), outstanding: fenOf(figures.outstanding) };
   }
   const amount = notBelowZero(fenOf(figures.gross - sumUpTo(day, figures.creditNotes)));
-  const paid = fenOf(sumUpTo(day, figures.payments));
-  return { amount, paid: paid < amount ? paid : amount, outstanding: notBelowZero(amount - paid) };
+  const received = notBelowZero(fenOf(sumUpTo(day, figures.payments)));
+  const paid = received < amount ? received : amount;
+  return { amount, paid, outstanding: amount - paid };
 }
 
 export const notBelowZero = (fen: Fen): Fen => (fen > 0n ? fen : 0n);

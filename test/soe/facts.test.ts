@@ -260,6 +260,11 @@ describe('issues', () => {
       { kind: 'OVERPAID', location: 'arap_djfb fb_oid=line1', found: '12.00', debtId: 'soe:line1' },
     ]));
 
+  test('what was refunded beyond what was paid', () =>
+    expect(issuesOf({ writeOffs: [{ amount: yuan(-3) }] })).toMatchObject([
+      { kind: 'PAYMENT_UNMATCHED', location: 'arap_djfb fb_oid=line1', found: '-3.00', debtId: 'soe:line1' },
+    ]));
+
   test('a red letter may make it so', () =>
     expect(issuesOf({ writeOffs: [{ amount: yuan(1000) }, { paymentLineId: null, amount: yuan(5) }] })).toMatchObject([
       { kind: 'OVERPAID', found: '5.00' },

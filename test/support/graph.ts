@@ -28,6 +28,8 @@ interface GraphOptions {
   keys?: SigningKeys;
   /** Who asks; somebody of the coordination group. */
   authentication?: Authentication;
+  /** Where a department is asked in place of its own address. */
+  instead?: (department: { domain: string; url: string; keys: SigningKeys }) => Promise<string>;
 }
 
 export interface Graph extends Closable {
@@ -39,7 +41,7 @@ export interface Graph extends Closable {
 }
 
 /** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
-export async function startAll({ databaseUrls, today, keys = randomKeys(), ...asking }: GraphOptions): Promise<Graph> {
+export async function startAll({ databaseUrls, today, keys = randomKeys(), instead, ...asking }: GraphOptions): Promise<Graph> {
   const running: Closable[] = [];
   const keep = <Part extends Closable>(part: Part): Part => {
     running.unshift(part);
@@ -51,7 +53,7 @@ export async function startAll({ databaseUrls, today, keys = randomKeys(), ...as
     if (databaseUrl === undefined) continue;
     const { url, loaded } = keep(await department.start({ databaseUrl, keys, today: () => today, ...ONCE }));
     await loaded;
-    urls[department.domain] = url;
+    urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;
   }
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
@@ -94,13 +96,18 @@ export interface DemoGraph extends Graph {
 }
 
 /** Starts the graph over a demo world, whose books are SQLite files, or databases of a server where one is given. */
-export async function startDemo(options: DemoOptions, server: MariadbServer | null): Promise<DemoGraph> {
+export async function startDemo(
+  options: DemoOptions,
+  server: MariadbServer | null,
+  more: Pick<GraphOptions, 'instead'> = {},
+): Promise<DemoGraph> {
   const demo = makeDemo(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-'));
   const books = server === null ? loadFiles(demo, folder) : await loadDatabases(demo, `seed_${options.seed}`, server);
   const graph = await startAll({
     databaseUrls: { ...books, coordination: `sqlite:${join(folder, 'coordination.db')}` },
     today: options.today,
+    ...more,
   });
   const close = async (): Promise<void> => {
     await graph.close();

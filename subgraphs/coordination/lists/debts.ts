@@ -1,12 +1,14 @@
 import type { DebtFilter, DebtOrder, DebtOrderField } from '../../../schema/generated/coordination.ts';
 import type { LedgerBound, LedgerDebt } from '../../../schema/generated/ledger-client.ts';
+import type { Day } from '../../../kit/dates.ts';
+import { yuanOf, type Fen } from '../../../kit/money.ts';
 import { askAboutDebts, type Counting } from '../ask-ledger.ts';
-import { compareLargestFirst, compareTexts } from '../compare.ts';
+import { compareTexts } from '../compare.ts';
 import type { Cursor } from '../cursor.ts';
 import { rankOf } from '../domains.ts';
 import type { Debt, DebtList } from '../model.ts';
 import { PAGE } from '../questions.ts';
-import { fenOfYuan, sumOf } from './amounts.ts';
+import { sumOf } from './amounts.ts';
 import { PagedList, type ListTools, type PageArguments, type Place } from './paged-list.ts';
 
 interface DebtsQuestion extends PageArguments {
@@ -28,7 +30,7 @@ export async function listDebts(tools: ListTools, question: DebtsQuestion): Prom
   const debts = answers.flatMap(({ domain, answer }) =>
     answer.page.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })),
   );
-  const placeOf = ({ domain, id, ledger }: Debt): Place => ({ domain, id, value: sortValue(ledger, orderBy.field) });
+  const placeOf = ({ domain, id, ledger }: Debt): Place => ({ domain, id, value: valueText(sortValue(ledger, orderBy.field)) });
   return {
     ...list.pageOf(debts.sort(orderOf(orderBy)), sources, placeOf),
     totals: { ...sumOf(answers.flatMap(({ answer }) => answer.totals)), complete },
@@ -43,24 +45,23 @@ function boundFor(domain: string, cursor: Cursor): LedgerBound {
   return { value: cursor.value, id: place < 0 ? null : place === 0 ? cursor.id : '' };
 }
 
-/** What a debt is ordered by, as text; null: nothing, and so among the last. */
-function sortValue(debt: LedgerDebt, field: DebtOrderField): string | null {
+/** What a debt is ordered by; null: nothing, and so among the last. */
+function sortValue(debt: LedgerDebt, field: DebtOrderField): Fen | Day | null {
   const values = { OUTSTANDING: debt.outstanding, AMOUNT: debt.amount, DUE_ON: debt.dueOn, INCURRED_ON: debt.incurredOn };
   return values[field] ?? null;
 }
 
+/** As the department contract has it in bounds. */
+const valueText = (value: Fen | Day | null): string | null => (typeof value === 'bigint' ? yuanOf(value) : value);
+
 function orderOf({ field, direction }: Required<DebtOrder>): (a: Debt, b: Debt) => number {
   const sign = direction === 'DESC' ? -1 : 1;
-  const money = field === 'OUTSTANDING' || field === 'AMOUNT';
-  const compare = money ? compareAmounts : compareTexts;
   return (a, b) => {
     const [one, other] = [sortValue(a.ledger, field), sortValue(b.ledger, field)];
-    const byValue = one === null || other === null ? Number(one === null) - Number(other === null) : sign * compare(one, other);
+    const byValue = one === null || other === null ? Number(one === null) - Number(other === null) : sign * compareValues(one, other);
     return byValue || rankOf(a.domain) - rankOf(b.domain) || compareTexts(a.id, b.id);
   };
 }
 
-/** The smaller first. */
-function compareAmounts(a: string, b: string): number {
-  return compareLargestFirst(fenOfYuan(b), fenOfYuan(a));
-}
+/** The smaller or earlier first. */
+const compareValues = (a: Fen | Day, b: Fen | Day): number => (a > b ? 1 : a < b ? -1 : 0);

@@ -6,7 +6,7 @@ import { recordsOf, type SameDebt } from '../matching/groups.ts';
 import type { Debt, DebtList, Page, Totals } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
 import { DEBTS_BY_IDS } from '../questions.ts';
-import { fenOfYuan, sumOf } from './amounts.ts';
+import { sumOf } from './amounts.ts';
 import { PagedList, type ListTools, type PageArguments, type Place } from './paged-list.ts';
 
 interface ReconciliationQuestion extends PageArguments {
@@ -80,7 +80,7 @@ function rowsAfter(cursor: Cursor | null, rows: Row[]): Row[] {
 
 /** Largest minus smallest outstanding among the records of one debt. */
 export function differenceOf(group: SameDebt): Fen {
-  const amounts = recordsOf(group).map(({ outstanding }) => fenOfYuan(outstanding));
+  const amounts = recordsOf(group).map(({ outstanding }) => outstanding);
   return amounts.reduce((a, b) => (a > b ? a : b)) - amounts.reduce((a, b) => (a < b ? a : b));
 }
 

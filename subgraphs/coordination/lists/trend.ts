@@ -4,7 +4,6 @@ import { userError } from '../../../kit/errors.ts';
 import { askAboutDebts } from '../ask-ledger.ts';
 import type { Asking } from '../asking.ts';
 import { MOVEMENT } from '../questions.ts';
-import { fenOfYuan } from './amounts.ts';
 
 /** Ten years. */
 const MOST_MONTHS = 120;
@@ -25,8 +24,7 @@ async function pointOf(asking: Asking, filter: DebtFilter, asOf: Day): Promise<T
     });
     return movement;
   });
-  const sum = (field: 'outstanding' | 'incurred' | 'paid'): bigint =>
-    answers.reduce((total, { answer }) => total + fenOfYuan(answer[field]), 0n);
+  const sum = (field: 'outstanding' | 'incurred' | 'paid'): bigint => answers.reduce((total, { answer }) => total + answer[field], 0n);
   const count = answers.reduce((total, { answer }) => total + answer.count, 0);
   return { month: asOf.slice(0, 7), count, complete, outstanding: sum('outstanding'), incurred: sum('incurred'), paid: sum('paid') };
 }

@@ -4,7 +4,6 @@ import { groupedBy } from '../../../kit/group.ts';
 import type { Fen } from '../../../kit/money.ts';
 import { compareTexts } from '../compare.ts';
 import { rankOf } from '../domains.ts';
-import { fenOfYuan } from '../lists/amounts.ts';
 import type { Contradiction, ContradictionKind, Recording } from '../model.ts';
 import type { Candidate, NilReport } from '../register/bundle.ts';
 import type { RegisterView } from '../register/view.ts';
@@ -34,7 +33,7 @@ function withinGroup(view: RegisterView, group: SameDebt): Contradiction[] {
   const records = recordsOf(group);
   const [outstanding, amount] = [spread(records, 'outstanding'), spread(records, 'amount')];
   const kinds: [ContradictionKind, boolean, Fen][] = [
-    ['CLEARED_AND_OWED', outstanding > 0n && records.some((record) => fenOfYuan(record.outstanding) === 0n), outstanding],
+    ['CLEARED_AND_OWED', outstanding > 0n && records.some((record) => record.outstanding === 0n), outstanding],
     ['AMOUNTS_DIFFER', amount > 0n, amount],
     ['DISPUTED_AND_UNDISPUTED', new Set(records.map(({ disputed }) => disputed)).size > 1, outstanding],
   ];
@@ -46,7 +45,7 @@ function withinGroup(view: RegisterView, group: SameDebt): Contradiction[] {
 
 /** Largest minus smallest. */
 function spread(records: readonly Candidate[], field: 'outstanding' | 'amount'): Fen {
-  const amounts = records.map((record) => fenOfYuan(record[field]));
+  const amounts = records.map((record) => record[field]);
   return amounts.reduce((a, b) => (a > b ? a : b)) - amounts.reduce((a, b) => (a < b ? a : b));
 }
 
@@ -76,7 +75,7 @@ function missingRecord(view: RegisterView, record: Candidate, domain: string): C
     ...partiesOf(view, record),
     recordings: [recordingOf(record)],
     lacking: { domain, location: null },
-    amount: fenOfYuan(record.outstanding),
+    amount: record.outstanding,
   });
 }
 
@@ -86,14 +85,14 @@ function reportedNothing(view: RegisterView, domains: readonly string[], asOf: D
     domains.includes(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
   const reportsOf = groupedBy(view.nilReports().filter(holds), ({ partyKey }) => view.names.identifierOf(partyKey));
   return [...reportsOf].flatMap(([debtorId, reports]) => {
-    const owed = view.candidatesOfDebtor(debtorId).filter((record) => holds(record) && fenOfYuan(record.outstanding) > 0n);
+    const owed = view.candidatesOfDebtor(debtorId).filter((record) => holds(record) && record.outstanding > 0n);
     return reports.flatMap((report) => against(report, debtorId, owed));
   });
 }
 
 function against({ domain, location }: NilReport, debtorId: string, owed: readonly Candidate[]): Contradiction[] {
   const records = owed.filter((record) => record.domain !== domain).sort(byBook);
-  const amount = records.reduce((sum, { outstanding }) => sum + fenOfYuan(outstanding), 0n);
+  const amount = records.reduce((sum, { outstanding }) => sum + outstanding, 0n);
   if (records.length === 0) return [];
   const recordings = records.map(recordingOf);
   return [made({ kind: 'REPORTED_NOTHING', debtorId, creditorId: null, recordings, lacking: { domain, location }, amount })];
@@ -107,7 +106,7 @@ function partiesOf({ names }: RegisterView, { debtorKey, creditorKey }: Candidat
 }
 
 function recordingOf({ domain, id, outstanding, amount }: Candidate): Recording {
-  return { domain, debtId: id, outstanding: fenOfYuan(outstanding), amount: fenOfYuan(amount), basis: 'COUNTED' };
+  return { domain, debtId: id, outstanding, amount, basis: 'COUNTED' };
 }
 
 function made(contradiction: Omit<Contradiction, 'id'>): Contradiction {

@@ -1,6 +1,5 @@
 import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { PRECEDENCE } from '../domains.ts';
-import { fenOfYuan } from '../lists/amounts.ts';
 import type { Recording } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
 import type { Pair, PairBasis } from './pairs.ts';
@@ -65,8 +64,8 @@ export function recordingsOf({ counted, others }: SameDebt): Recording[] {
   return [{ record: counted, basis: 'COUNTED' as const }, ...others].map(({ record, basis }) => ({
     domain: record.domain,
     debtId: record.id,
-    outstanding: fenOfYuan(record.outstanding),
-    amount: fenOfYuan(record.amount),
+    outstanding: record.outstanding,
+    amount: record.amount,
     basis,
   }));
 }

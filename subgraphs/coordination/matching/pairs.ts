@@ -1,5 +1,5 @@
 import { daysBetween } from '../../../kit/dates.ts';
-import { parseDecimal, type Fen } from '../../../kit/money.ts';
+import type { Fen } from '../../../kit/money.ts';
 import type { Candidate } from '../register/bundle.ts';
 
 /** Why two records of different departments are held to be the same debt. */
@@ -34,11 +34,9 @@ function basisOf(a: Candidate, b: Candidate): PairBasis | null {
   if (a.domain === b.domain) return null;
   if (a.billKey && b.billKey) return a.billKey === b.billKey ? 'CONTRACT_AND_BILL' : null;
   const tolerance = a.domain === 'energy' || b.domain === 'energy' ? ENERGY_TOLERANCE : 0n;
-  const difference = fenOf(a.recordedAmount) - fenOf(b.recordedAmount);
+  const difference = a.recordedAmount - b.recordedAmount;
   return difference <= tolerance && -difference <= tolerance ? 'CONTRACT_AND_AMOUNT' : null;
 }
-
-const fenOf = (yuan: string): Fen => parseDecimal(yuan, 2) ?? 0n;
 
 /** Two records that people have confirmed to be the same debt, where both stand. */
 export function confirmedPair(one: Candidate, other: Candidate): Pair {

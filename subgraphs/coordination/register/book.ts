@@ -77,11 +77,11 @@ export class Book {
   }
 
   #candidatesOf(told: readonly LedgerCandidate[], before: readonly Candidate[]): Candidate[] {
-    const known = new Map(before.map((candidate) => [JSON.stringify(candidate), candidate]));
+    const known = new Map(before.map((candidate) => [wordsOf(candidate), candidate]));
     const candidates: Candidate[] = [];
     for (const each of told) {
       const candidate = this.#candidateOf(each, candidates.at(-1));
-      candidates.push(known.get(known.size > 0 ? JSON.stringify(candidate) : '') ?? candidate);
+      candidates.push(known.get(known.size > 0 ? wordsOf(candidate) : '') ?? candidate);
     }
     return candidates;
   }
@@ -140,6 +140,11 @@ export class Book {
     }
     for (const id of groupedBy(after.candidates, (candidate) => candidate.id).keys()) this.#byDebt.set(id, after);
   }
+}
+
+/** All that a candidate says, as one text. */
+function wordsOf(candidate: Candidate): string {
+  return JSON.stringify(candidate, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }
 
 function addTo(lists: Map<string, Candidate[]>, key: string, candidate: Candidate): void {

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { LedgerBundle, LedgerFreshness } from '../../../schema/generated/ledger-client.ts';
-import type { DepartmentClient } from '../department-client.ts';
+import { DepartmentFailure, type DepartmentClient } from '../department-client.ts';
 import { CHANGES } from '../questions.ts';
 import { Turn } from '../turn.ts';
 import { Book } from './book.ts';
@@ -11,6 +11,8 @@ const PAGE = 1_000;
 const PAGE_PATIENCE_MS = 60_000;
 /** A question waits no longer for the register; it goes on reading all the same. */
 const PATIENCE_MS = 2_000;
+
+const MOST_NUMBERINGS = 3;
 
 /** How far the reading of a department's changes is. */
 export interface Progress {
@@ -57,13 +59,17 @@ export class Mirror {
     return epoch === this.#epoch && lastChange <= this.#last && this.#anew === null;
   }
 
+  /** A department may be started anew under a reading, but not again and again: a reading comes to an end. */
   async #readChanges(): Promise<void> {
+    let numberings = 0;
     for (let more = true; more;) {
       const { changes } = await this.#client.ask(CHANGES, { after: this.#last, first: PAGE }, PAGE_PATIENCE_MS);
       if (changes.epoch !== this.#epoch) {
+        if ((numberings += 1) > MOST_NUMBERINGS) throw this.#failure('its changes are numbered anew again and again');
         this.#startAnew(changes.epoch);
         continue;
       }
+      if (changes.last < this.#last || (changes.more && changes.last === this.#last)) throw this.#failure('its changes do not go on');
       for (const bundle of changes.bundles) {
         if (this.#anew) this.#anew.set(bundle.key, bundle);
         else this.book.put(bundle);
@@ -72,6 +78,10 @@ export class Mirror {
     }
     if (this.#anew) await this.#replaceBy(this.#anew);
     this.#anew = null;
+  }
+
+  #failure(message: string): DepartmentFailure {
+    return new DepartmentFailure(this.book.domain, null, message);
   }
 
   /** The very first reading replaces nothing. */

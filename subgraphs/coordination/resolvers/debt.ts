@@ -1,7 +1,6 @@
 import type { DebtResolvers, RecordingResolvers } from '../../../schema/generated/coordination.ts';
 import type { LedgerParty } from '../../../schema/generated/ledger-client.ts';
 import type { Context } from '../context.ts';
-import { fenOfYuan } from '../lists/amounts.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
 import { recordingsOf, type SameDebt } from '../matching/groups.ts';
 import type { Debt, Party, Recording, SourceRecordStub } from '../model.ts';
@@ -28,9 +27,9 @@ export const debtResolvers: DebtResolvers = {
   ageBucket: ({ ledger }) => ledger.ageBucket ?? null,
   status: ({ ledger }) => ledger.status,
   protected: ({ ledger }) => ledger.protected,
-  amount: ({ ledger }) => fenOfYuan(ledger.amount),
-  paid: ({ ledger }) => fenOfYuan(ledger.paid),
-  outstanding: ({ ledger }) => fenOfYuan(ledger.outstanding),
+  amount: ({ ledger }) => ledger.amount,
+  paid: ({ ledger }) => ledger.paid,
+  outstanding: ({ ledger }) => ledger.outstanding,
   record: ({ domain, id }) => recordOf(domain, id),
   recordings: async (debt, _, context) => {
     const group = await sameDebt(debt, context);
@@ -72,5 +71,5 @@ async function sameDebt({ id, domains, asOf }: Debt, { asking }: Context): Promi
 }
 
 function ownRecording({ domain, id, ledger }: Debt): Recording {
-  return { domain, debtId: id, outstanding: fenOfYuan(ledger.outstanding), amount: fenOfYuan(ledger.amount), basis: 'COUNTED' };
+  return { domain, debtId: id, outstanding: ledger.outstanding, amount: ledger.amount, basis: 'COUNTED' };
 }

@@ -1,6 +1,6 @@
 import { fenOf, maxFen, type Fen } from '../../../kit/money.ts';
 import type { Figures, LedgerLine } from '../model.ts';
-import { compactForm } from './texts.ts';
+import { compactForm, hasStrangeDigits } from './texts.ts';
 
 /** 万元 (10,000 yuan) is 10⁶ fen. */
 const WAN_YUAN_POWER = 6;
@@ -11,12 +11,12 @@ interface AmountReading {
   unreadable: boolean;
 }
 
-/** Reads an amount in 万元: digits with an optional fraction, thousands commas and a trailing 万元 or 万 left out, and nothing else. */
+/** Reads an amount in 万元: digits with an optional fraction, thousands commas and a trailing 万元 or 万 left out, and nothing else; of digits of other widths the full ones alone count. */
 export function readAmount(text: string | null): AmountReading {
   const clean = compactForm(text);
   if (clean === '') return { fen: null, unreadable: false };
   const digits = clean.replaceAll(',', '').replace(/万元?$/, '');
-  const fen = /^\d/.test(digits) ? fenOf(digits, WAN_YUAN_POWER) : null;
+  const fen = /^\d/.test(digits) && !hasStrangeDigits(text) ? fenOf(digits, WAN_YUAN_POWER) : null;
   return { fen, unreadable: fen === null };
 }
 

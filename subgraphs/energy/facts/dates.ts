@@ -1,5 +1,5 @@
 import { addDays, dayOf, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
-import { typedForm } from './texts.ts';
+import { hasStrangeDigits, typedForm } from './texts.ts';
 
 /** A date out of its text; null where the text is empty or cannot be read. */
 export interface DateReading {
@@ -27,7 +27,7 @@ const SERIAL_ZERO: Day = '1899-12-30';
 /** Reads a date as clerks type them: whole, as a month alone, or as the serial that a spreadsheet keeps. */
 export function readDate(text: string | null, side: MonthSide): DateReading {
   const clean = typedForm(text);
-  const day = wholeDate(clean) ?? monthAlone(clean, side) ?? serialDate(clean);
+  const day = hasStrangeDigits(text) ? null : (wholeDate(clean) ?? monthAlone(clean, side) ?? serialDate(clean));
   return { day, unreadable: day === null && clean !== '', ambiguous: day !== null && /^\d{4}\.1$/.test(clean) };
 }
 

@@ -67,7 +67,7 @@ export function nilReportOf(line: LedgerLine): NilReport | null {
 }
 
 function kindOf(line: LedgerLine, hasCreditor: boolean, hasFigures: boolean): LineKind {
-  if ([line.remarks, line.debtor].some((text) => SUM_WORDS.includes(compactForm(text)))) return 'TOTAL';
+  if ([line.remarks, line.debtor, line.creditor].some((text) => SUM_WORDS.includes(compactForm(text)))) return 'TOTAL';
   if (nilReportOf(line) !== null) return 'NIL';
   if (!hasCreditor && hasNoAmounts(line)) return 'BLANK';
   if (!hasFigures) return 'UNREADABLE';

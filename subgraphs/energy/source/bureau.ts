@@ -2,7 +2,7 @@ import type { Database } from '../../../kit/database.ts';
 import type { Day } from '../../../kit/dates.ts';
 import { picks } from '../facts/filters.ts';
 import { recordsOf, reportingUnitOf } from '../facts/records.ts';
-import { typedForm } from '../facts/texts.ts';
+import { typedForm, unitKey } from '../facts/texts.ts';
 import type { LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit, UnitEntry } from '../model.ts';
 import { linesByReporters, reporters, unitEntries, unitKeysByTexts, type Reporter } from './selects.ts';
 
@@ -65,10 +65,10 @@ export async function reportingUnitPage(
   after: string | null,
   today: Day,
 ): Promise<ReportingUnit[]> {
-  const entries = new Map((await unitEntries(database)).map((entry) => [typedForm(entry.name), entry]));
+  const entries = new Map((await unitEntries(database)).reverse().map((entry) => [unitKey(entry.name), entry]));
   const silent = [...entries.keys()].map((key) => ({ key, typedNames: [], months: [] }));
   const all = new Map([...silent, ...(await reporters(database))].map((unit) => [unit.key, unit]));
-  const units = [...all.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).filter(({ key }) => after === null || key > after);
+  const units = [...all.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).filter(({ key }) => after === null || key > unitKey(after));
   return fillPage(units, first, async (part) => {
     const lines = await linesByReporters(
       database,
@@ -78,8 +78,11 @@ export async function reportingUnitPage(
   });
 }
 
-function unitOf({ key }: Reporter, entries: Map<string, UnitEntry>, lines: Map<string, LedgerLine[]>, today: Day): ReportingUnit {
-  return reportingUnitOf(key, entries.get(key) ?? null, lines.get(key) ?? [], today);
+function unitOf(unit: Reporter, entries: Map<string, UnitEntry>, lines: Map<string, LedgerLine[]>, today: Day): ReportingUnit {
+  const { key, typedNames } = unit;
+  const entry = entries.get(key) ?? null;
+  const name = typedForm(entry?.name ?? typedNames[0] ?? key);
+  return reportingUnitOf(name, entry, lines.get(key) ?? [], today);
 }
 
 /** Reads part after part until the page is full. */
@@ -116,10 +119,10 @@ function lastReport(unit: Reporter, today: Day): Reporter {
   return { ...unit, months: unit.months.filter((typed) => typedForm(typed) === last) };
 }
 
-const isUnit = (wanted: string | null, key: string): boolean => wanted === null || typedForm(wanted) === key;
+const isUnit = (wanted: string | null, key: string): boolean => wanted === null || unitKey(wanted) === key;
 const unitsFrom = (units: readonly Reporter[], after: RecordBound | null): Reporter[] =>
   units.filter(({ key }) => after === null || key >= after.unit);
 
 function isBehind(row: LedgerRow, after: RecordBound | null): boolean {
-  return after === null || typedForm(row.reportingUnit) > after.unit || row.id > after.id;
+  return after === null || unitKey(row.reportingUnit) > after.unit || row.id > after.id;
 }

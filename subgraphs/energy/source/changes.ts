@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../../kit/database.ts';
 import { addMonths, localDay } from '../../../kit/dates.ts';
-import { typedForm } from '../facts/texts.ts';
+import { unitKey } from '../facts/texts.ts';
 import { directoryEntries, importsFrom, reporters, unitEntries } from './selects.ts';
 
-/** Keys of the bundles of the two small tables. No unit's key begins with a blank, so they come first and collide with none. */
+/** Keys of the bundles of the two small tables. No unit's key holds a blank, so they collide with none. */
 export const DIRECTORY = ' directory';
 export const UNITS = ' units';
 
@@ -56,7 +56,7 @@ export function watchChanges(database: Database): ChangeWatch {
 async function lookFrom(database: Database, firstMonth: string): Promise<Look> {
   const rows = await importsFrom(database, firstMonth);
   return {
-    imports: rows.map((row) => ({ month: row.month, unit: typedForm(row.unit), state: JSON.stringify(row) })),
+    imports: rows.map((row) => ({ month: row.month, unit: unitKey(row.unit), state: JSON.stringify(row) })),
     directory: digestOf(await directoryEntries(database)),
     units: digestOf(await unitEntries(database)),
   };

@@ -1,6 +1,6 @@
 import { bookContact, type BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
-import { typedForm } from '../facts/texts.ts';
+import { unitKey } from '../facts/texts.ts';
 import type { LedgerLine } from '../model.ts';
 import { LEDGER, LINE_COLUMNS, UNIT_LIST } from './selects.ts';
 
@@ -23,8 +23,8 @@ const FIELDS = Object.keys(LINE_COLUMNS) as (keyof LedgerLine)[];
 /** All that a line says: the table has no key. */
 const keyOf = (line: LedgerLine): string => JSON.stringify(FIELDS.map((field) => line[field]));
 
-/** 联系人 of the reporting units in the bureau's list, by name after NFKC and trim. The list is small. */
+/** 联系人 of the reporting units in the bureau's list, by name in normal form. The list is small. */
 export async function contactsByUnits(database: Database): Promise<Map<string, BookContact | null>> {
   const rows: { name: string; person: string | null }[] = await database(UNIT_LIST).select({ name: '单位名称', person: '联系人' });
-  return new Map(rows.map(({ name, person }) => [typedForm(name), bookContact(person, null)]));
+  return new Map(rows.map(({ name, person }) => [unitKey(name), bookContact(person, null)]));
 }

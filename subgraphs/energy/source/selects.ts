@@ -1,6 +1,6 @@
 import type { Database } from '../../../kit/database.ts';
 import { groupedBy } from '../../../kit/group.ts';
-import { typedForm } from '../facts/texts.ts';
+import { unitKey } from '../facts/texts.ts';
 import type { DirectoryEntry, LedgerLine, UnitEntry } from '../model.ts';
 
 export const LEDGER = '清欠台账';
@@ -52,7 +52,7 @@ export async function unitEntries(database: Database): Promise<UnitEntry[]> {
 
 /** A reporting unit that has ledgers: one, however its name was typed. */
 export interface Reporter {
-  /** Its name after NFKC and trim. */
+  /** Its name in normal form. */
   key: string;
   /** Its name as it stands in rows. */
   typedNames: string[];
@@ -66,7 +66,7 @@ const unitBytes = (database: Database): ReturnType<Database['raw']> => database.
 /** Every unit that has ledgers, by name. Read from the index on month and unit alone. */
 export async function reporters(database: Database): Promise<Reporter[]> {
   const rows: { month: string; unit: string }[] = await database(LEDGER).distinct({ month: MONTH, unit: UNIT }, unitBytes(database));
-  const units = groupedBy(rows, ({ unit }) => typedForm(unit));
+  const units = groupedBy(rows, ({ unit }) => unitKey(unit));
   const all = [...units].map(([key, group]) => ({
     key,
     typedNames: [...new Set(group.map(({ unit }) => unit))],
@@ -83,7 +83,7 @@ export async function linesByReporters(database: Database, units: readonly Repor
     .select(LINE_COLUMNS)
     .whereIn(MONTH, [...months])
     .whereIn(UNIT, names)) as LedgerLine[];
-  return groupedBy(lines, ({ reportingUnit }) => typedForm(reportingUnit));
+  return groupedBy(lines, ({ reportingUnit }) => unitKey(reportingUnit));
 }
 
 /** What tells whether a unit has sent a month's ledger again. */
@@ -120,7 +120,7 @@ export async function unitKeysByTexts(database: Database, months: readonly strin
   if (creditor !== null) query.whereRaw('instr(??, ?) > 0', [LINE_COLUMNS.creditor, creditor]);
   if (debtType !== null) query.whereRaw('instr(??, ?) > 0', [LINE_COLUMNS.debtType, debtType]);
   const rows: { unit: string }[] = await query.catch(noneOutsideGbk);
-  return new Set(rows.map(({ unit }) => typedForm(unit)));
+  return new Set(rows.map(({ unit }) => unitKey(unit)));
 }
 
 /** ER_CANT_AGGREGATE_2COLLATIONS and _3COLLATIONS: what is looked for has a character that GBK lacks, so nothing in a GBK column holds it. */

@@ -32,7 +32,7 @@ export interface EnergySource extends Books {
 /** A unit's bundle holds all its ledgers of all months. */
 const UNITS_AT_ONCE = 4;
 
-/** Bundles are reporting units, by their names after NFKC and trim, and the two small tables. */
+/** Bundles are reporting units, by their names in normal form, and the two small tables. */
 export function energySource(database: Database): EnergySource {
   const watch = watchChanges(database);
   return {

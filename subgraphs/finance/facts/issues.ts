@@ -1,8 +1,8 @@
 import type { Day } from '../../../kit/dates.ts';
 import type { IssueFact } from '../../../kit/fact.ts';
 import { readCode, type Party } from '../../../kit/identity.ts';
+import { paymentIssues, type IssueRow } from '../../../kit/issues.ts';
 import { yuanOf } from '../../../kit/money.ts';
-import { overpaidOn } from '../../../kit/states.ts';
 import type { Agency, ContractFile, Payable } from '../model.ts';
 import {
   accountOf,
@@ -16,6 +16,8 @@ import {
   payableLocation,
   supplierParty,
 } from './debts.ts';
+
+const rowOf = (debt: Payable): IssueRow => ({ location: payableLocation(debt), debtId: debtIdOf(debt) });
 
 /** What is wrong in an agency's row in force. */
 export function agencyIssues(agency: Agency): IssueFact[] {
@@ -32,7 +34,7 @@ export function contractIssues(file: ContractFile, today: Day): IssueFact[] {
     ...anonymityIssues('CREDITOR_UNIDENTIFIED', location, supplierParty(contract)),
     ...agencyCodeIssues(file),
     ...payables.filter(isCreditNote).flatMap((note) => creditNoteIssues(note, payables)),
-    ...payables.filter(isDebt).flatMap((debt) => [...dateIssues(debt), ...overpaymentIssues(debt, file, today)]),
+    ...payables.filter(isDebt).flatMap((debt) => [...dateIssues(debt), ...paymentIssues(accountOf(debt, file), rowOf(debt), today)]),
   ];
 }
 
@@ -64,11 +66,4 @@ function dateIssues(debt: Payable): IssueFact[] {
   if (debt.deliveredOn !== null) return [];
   const message = 'DELIVER_DATE is no day of the calendar: when the debt arose is unknown.';
   return [{ kind: 'DATE_UNREADABLE', location: payableLocation(debt), found: null, message, debtId: debtIdOf(debt) }];
-}
-
-function overpaymentIssues(debt: Payable, file: ContractFile, today: Day): IssueFact[] {
-  const overpaid = overpaidOn(accountOf(debt, file), today);
-  if (overpaid === 0n) return [];
-  const message = 'Paid beyond the amount net of credit notes: the excess counts in nothing.';
-  return [{ kind: 'OVERPAID', location: payableLocation(debt), found: yuanOf(overpaid), message, debtId: debtIdOf(debt) }];
 }

@@ -1,8 +1,7 @@
 import type { Day } from '../../../kit/dates.ts';
 import type { IssueFact } from '../../../kit/fact.ts';
 import { readCode, type Party } from '../../../kit/identity.ts';
-import { yuanOf } from '../../../kit/money.ts';
-import { overpaidOn } from '../../../kit/states.ts';
+import { paymentIssues } from '../../../kit/issues.ts';
 import type { Company, Document, DocumentFile, PayableLine, Supplier, TypedDay, WriteOff } from '../model.ts';
 import { accountOf } from './accounts.ts';
 import {
@@ -61,7 +60,11 @@ function lineIssues(line: PayableLine, file: DocumentFile, today: Day): IssueFac
   return [
     ...unknownSupplierIssues(line, file),
     ...dateIssues(lineLocation(line), { qxrq: line.effectiveOn, dqrq: line.dueOn }, debtIdOf(line)),
-    ...overpaymentIssues(line, file, today),
+    ...paymentIssues(
+      accountOf(line, incurredOnOf(line, file.document), file),
+      { location: lineLocation(line), debtId: debtIdOf(line) },
+      today,
+    ),
     ...(file.writeOffs.get(line.id) ?? []).flatMap(writeOffIssues),
   ];
 }
@@ -70,13 +73,6 @@ function unknownSupplierIssues(line: PayableLine, { suppliers }: DocumentFile): 
   if (suppliers.has(line.supplierId)) return [];
   const message = 'The books have no supplier with this key: the creditor goes by the key as its name.';
   return [{ kind: 'CREDITOR_UNIDENTIFIED', location: lineLocation(line), found: line.supplierId, message, debtId: debtIdOf(line) }];
-}
-
-function overpaymentIssues(line: PayableLine, file: DocumentFile, today: Day): IssueFact[] {
-  const overpaid = overpaidOn(accountOf(line, incurredOnOf(line, file.document), file), today);
-  if (overpaid === 0n) return [];
-  const message = 'Written off beyond the amount net of red letters: the excess counts in nothing.';
-  return [{ kind: 'OVERPAID', location: lineLocation(line), found: yuanOf(overpaid), message, debtId: debtIdOf(line) }];
 }
 
 function writeOffIssues({ id, settledOn, undone }: WriteOff): IssueFact[] {

@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startDemo, type DemoGraph } from '../support/graph.ts';
+import { isRecord } from '../../kit/answer/reader.ts';
+import { logLines } from '../gateway/graphs.ts';
+import { Liar, type Answer, type Lie } from './liar.ts';
+import { mutated, mutation } from './mutations.ts';
+import { ask, judge, QUESTIONS, type Told } from './questions.ts';
+
+let graph: DemoGraph;
+let liar: Liar;
+const truths = new Map<string, Told>();
+
+beforeAll(async () => {
+  const instead = async ({ domain, url, keys }: { domain: string; url: string; keys: DemoGraph['keys'] }): Promise<string> => {
+    if (domain !== 'finance') return url;
+    liar = new Liar(domain, url, keys);
+    return liar.start();
+  };
+  graph = await startDemo({ seed: 5, debts: 120, today: '2026-03-20' }, null, { instead });
+  for (const query of Object.values(QUESTIONS)) truths.set(query, await ask(graph.url, query));
+});
+afterAll(async () => {
+  await graph.close();
+  liar.stop();
+});
+beforeEach(() => void logLines());
+
+const truthOf = (query: string): Told => truths.get(query) ?? { data: null };
+
+type Row = Record<string, unknown>;
+
+/** Changes what of an answer's ledger is named by a path; each item of a list that it leads through. */
+const at =
+  (path: string, change: (found: unknown) => unknown): Lie =>
+  (answer) => {
+    if (answer.data) changeAt(answer.data, ['ledger', ...path.split('.')], change);
+    return answer;
+  };
+
+function changeAt(holder: unknown, [head = '', ...rest]: string[], change: (found: unknown) => unknown): void {
+  for (const one of Array.isArray(holder) ? holder.slice(0, 1) : [holder]) {
+    if (!isRecord(one) || !(head in one)) return;
+    if (rest.length === 0) one[head] = change(one[head]);
+    else changeAt(one[head], rest, change);
+  }
+}
+
+const put = (path: string, value: unknown): Lie => at(path, () => value);
+
+const AMOUNTS: readonly unknown[] = [
+  ...[
+    null,
+    [],
+    {},
+    'NaN',
+    '',
+    'Infinity',
+    12.5,
+    1e300,
+    '12.345',
+    '12',
+    '1e3',
+    '0x10',
+    '１２.00',
+    '-1.00',
+    '-0.00',
+    '007.00',
+    ' 1.00',
+    true,
+  ],
+  `${'9'.repeat(200)}.00`,
+];
+
+const LIES: readonly [string, string, Lie][] = [
+  ...AMOUNTS.map((amount): [string, string, Lie] => [
+    'arrears',
+    `a sum of ${JSON.stringify(amount)}`.slice(0, 40),
+    put('totals.outstanding', amount),
+  ]),
+  ...AMOUNTS.map((amount): [string, string, Lie] => [
+    'debts',
+    `an amount of ${JSON.stringify(amount)}`.slice(0, 40),
+    put('page.amount', amount),
+  ]),
+  ...[null, -1, 1.5, '3', 2 ** 31, 2_000_000_000, [], true].map((count): [string, string, Lie] => [
+    'arrears',
+    `a count of ${JSON.stringify(count)}`,
+    put('totals.count', count),
+  ]),
+  ...['2026-02-30', 'yesterday', 20_260_101, '2026-1-1', '2026-01-01T00:00:00Z'].map((day): [string, string, Lie] => [
+    'debts',
+    `a due date ${JSON.stringify(day)}`,
+    put('page.dueOn', day),
+  ]),
+  ...['2026-03-20', 'now', 1_700_000_000_000, '2026-03-20 08:00:00'].map((instant): [string, string, Lie] => [
+    'arrears',
+    `books read ${JSON.stringify(instant)}`,
+    put('freshness.readAt', instant),
+  ]),
+  ['arrears', 'a state that there is not', put('freshness.state', 'FINE')],
+  ['debts', 'a status that there is not', put('page.status', 'PAID')],
+  ['debts', 'a status without a letter', put('page.status', '')],
+  ['debts', 'an id of another department', put('page.id', 'soe:1')],
+  ['debts', 'an id that is a number', put('page.id', 17)],
+  ['debts', 'no debtor', put('page.debtor', null)],
+  ['debts', 'a debtor without a key', put('page.debtor.key', undefined)],
+  ['debts', 'no flag', put('page.wages', 'yes')],
+  ['debts', 'no list', put('page', {})],
+  ['debts', 'a list of nothing', put('page', [null])],
+  ['debts', 'a list in a list', at('page', (page) => [page])],
+  ['debts', 'a debt twice', at('page', (page) => [(page as Row[])[0], ...(page as Row[])])],
+  [
+    'debts',
+    'more debts than were asked for',
+    at('page', (page) => Array.from({ length: 40 }, (_, i) => ({ ...(page as Row[])[0], id: `finance:${i}` }))),
+  ],
+  ['debts', 'another order', at('page', (page) => (page as Row[]).toReversed())],
+  ['debts', 'figures that do not add up', put('page.paid', '0.01')],
+  ['debts', 'no totals', put('totals', [])],
+  ['arrears', 'totals twice', at('totals', (totals) => [...(totals as Row[]), ...(totals as Row[])])],
+  ['arrears by status and debtor', 'a cell twice', at('totals', (totals) => [...(totals as Row[]), (totals as Row[])[0]])],
+  ['arrears', 'more paid than owed', put('totals.paid', '99999999999999.00')],
+  ['reconciliation', 'debts that were not asked for', put('debts.id', 'finance:nothing')],
+  ['dataIssues', 'an issue twice', at('issues', (issues) => [(issues as Row[])[0], ...(issues as Row[])])],
+  ['dataIssues', 'a kind that there is not', put('issues.kind', 'GONE')],
+  ['dataIssues', 'fewer than no issues', put('issueCount', -1)],
+  ['arrears', 'no ledger', (answer) => ({ ...answer, data: { ledger: null } })],
+  ['arrears', 'no data', () => ({ data: null })],
+  ['arrears', 'data that is a list', () => ({ data: [] })],
+  ['arrears', 'nothing', () => 'null'],
+  ['arrears', 'a list', () => '[]'],
+  ['arrears', 'no JSON', () => '<p>502</p>'],
+  ['arrears', 'errors that are no list', (answer) => ({ ...answer, errors: {} })],
+  ['arrears', 'errors that are none', (answer) => ({ ...answer, errors: [null] })],
+  ['arrears', 'errors that are lists', (answer) => ({ ...answer, errors: [[]] })],
+  ['arrears', 'an error whose code is no text', (answer) => ({ ...answer, errors: [{ message: {}, extensions: { code: {} } }] })],
+  ['arrears', 'a code of coordination’s own', () => ({ errors: [{ message: 'x', extensions: { code: 'EXCLUSIONS_UNKNOWN' } }] })],
+  ['arrears', 'an answer of many levels', () => `{"data":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+  [
+    'arrears',
+    'a total of many levels',
+    (answer) => JSON.stringify(answer).replace(/"outstanding":"[^"]*"/, () => `"outstanding":${'['.repeat(200_000)}${']'.repeat(200_000)}`),
+  ],
+];
+
+test.each(LIES)('asked for %s, a department that tells %s is missed, and nothing else is', async (question, _, lie) => {
+  const query = QUESTIONS[question] ?? '';
+  const told = await liar.whileLying(lie, () => ask(graph.url, query));
+  expect(judge(told, truthOf(query), 'finance')).toBe('named as missing');
+});
+
+test('what nobody asked for is not looked at', async () => {
+  const query = QUESTIONS['debts'] ?? '';
+  const more: Lie = (answer) => ({ ...answer, extensions: { x: [] }, data: { ...answer.data, more: { __proto__: null } } });
+  expect(judge(await liar.whileLying(more, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('true');
+});
+
+test('whatever stands wherever, no question fails and no figure is wrong that looks complete', async () => {
+  const queries = Object.values(QUESTIONS);
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...queries), mutation, async (query, change) => {
+      const lie: Lie = (answer, { query: asked }) => (asked.includes('changes(') ? answer : mutated(answer, change));
+      expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+    }),
+    { numRuns: 150 },
+  );
+});
+
+describe('who is who', () => {
+  const CHANGES: readonly [string, (bundles: Row[]) => unknown][] = [
+    [
+      'an amount that is none',
+      (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), recordedAmount: 'NaN' }] })),
+    ],
+    ['no amount', (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), recordedAmount: null }] }))],
+    [
+      'another department’s debt',
+      (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), id: 'soe:1' }] })),
+    ],
+    [
+      'a debt on no day',
+      (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), to: '0001-01-01' }] })),
+    ],
+    ['no mentions', (bundles) => bundles.map((bundle) => ({ ...bundle, mentions: null }))],
+    ['no bundles', () => 'none'],
+  ];
+
+  const candidateOf = (bundles: Row[]): Row => bundles.flatMap(({ candidates }) => candidates as Row[])[0] ?? {};
+
+  /** Under a numbering that was not there before, so that all is read anew. */
+  const renumbered = (epoch: () => string, change: (changes: Row) => Row): Lie => {
+    const lieOf = ({ data }: Answer): void => {
+      const ledger = data?.['ledger'] as Row;
+      if (ledger['freshness']) ledger['freshness'] = { ...(ledger['freshness'] as Row), epoch: epoch() };
+      if (ledger['changes']) ledger['changes'] = change({ ...(ledger['changes'] as Row), epoch: epoch() });
+    };
+    return (answer) => {
+      lieOf(answer);
+      return answer;
+    };
+  };
+
+  test.each(CHANGES)('told of by %s leaves the department out', async (words, change) => {
+    const lie = renumbered(
+      () => words,
+      (changes) => ({ ...changes, bundles: change(changes['bundles'] as Row[]) }),
+    );
+    const query = QUESTIONS['arrears'] ?? '';
+    expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+  });
+
+  test.each<[string, () => string, (changes: Row) => Row]>([
+    ['never end', () => 'endless', (changes) => ({ ...changes, more: true })],
+    ['are numbered anew each time', () => String(Math.random()), (changes) => ({ ...changes, more: true })],
+    ['go back', () => 'back', (changes) => ({ ...changes, last: -5, more: true })],
+  ])('is not read for ever where changes %s', async (_, epoch, change) => {
+    const query = QUESTIONS['arrears'] ?? '';
+    let asked = 0;
+    const lie = renumbered(epoch, change);
+    const counted: Lie = (answer, question) => {
+      if (question.query.includes('changes(')) asked += 1;
+      return lie(answer, question);
+    };
+    expect(judge(await liar.whileLying(counted, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+    expect(asked).toBeLessThan(50);
+  });
+
+  test('is nowhere taken from an answer that is none', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutation, fc.uuid(), async (change, epoch) => {
+        const lie = renumbered(
+          () => epoch,
+          (changes) => ({ ...changes, bundles: mutated(changes['bundles'], change) }),
+        );
+        const query = QUESTIONS['arrears'] ?? '';
+        expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is as it was once the department tells the truth again', async () => {
+    for (const query of Object.values(QUESTIONS))
+      await expect.poll(() => ask(graph.url, query), { timeout: 20_000 }).toEqual(truthOf(query));
+  });
+});

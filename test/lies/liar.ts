@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readCall } from '../../kit/carried-call.ts';
+import { HEADERS, signedHeaders, type SigningKeys } from '../../kit/signature.ts';
+
+/** What a department is asked. */
+export interface Question {
+  query: string;
+  variables: Record<string, unknown>;
+}
+
+/** What becomes of a true answer: another one, or the text of another body. */
+export type Lie = (answer: Answer, question: Question) => unknown;
+
+export interface Answer {
+  data: Record<string, unknown> | null;
+  errors?: unknown;
+}
+
+const TRUTH: Lie = (answer) => answer;
+
+/** A department that lies: it asks the real one whatever it is asked, on behalf of the same caller, and makes of the answer what it likes. */
+export class Liar {
+  lie: Lie = TRUTH;
+  readonly #server: Server;
+  readonly #real: { domain: string; url: URL; keys: SigningKeys };
+
+  constructor(domain: string, url: string, keys: SigningKeys) {
+    this.#real = { domain, url: new URL(url), keys };
+    this.#server = createServer((request, response) => {
+      void this.#answer(request).then((body) => response.setHeader('content-type', 'application/json').end(body));
+    });
+  }
+
+  async start(): Promise<string> {
+    await once(this.#server.listen(0, '127.0.0.1'), 'listening');
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/graphql`;
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** Lies while something is done. */
+  async whileLying<T>(lie: Lie, act: () => Promise<T>): Promise<T> {
+    this.lie = lie;
+    try {
+      return await act();
+    } finally {
+      this.lie = TRUTH;
+    }
+  }
+
+  async #answer(request: IncomingMessage): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const told = this.lie((await this.#truth(request, body)) as Answer, JSON.parse(body) as Question);
+    return typeof told === 'string' ? told : JSON.stringify(told);
+  }
+
+  async #truth({ headers: asked }: IncomingMessage, body: string): Promise<unknown> {
+    const { domain, url, keys } = this.#real;
+    const call = readCall(String(asked[HEADERS.call]));
+    if (!call) throw new Error('a call that cannot be read');
+    const signed = signedHeaders(keys, { method: 'POST', host: url.host, path: url.pathname, audience: domain, body }, call);
+    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });
+    return answer.json();
+  }
+}

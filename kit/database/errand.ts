@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { userError } from '../errors.ts';
+import { asSilence } from './silence.ts';
 
 /** What statements are sent for. The database is told in a comment, and they end with it. */
 export interface Errand {
@@ -18,6 +19,7 @@ export const NO_ERRAND: Errand = { label: '', signal: NEVER };
 /** A statement as knex hands it to a driver; it puts the answer beside it. */
 export interface Statement {
   sql: string;
+  bindings?: unknown[];
 }
 
 /** Who we are and what for, before a statement. What a caller named cannot end the comment, nor pass for a binding. */
@@ -32,7 +34,8 @@ export function assertWanted(sql: string, { signal }: Pick<Errand, 'signal'>): v
 /** Why statements of an errand ended: in the words of whoever ended it, and where there are none, in ours. */
 export function reasonOf(signal: AbortSignal): Error {
   const reason = signal.reason as Error;
-  return reason instanceof DOMException ? userError('DEPARTMENT_UNAVAILABLE', 'The database took longer than there was time for.') : reason;
+  const inTime = userError('DEPARTMENT_UNAVAILABLE', 'The database took longer than there was time for.');
+  return asSilence(reason instanceof DOMException ? inTime : reason);
 }
 
 /** Waits for something until the signal; what comes after that is given back. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import knex, { type Knex } from 'knex';
 import { assertWanted, awaitUntil, NO_ERRAND, type Errand, type Statement } from './errand.ts';
+import { asSilence, asSilenceUnlessAnswered } from './silence.ts';
 import { SILENT } from './silent.ts';
 
 interface Connection {
@@ -40,14 +41,23 @@ class LibsqlDialect extends BetterSqlite3Dialect {
       signal,
       () => super.acquireConnection(),
       (late) => this.releaseConnection(late),
-    );
+    ).catch((error: unknown) => {
+      throw asSilence(error);
+    });
   }
 
   override async _query(connection: Connection, statement: Statement): Promise<Statement> {
     assertWanted(statement.sql, this.config.errand ?? NO_ERRAND);
-    return super._query(connection, statement);
+    statement.bindings = (statement.bindings ?? []).map(fitting);
+    return super._query(connection, statement).catch((error: unknown) => {
+      throw asSilenceUnlessAnswered(error);
+    });
   }
 }
+
+/** The driver makes another number of one that does not fit 64 bits with a sign; as text it is greater than all of those, as it should be. */
+const fitting = (binding: unknown): unknown =>
+  typeof binding === 'bigint' && BigInt.asIntN(64, binding) !== binding ? String(binding) : binding;
 
 /** The driver makes a file that is missing; a missing book must not look like an empty one. */
 class ExistingFile extends Libsql {

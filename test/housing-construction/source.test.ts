@@ -19,7 +19,7 @@ if (server !== undefined) databases.push(['MariaDB', () => mysqlBooks(server)]);
 
 const ids = (nouns: readonly { id: string }[]): string[] => nouns.map(({ id }) => id);
 
-describe.each(databases)('housing-construction on %s', (_, openBooks) => {
+describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
   let books: TestBooks;
   let database: Database;
   let source: HousingConstructionSource;
@@ -227,6 +227,8 @@ describe.each(databases)('housing-construction on %s', (_, openBooks) => {
         'x',
         '99999999999999999999',
         '9223372036854775808',
+        String(2n ** 64n - 1n),
+        String(2n ** 64n + 5n),
       ]);
       expect([...found.keys()].sort()).toEqual(['5', String(SNOWFLAKE)]);
       expect(found.get('5')).toMatchObject({ confirmedAt: null, confirmedOn: null, type: null, recordedStatus: null, statusCode: '7' });
@@ -235,6 +237,20 @@ describe.each(databases)('housing-construction on %s', (_, openBooks) => {
         type: 'PROGRESS',
         recordedStatus: 'UNPAID',
       });
+    });
+
+    test.runIf(kind === 'MariaDB')('and contracts, may have ids above 2⁶³', async () => {
+      const [contract, bill] = [2n ** 63n + 1n, 2n ** 64n - 1n];
+      await given(...CONTRACT_ROWS, insert('hc_contract', { id: contract }), insert('hc_bill', { id: bill, contract_id: contract }));
+      await given(insert('hc_bill', { id: bill - 1n, contract_id: contract }), insert('hc_payment', { id: bill, bill_id: bill }));
+      expect(await source.bundleKeysAfter('100', 5)).toEqual([String(contract)]);
+      const [bundle] = await source.bundlesByKeys([String(contract)], TODAY);
+      expect(bundle?.debts.map(({ id, states }) => [id, states.at(-1)?.paid]).sort()).toEqual([
+        [`housing-construction:${bill - 1n}`, 0n],
+        [`housing-construction:${bill}`, 40_000n],
+      ]);
+      expect((await source.billsByIds([String(bill)])).get(String(bill))).toMatchObject({ contractId: String(contract) });
+      expect(ids(await source.billsAfter({}, { after: String(bill - 1n), limit: 5 }))).toEqual([String(bill)]);
     });
 
     test('have the local days of projects, and what contracts and entries say', async () => {

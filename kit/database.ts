@@ -8,7 +8,7 @@ import { openMysql, READING, WRITING } from './database/mysql.ts';
 import { openFile, openOwnFile } from './database/sqlite.ts';
 import { traceStatements } from './tracing.ts';
 
-/** A row of a department's book: every value as the text that stands there, whatever its type in the database. BIT is "0" or "1". */
+/** A row of a department's book: every value as the text that stands there, whatever its type in the database. a BIT is the number that it makes. */
 export type Row = Record<string, string | null>;
 
 export type Database = Knex;

@@ -2,10 +2,10 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as rest } from 'node:timers/promises';
 import { isThere, type Database } from './database.ts';
 import type { Errand } from './database/errand.ts';
-import { ShapeError } from './database/shape.ts';
-import type { Pace } from './ledger/keeper.ts';
+import { troubleOf, type Pace, type Trouble } from './ledger/keeper.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log.ts';
+import { withoutPersonalNumbers } from './personal-number.ts';
 
 /** A refresh that takes longer than this makes us ask, and ask again, whether the database is there at all. */
 const PULSE_MS = 1_000;
@@ -107,16 +107,23 @@ async function failureOf(work: Promise<void>): Promise<Error | null> {
   }
 }
 
+/** What is said of a failure, and before what the failure itself says. */
+const WORDS: Readonly<Record<Trouble, string>> = {
+  SILENT: 'its database does not answer; going on without it. The database says',
+  CHANGED: 'its books have changed their shape; going on without them',
+  UNREADABLE: 'reading its books fails at something in them or in us; going on without them',
+};
+
 /** Says what is new about a failure, and gives back what was said. */
 function tell(log: Log, failure: Error | null, said: string | null): string | null {
   if (!failure) {
-    if (said !== null) log.info('its database answers again');
+    if (said !== null) log.info('its books are read again');
     return null;
   }
-  const words =
-    failure instanceof ShapeError
-      ? `its books have changed their shape; going on without them: ${failure.message}`
-      : 'its database does not answer; going on without it.';
-  if (words !== said) log.warn(failure instanceof ShapeError ? words : `${words} The database says: ${failure.message}`);
-  return words;
+  const trouble = troubleOf(failure);
+  const words = `${WORDS[trouble]}: ${withoutPersonalNumbers(failure.message)}`;
+  // a database says the same silence in many ways
+  const saying = trouble === 'SILENT' ? trouble : words;
+  if (saying !== said) log.warn(words);
+  return saying;
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import knex, { type Knex } from 'knex';
 import { assertWanted, awaitUntil, NO_ERRAND, reasonOf, withComment, type Errand, type Statement } from './errand.ts';
 import { GRACE_MS, PATIENCE_MS, QUEUE_MS, READERS, STATEMENT_SECONDS } from './limits.ts';
+import { asSilence, asSilenceUnlessAnswered } from './silence.ts';
 import { SILENT } from './silent.ts';
 
 /** What a new connection is told before its first statement. */
@@ -47,7 +48,9 @@ class GentleDialect extends Mysql2Dialect {
       signal,
       () => super.acquireConnection(),
       (late) => this.releaseConnection(late),
-    );
+    ).catch((error: unknown) => {
+      throw asSilence(error);
+    });
   }
 
   override async _query(connection: Connection, statement: Statement): Promise<Statement> {
@@ -80,7 +83,7 @@ async function supervised(
   try {
     return await answer;
   } catch (error) {
-    throw signal.aborted ? reasonOf(signal) : error;
+    throw signal.aborted ? reasonOf(signal) : asSilenceUnlessAnswered(error);
   } finally {
     clearTimeout(silence);
     signal.removeEventListener('abort', end);
@@ -145,8 +148,11 @@ interface Field {
   buffer(): Buffer | null;
 }
 
+/** A BIT may be up to 64 wide. */
 function textOfField(field: Field): string | null {
-  return field.type === 'BIT' ? (field.buffer()?.readUInt8(0).toString() ?? null) : field.string();
+  if (field.type !== 'BIT') return field.string();
+  const bytes = field.buffer();
+  return bytes && BigInt(`0x${bytes.toString('hex')}`).toString();
 }
 
 type Created = (error: Error | null, connection: Connection) => void;

@@ -1,7 +1,11 @@
 import type { Knex } from 'knex';
 
-/** What a column holds, as coarsely as our reading of it depends on. */
-export type Holding = 'text' | 'number' | 'date';
+/**
+ * What a column holds, as coarsely as our reading of it depends on. A `number` is exact: sums of floating ones are not. A `date` may have a time
+ * of day with it, as the books count time. A `localTime` is that of Asia/Shanghai, be it kept as such or as an instant, of which every session
+ * of ours is given the local time; a `utcTime` is kept as such.
+ */
+export type Holding = 'text' | 'number' | 'date' | 'localTime' | 'utcTime';
 
 /** A table of a department's books as far as we read it. */
 export interface TableShape {
@@ -41,9 +45,9 @@ function deviationsOf({ name, columns }: TableShape, found: ReadonlyMap<string, 
   return [...columns].flatMap(([column, holding]) => {
     const type = found.get(column.toLowerCase());
     if (type === undefined) return [`table ${name} has no column ${column}, or the account may not read it`];
-    return type === ANY || holdingOf(type) === holding
+    return type === ANY || TYPES[holding].includes(type)
       ? []
-      : [`column ${name}.${column} is ${type.toUpperCase()}, where a ${holding} is read`];
+      : [`column ${name}.${column} is ${type.toUpperCase()}, where ${WORDS[holding]} is read`];
   });
 }
 
@@ -78,12 +82,18 @@ async function columnsInFile(database: Knex, tables: readonly TableShape[]): Pro
   return found;
 }
 
-const NUMBERS = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float', 'double', 'bit', 'year'];
-const DATES = ['date', 'datetime', 'timestamp'];
-const TEXTS = ['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum'];
+const TYPES: Readonly<Record<Holding, readonly string[]>> = {
+  text: ['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum'],
+  number: ['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'bit', 'year'],
+  date: ['date', 'datetime'],
+  localTime: ['datetime', 'timestamp'],
+  utcTime: ['datetime'],
+};
 
-function holdingOf(type: string): Holding | null {
-  if (NUMBERS.includes(type)) return 'number';
-  if (DATES.includes(type)) return 'date';
-  return TEXTS.includes(type) ? 'text' : null;
-}
+const WORDS: Readonly<Record<Holding, string>> = {
+  text: 'a text',
+  number: 'an exact number',
+  date: 'a date',
+  localTime: 'a local time',
+  utcTime: 'a time in UTC',
+};

@@ -8,6 +8,7 @@ import type { Store } from './store.ts';
 const TROUBLES: Readonly<Record<Trouble, string>> = {
   SILENT: 'The database does not answer',
   CHANGED: 'The books have changed their shape, of which those who run the department are told',
+  UNREADABLE: 'Reading the books fails at something, of which those who run the department are told',
 };
 
 const MESSAGES: Readonly<Record<LedgerState, (standing: Standing) => string | null>> = {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as rest } from 'node:timers/promises';
 import type { LedgerState } from '../../schema/generated/department.ts';
 import { ShapeError } from '../database/shape.ts';
+import { isSilence } from '../database/silence.ts';
 import type { Day } from '../dates.ts';
 import type { Books, Bundle } from '../fact.ts';
 import { isWithin, type Hours } from '../hours.ts';
@@ -24,8 +25,14 @@ export interface Pace {
   rereadHours?: Hours | null;
 }
 
-/** Why the books cannot be read: they do not answer, or they are not of the shape that they are read by. */
-export type Trouble = 'SILENT' | 'CHANGED';
+/** Why the books cannot be read: they do not answer, they are not of the shape that they are read by, or something in them, or in us, that reading fails at. */
+export type Trouble = 'SILENT' | 'CHANGED' | 'UNREADABLE';
+
+/** What an error in reading books says of them. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof ShapeError) return 'CHANGED';
+  return isSilence(error) ? 'SILENT' : 'UNREADABLE';
+}
 
 /** How the ledger stands to its books. */
 export interface Standing {
@@ -92,7 +99,7 @@ export class Keeper {
 
   /**
    * Brings the store up to the books: what changed, and everything when that is due or the day is another.
-   * Says by throwing that the books did not answer, or by a `ShapeError` that they are not what they were.
+   * Says by throwing what keeps the books from being read: `troubleOf` tells of an error which of our troubles it is.
    */
   async refresh(pace: Pace): Promise<void> {
     try {
@@ -102,7 +109,7 @@ export class Keeper {
       if (due) await this.#stepTo(now, this.#readEverything(now));
     } catch (error) {
       const cause = await this.#causeOf(error);
-      this.#trouble = cause instanceof ShapeError ? 'CHANGED' : 'SILENT';
+      this.#trouble = troubleOf(cause);
       throw cause;
     }
   }

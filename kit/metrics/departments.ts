@@ -10,6 +10,7 @@ interface Department {
 }
 
 const departments = new Set<Department>();
+const TROUBLES = ['SILENT', 'CHANGED', 'UNREADABLE'] as const;
 const STATES = ['LIVE', 'STALE', 'LOADING', 'UNAVAILABLE'] as const;
 
 new Gauge({
@@ -20,6 +21,18 @@ new Gauge({
     this.reset();
     for (const { domain, standing } of departments) {
       for (const state of STATES) this.set({ domain, state }, Number(standing().state === state));
+    }
+  },
+});
+
+new Gauge({
+  name: 'arrears_books_trouble',
+  help: '1 for what keeps a department’s books from being read: SILENT, CHANGED in shape, or UNREADABLE to us',
+  labelNames: ['domain', 'trouble'],
+  collect() {
+    this.reset();
+    for (const { domain, standing } of departments) {
+      for (const trouble of TROUBLES) this.set({ domain, trouble }, Number(standing().trouble === trouble));
     }
   },
 });

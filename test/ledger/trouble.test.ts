@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { register } from 'prom-client';
+import { afterAll, afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase, type Database } from '../../kit/database.ts';
 import { localInstant } from '../../kit/dates.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
+import { measureDepartment } from '../../kit/metrics/departments.ts';
 import { financeSource } from '../../subgraphs/finance/source/source.ts';
 import { startMariadb } from '../support/mariadb.ts';
 import { mariadbBooks, sqliteBooks, type OwnBooks } from './books.ts';
@@ -68,7 +70,43 @@ describe.each(databases)('on %s, a ledger', (kind, openBooks) => {
 
   test.runIf(kind === 'MariaDB')('tells a column of another type from one that is only longer', async () => {
     await books.write(['ALTER TABLE AP_PAYABLE MODIFY BILL_NO VARCHAR(80)', 'ALTER TABLE AP_PAYABLE MODIFY PAYABLE_AMT VARCHAR(30)']);
-    await expect(ledger.refresh(CHANGES)).rejects.toThrow(/^column AP_PAYABLE\.PAYABLE_AMT is VARCHAR, where a number is read$/);
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow(/^column AP_PAYABLE\.PAYABLE_AMT is VARCHAR, where an exact number is read$/);
+  });
+
+  test.runIf(kind === 'MariaDB').each([
+    ['CT_CONTRACT_INFO MODIFY CT_AMT DOUBLE', 'CT_CONTRACT_INFO.CT_AMT is DOUBLE, where an exact number is read'],
+    ['PAY_VOUCHER_BILL MODIFY PAY_AMT FLOAT', 'PAY_VOUCHER_BILL.PAY_AMT is FLOAT, where an exact number is read'],
+    ['AP_PAYABLE MODIFY UPDATE_TIME DATE', 'AP_PAYABLE.UPDATE_TIME is DATE, where a local time is read'],
+    ['AP_PAYABLE MODIFY DUE_DATE TIMESTAMP NULL', 'AP_PAYABLE.DUE_DATE is TIMESTAMP, where a date is read'],
+  ])('tells a column that figures cannot rest on: %s', async (change, words) => {
+    await books.write([`ALTER TABLE ${change}`]);
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow(words);
+    expect((await ledger.freshness()).message).toContain('changed their shape');
+  });
+
+  test('whose database answers that it cannot do what it is asked tells that from silence, to callers and to those who run it', async () => {
+    onTestFinished(measureDepartment({ domain: 'finance', standing: () => ledger.standing, connections: () => 0 }));
+    const failing = kind === 'MariaDB' ? 'CONCAT((SELECT 1 UNION SELECT 2))' : "json('{')";
+    await books.write([
+      'ALTER TABLE TAX_ARREARS RENAME TO TAXES',
+      `CREATE VIEW TAX_ARREARS AS SELECT TAX_ID, TAXPAYER_NAME, ${failing} AS TAXPAYER_CODE, OWED_AMT, RECOVERED_AMT, UPDATE_TIME FROM TAXES`,
+      "INSERT INTO TAXES (TAX_ID, TAXPAYER_NAME, OWED_AMT, UPDATE_TIME) VALUES ('t1', '某公司', 1, '2025-01-01 00:00:00')",
+    ]);
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow(kind === 'MariaDB' ? 'more than 1 row' : 'malformed JSON');
+    expect((await ledger.freshness()).message).toBe(
+      'Reading the books fails at something, of which those who run the department are told; its books have not been read.',
+    );
+    const measures = await register.getSingleMetricAsString('arrears_books_trouble');
+    expect(measures).toContain('arrears_books_trouble{domain="finance",trouble="UNREADABLE"} 1');
+    expect(measures).toContain('arrears_books_trouble{domain="finance",trouble="SILENT"} 0');
+  });
+
+  test('whose database is gone says that it does not answer', async () => {
+    await ledger.refresh(CHANGES);
+    await books.goAway();
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow();
+    expect((await ledger.freshness()).message).toBe('The database does not answer; these are the books as last read.');
+    await books.comeBack();
   });
 
   test('confined to hours reads everything again only in them, the first time and changes at once', async () => {

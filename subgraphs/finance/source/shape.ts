@@ -4,7 +4,7 @@ import { tableShape, type TableShape } from '../../../kit/database/shape.ts';
 export const shape: readonly TableShape[] = [
   tableShape(
     'BAS_AGENCY_INFO',
-    { text: 'AGENCY_ID AGENCY_CODE AGENCY_NAME UNIFSOC_CRED_CODE AGENCY_TYPE_CODE LEADER', number: 'IS_DELETED', date: 'UPDATE_TIME' },
+    { text: 'AGENCY_ID AGENCY_CODE AGENCY_NAME UNIFSOC_CRED_CODE AGENCY_TYPE_CODE LEADER', number: 'IS_DELETED', localTime: 'UPDATE_TIME' },
     'AGENCY_CODE UPDATE_TIME',
   ),
   tableShape(
@@ -21,7 +21,8 @@ export const shape: readonly TableShape[] = [
     {
       text: 'CT_ID CONTRACT_NO CONTRACT_NAME PRO_CODE AGENCY_CODE SUPPLIER_NAME SUPPLIER_CRED_CODE SUPPLIER_SCALE SUPPLIER_OWNERSHIP CT_TYPE',
       number: 'CT_AMT PAY_TERM_DAYS LATE_RATE_DAILY IS_DELETED',
-      date: 'SIGN_DATE UPDATE_TIME',
+      date: 'SIGN_DATE',
+      localTime: 'UPDATE_TIME',
     },
     'CT_ID CONTRACT_NO AGENCY_CODE SUPPLIER_CRED_CODE PRO_CODE UPDATE_TIME',
   ),
@@ -30,7 +31,8 @@ export const shape: readonly TableShape[] = [
     {
       text: 'PAYABLE_ID CT_ID BILL_NO CAUSE_CODE CAUSE_NOTE VERIFY_STATE',
       number: 'PAYABLE_AMT IS_WAGE IS_DISPUTED IS_DELETED',
-      date: 'DELIVER_DATE DUE_DATE UPDATE_TIME',
+      date: 'DELIVER_DATE DUE_DATE',
+      localTime: 'UPDATE_TIME',
     },
     'PAYABLE_ID CT_ID UPDATE_TIME',
   ),
@@ -39,7 +41,8 @@ export const shape: readonly TableShape[] = [
     {
       text: 'VOUCHER_ID PAYABLE_ID PAY_CERT_NO VOUCHER_STATUS FUND_SOURCE',
       number: 'PAY_AMT IS_DELETED',
-      date: 'PAY_DATE UPDATE_TIME',
+      date: 'PAY_DATE',
+      localTime: 'UPDATE_TIME',
     },
     'PAYABLE_ID UPDATE_TIME',
   ),
@@ -48,7 +51,7 @@ export const shape: readonly TableShape[] = [
   tableShape('CLEAR_FUND', { text: 'FUND_ID FISCAL_YEAR FUND_SOURCE FUND_NAME', number: 'ARRANGED_AMT ALLOCATED_AMT' }, 'FUND_ID'),
   tableShape(
     'TAX_ARREARS',
-    { text: 'TAX_ID TAXPAYER_NAME TAXPAYER_CODE', number: 'OWED_AMT RECOVERED_AMT', date: 'UPDATE_TIME' },
+    { text: 'TAX_ID TAXPAYER_NAME TAXPAYER_CODE', number: 'OWED_AMT RECOVERED_AMT', localTime: 'UPDATE_TIME' },
     'TAX_ID UPDATE_TIME',
   ),
 ];

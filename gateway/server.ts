@@ -10,6 +10,7 @@ import type { QuestionGuard } from '../kit/question-guards.ts';
 import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
 import { serveGraphql, type Served } from '../kit/serve.ts';
 import type { SigningKeys } from '../kit/signature.ts';
+import type { Viewer } from '../kit/viewer.ts';
 import { Audit } from './audit/audit.ts';
 import type { Authentication } from './authenticate/authentication.ts';
 import { EntityPlaces } from './department-source/entity-places.ts';
@@ -17,10 +18,14 @@ import { DepartmentSource, type GatewayContext, type Limits } from './department
 import { explorer } from './explorer.ts';
 import { costGuard } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
-import { SUGGESTION_GUARD } from './limits/schema-view.ts';
+import { doorOf } from './pages/for-callers.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
 import { savedReports } from './reports/routes.ts';
 import { savedReportsAlone } from './reports/scope.ts';
+import { introspection, lookGuard } from './schema/introspection.ts';
+import { schemaPage } from './schema/page.ts';
+import { ShownSchemas } from './schema/shown.ts';
+import { SUGGESTION_GUARD } from './schema/suggestions.ts';
 import { mayAskByPolicy, scopeGuard, type MayAsk } from './scope.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
@@ -68,10 +73,9 @@ const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 1_000 };
 /** What questions are held to, in this order: who may ask, what it costs, and that it can be recorded. */
 function guardsOf(
   { costPerMinute = COST_PER_MINUTE, mayAsk = mayAskByPolicy }: GatewayOptions,
-  reports: SavedReports,
-  audit: Audit,
+  { reports, shown, audit }: { reports: SavedReports; shown: ShownSchemas; audit: Audit },
 ): readonly QuestionGuard<GatewayContext>[] {
-  return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(costPerMinute), audit.guard];
+  return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(costPerMinute), lookGuard(shown), audit.guard];
 }
 
 /** Serves the supergraph: one graph over all subgraphs. */
@@ -86,8 +90,12 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const limits = { ...LIMITS, ...LOAD, ...options.limits };
   const reports = await readSavedReports();
   const admission = { ...admissionOf(audit, authentication, limits), load: limits };
-  const [guards, plugins] = [guardsOf(options, reports, audit), [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD]];
-  const pages = Router().use(explorer(), savedReports(reports));
+  const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
+  const guards = guardsOf(options, { reports, shown, audit });
+  const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown)];
+  const door = doorOf(admission.admit, (call, request) => audit.recordPage(call, request));
+  const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
+  const pages = Router().use(explorer(), schemaPage(door, sdlFor), savedReports(reports));
   const served = await serveGraphql({ graph: { gateway }, log, ...admission, guards, plugins, pages, context: contextOf, port, host });
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }

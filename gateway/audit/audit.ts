@@ -59,6 +59,14 @@ export class Audit {
     );
   }
 
+  /** Records a page beside the graph that a caller is given. */
+  recordPage(call: Call, request: AskedRequest): void {
+    const [path] = request.originalUrl.split('?');
+    this.#trail.record(
+      entryOf({ ...originOf(request), ...callerOf(call), outcome: 'ANSWERED', operation: `${request.method} ${path}`, status: 200 }),
+    );
+  }
+
   /** A subgraph whose answers tell whose books were touched. */
   watch(name: string, source: GraphQLDataSource<Asked>): GraphQLDataSource<Asked> {
     return {

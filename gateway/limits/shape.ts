@@ -33,12 +33,12 @@ type Shape = Record<'selections' | 'levels' | 'aliases' | 'directives' | 'root f
 const NOTHING: Shape = { selections: 0, levels: 0, aliases: 0, directives: 0, 'root fields': 0 };
 
 /**
- * The document of a query, once it is known to be small. Null where it is no GraphQL, which is GraphQL's own to say.
+ * Refuses a query whose document is not small. One that is no GraphQL is GraphQL's own to refuse.
  * It is measured in one walk, each fragment once: GraphQL's own checks would compare each field of unfolded fragments with each other.
  */
-export function smallDocument(query: string): DocumentNode | null {
+export function checkDocument(query: string): void {
   const document = parseWithin(query);
-  if (!document) return null;
+  if (!document) return;
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   check('operations', operations.length);
@@ -50,7 +50,6 @@ export function smallDocument(query: string): DocumentNode | null {
     check('variables', variableDefinitions.length);
     for (const { variable, defaultValue } of variableDefinitions) if (defaultValue) checkLiteral(variable.name.value, defaultValue);
   }
-  return document;
 }
 
 function parseWithin(query: string): DocumentNode | null {

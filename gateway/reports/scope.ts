@@ -2,15 +2,16 @@ import { print } from 'graphql';
 import { Refusal } from '../../kit/errors.ts';
 import type { QuestionGuard } from '../../kit/question-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
+import { looksAtSchema } from '../schema/introspection.ts';
 import type { SavedReports } from './report.ts';
 
-/** Callers who may ask saved reports alone are refused any other question, before anything of it is fetched: FORBIDDEN. */
+/** Callers who may ask saved reports alone are refused any other question, before anything of it is fetched: FORBIDDEN. The schema is shown to them cut to those. */
 export function savedReportsAlone(reports: SavedReports): QuestionGuard<GatewayContext> {
-  return ({ document, contextValue: { call } }) => {
+  return ({ schema, document, operation, contextValue: { call } }) => {
     const names = call.viewer.reports;
     if (names === null) return;
     const allowed = new Set(names.map((name) => reports.get(name)?.text));
-    if (allowed.has(print(document))) return;
+    if (allowed.has(print(document)) || looksAtSchema({ schema, document, operation })) return;
     throw new Refusal('FORBIDDEN', `This API key may ask these saved reports alone: ${names.join(', ')}.`);
   };
 }

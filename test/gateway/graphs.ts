@@ -10,10 +10,13 @@ import { parse } from 'graphql';
 import { expect, onTestFinished, vi } from 'vitest';
 import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { composeSupergraph } from '../../gateway/compose.ts';
+import { mayAskByPolicy, type MayAsk } from '../../gateway/scope.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import type { Call } from '../../kit/call.ts';
 import { logOf } from '../../kit/log.ts';
 import { serveGraphql, type Asked, type Served } from '../../kit/serve.ts';
+import { policies } from '../../policy/policies.ts';
+import type { Coordinate } from '../../policy/policy.ts';
 import { callOf, KEYS, UNHURRIED } from '../support/signed.ts';
 
 const FEDERATION =
@@ -71,8 +74,7 @@ export async function gatewayOver(
     supergraphFile: pathToFileURL(file),
     keys: KEYS,
     auditDir,
-    // a graph that no table knows
-    mayAsk: () => true,
+    mayAsk,
     watchMs: 20,
     limits: { ...UNHURRIED, ...limits },
     costPerMinute,
@@ -81,6 +83,13 @@ export async function gatewayOver(
   });
   return { url: closedAtEnd(gateway).url, auditDir, replaceSupergraph: (sdl) => replaceFile(file, sdl) };
 }
+
+/** The policy as it is, and for what no table knows of a test's own graph, that it is everybody's. GraphQL's own words are not the policy's to judge. */
+const mayAsk: MayAsk = (coordinate, viewer) =>
+  mayAskByPolicy(coordinate, viewer) || !(isDecided(coordinate) || coordinate.type.startsWith('__'));
+
+const isDecided = ({ type, field }: Coordinate): boolean =>
+  Object.values(policies).some(({ fields }) => Object.hasOwn(fields[type] ?? {}, field));
 
 /** At once, as those do who roll out: nobody reads half of it. */
 async function replaceFile(file: string, text: string): Promise<void> {

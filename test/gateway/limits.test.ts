@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, getIntrospectionQuery, getOperationAST, parse } from 'graphql';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { buildSchema, getOperationAST, parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
 import { Budgets } from '../../gateway/limits/budget.ts';
 import { costOf } from '../../gateway/limits/cost.ts';
 import { questionsSentBy } from '../../gateway/limits/fan-out.ts';
-import { inspect } from '../../gateway/limits/inspect.ts';
-import { SUGGESTION_GUARD } from '../../gateway/limits/schema-view.ts';
 import { makeGateway } from '../../gateway/supergraph.ts';
-import { logOf } from '../../kit/log.ts';
 import { SUPERGRAPH_FILE } from '../../kit/sdl.ts';
-import { serveGraphql } from '../../kit/serve.ts';
-import type { Role } from '../../kit/viewer.ts';
-import { callOf, COORDINATOR } from '../support/signed.ts';
-import { ask, type Answer } from './graphs.ts';
 
 const SCHEMA = buildSchema(`
   type Query { list(first: Int = 20): List rows(first: Int! = 50): [Row!]! groups: [Row!]! row: Row tags: [String!]! }
@@ -99,31 +92,5 @@ describe('a caller’s budget', () => {
     expect(budgets.spend('a', 10)).toBe(60);
     for (let i = 0; i < 10_000; i++) budgets.spend(`c${i}`, 1);
     expect(budgets.spend('a', 10)).toBe(0);
-  });
-});
-
-/** Asks a small graph as somebody of a role. */
-async function askAs(role: Role | null, query: string): Promise<Answer> {
-  const admission = { admit: () => callOf({ ...COORDINATOR, role }), inspect, bodyLimit: 10_000 };
-  const options = { graph: { schema: SCHEMA }, log: logOf('test'), ...admission, plugins: [SUGGESTION_GUARD], port: 0, host: '127.0.0.1' };
-  const served = await serveGraphql({ ...options, context: (call) => ({ call }) });
-  onTestFinished(() => served.close());
-  return ask(served.url, query);
-}
-
-describe('the schema', () => {
-  test.each<Role>(['coordination', 'supervision'])('is shown to %s, with a hint for those who mistype', async (role) => {
-    expect((await askAs(role, getIntrospectionQuery())).data).toHaveProperty('__schema');
-    expect((await askAs(role, '{ roww { id } }')).errors?.[0]?.message).toContain('Did you mean');
-  });
-
-  test.each<Role | null>(['bureau', 'reporting', null])('is not shown to %s, not even in a hint', async (role) => {
-    const refused = { status: 403, errors: [{ extensions: { code: 'FORBIDDEN' } }] };
-    expect(await askAs(role, '{ __schema { types { name } } }')).toMatchObject(refused);
-    expect(
-      await askAs(role, '{ row { ...R } } fragment R on Row { ... on Row { x: __typename } } query Q { a: __type(name: "Row") { name } }'),
-    ).toMatchObject(refused);
-    expect((await askAs(role, '{ __typename }')).data).toEqual({ __typename: 'Query' });
-    expect((await askAs(role, '{ roww { id } }')).errors?.[0]?.message).toBe('Cannot query field "roww" on type "Query".');
   });
 });

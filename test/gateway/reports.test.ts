@@ -1,6 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLObjectType,
+  type IntrospectionQuery,
+} from 'graphql';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { changeApiKeys } from '../../gateway/authenticate/api-key-file.ts';
 import { mintKey } from '../../gateway/authenticate/api-key.ts';
@@ -112,17 +121,27 @@ test.each([
   ['a report under another name', wages.replace('Wages', 'Wages2')],
   ['a report and more', `${wages}\nquery More { domains { code } }`],
   ['a question of its own', '{ domains { code } }'],
-  ['how the graph is made', '{ __schema { types { name } } }', 'The schema is shown to coordination and supervision.'],
-])(
-  'a key for some reports is refused %s, and nobody is asked',
-  async (_, query, message = 'This API key may ask these saved reports alone: wages, trend.') => {
-    const body = JSON.stringify({ query, operationName: query.includes('More') ? 'Wages' : undefined });
-    const headers = { 'x-api-key': house.key, 'content-type': 'application/json' };
-    const answer = (await (await fetch(house.url, { method: 'POST', headers, body })).json()) as { errors: object[] };
-    expect(answer.errors).toMatchObject([{ message, extensions: { code: 'FORBIDDEN' } }]);
-    expect(house.asked).not.toHaveBeenCalled();
-  },
-);
+])('a key for some reports is refused %s, and nobody is asked', async (_, query) => {
+  const message = 'This API key may ask these saved reports alone: wages, trend.';
+  const body = JSON.stringify({ query, operationName: query.includes('More') ? 'Wages' : undefined });
+  const headers = { 'x-api-key': house.key, 'content-type': 'application/json' };
+  const answer = (await (await fetch(house.url, { method: 'POST', headers, body })).json()) as { errors: object[] };
+  expect(answer.errors).toMatchObject([{ message, extensions: { code: 'FORBIDDEN' } }]);
+  expect(house.asked).not.toHaveBeenCalled();
+});
+
+test('a key for some reports is shown of the schema what those ask for', async () => {
+  const headers = { 'x-api-key': house.key };
+  const { data } = await ask(house.url, getIntrospectionQuery(), {}, headers);
+  const schema = buildClientSchema(data as unknown as IntrospectionQuery);
+  const fieldsOf = (type: string): string[] => Object.keys((schema.getType(type) as GraphQLObjectType).getFields()).sort();
+  expect(fieldsOf('Query')).toEqual(['arrears', 'trend']);
+  expect(fieldsOf('ArrearsGroup')).toEqual(['domain', 'totals']);
+  expect(['Debt', 'Enterprise', 'DebtOrder', 'DebtFilter'].filter((type) => schema.getType(type))).toEqual(['DebtFilter']);
+  const sdl = await (await get('/graphql/schema')).text();
+  expect(printSchema(lexicographicSortSchema(buildSchema(sdl)))).toBe(printSchema(lexicographicSortSchema(schema)));
+  expect((await fetch(new URL('/graphql/schema', house.url))).status).toBe(401);
+});
 
 test('a spreadsheet program gets a report by its address', async () => {
   const basic = Buffer.from(`anybody:${house.key}`).toString('base64');

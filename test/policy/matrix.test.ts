@@ -1,26 +1,13 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startGateway } from '../../gateway/server.ts';
-import { makeGateway } from '../../gateway/supergraph.ts';
-import { SUPERGRAPH_FILE } from '../../kit/sdl.ts';
-import { randomKeys } from '../../kit/signature.ts';
 import { ROLES, type Viewer } from '../../kit/viewer.ts';
 import { policies } from '../../policy/policies.ts';
 import { decideAmong } from '../../policy/policy.ts';
-import { UNHURRIED, viewerOf } from '../support/signed.ts';
-import { TRUSTING } from '../support/viewers.ts';
-import { asked, placesIn, selectionOf, type Literals, type Place } from './questions.ts';
+import { viewerOf } from '../support/signed.ts';
+import { gatewayOverNobody, LITERALS, publicSchema, type LoneGateway } from './gateway.ts';
+import { asked, placesIn, selectionOf, type Place } from './questions.ts';
 
 /** Every field of the graph, asked for by every role in every way that GraphQL knows: what is refused never reaches a subgraph. */
-const LITERALS: Literals = {
-  ...{ Boolean: ['true'], Int: ['1'], Decimal: ['"1.00"'], Date: ['"2026-03-20"'], String: ['"2026-03"'], ID: ['"x"'] },
-};
 const LISTS = new Set(['debts', 'debtors', 'enterprises', 'dataIssues', 'arrears', 'contradictions', 'trend', 'domains']);
 const CALLERS: readonly Viewer[] = [
   ...ROLES.filter((role) => role !== 'register').map((role) => viewerOf(role)),
@@ -29,38 +16,14 @@ const CALLERS: readonly Viewer[] = [
   viewerOf(null),
 ];
 
-/** What stands in every subgraph's place: it counts who gets through to it. */
-let reached = 0;
-const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
-let subgraph: Server;
-let gateway: Awaited<ReturnType<typeof startGateway>>;
+let gateway: LoneGateway;
 let schema: GraphQLSchema;
 
 beforeAll(async () => {
-  ({ schema } = await makeGateway({ supergraphSdl: readFileSync(SUPERGRAPH_FILE, 'utf8') }).load());
-  subgraph = createServer((request, response) => {
-    reached += 1;
-    request.resume().on('end', () => response.setHeader('content-type', 'application/json').end('{"data":{}}'));
-  }).listen(0, '127.0.0.1');
-  await once(subgraph, 'listening');
-  const url = `http://127.0.0.1:${(subgraph.address() as AddressInfo).port}/graphql`;
-  gateway = await startGateway({
-    subgraphUrl: () => url,
-    keys: randomKeys(),
-    auditDir,
-    authentication: TRUSTING,
-    costPerMinute: 1_000_000_000,
-    limits: UNHURRIED,
-    port: 0,
-    host: '127.0.0.1',
-  });
+  [gateway, schema] = [await gatewayOverNobody(), await publicSchema()];
 });
 
-afterAll(async () => {
-  await gateway.close();
-  subgraph.close();
-  rmSync(auditDir, { recursive: true });
-});
+afterAll(() => gateway.close());
 
 interface Outcome {
   status: number;
@@ -71,12 +34,10 @@ interface Outcome {
 }
 
 async function outcomeOf(viewer: Viewer, query: string): Promise<Outcome> {
-  const before = reached;
-  const headers = { 'content-type': 'application/json', viewer: JSON.stringify(viewer) };
-  const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  const { errors = [] } = (await response.json()) as { errors?: { message: string; extensions: { code: string } }[] };
+  const before = gateway.reached();
+  const { status, errors = [] } = await gateway.ask(viewer, query);
   const [error] = errors;
-  return { status: response.status, code: error?.extensions.code ?? null, message: error?.message ?? '', asked: reached > before };
+  return { status, code: error?.extensions.code ?? null, message: error?.message ?? '', asked: gateway.reached() > before };
 }
 
 /** Ways to ask for one field. */
@@ -143,11 +104,8 @@ describe('a refusal', () => {
 
   test('is for the operation that is asked for, not for another of the document', async () => {
     const document = 'query Mine { domains { code } } query Theirs { financePayables { id } }';
-    const headers = { 'content-type': 'application/json', viewer: JSON.stringify(bureau) };
-    const codesOf = async (operationName: string): Promise<unknown> => {
-      const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query: document, operationName }) });
-      return ((await response.json()) as { errors?: { extensions: { code: string } }[] }).errors?.map(({ extensions }) => extensions.code);
-    };
+    const codesOf = async (operationName: string): Promise<unknown> =>
+      (await gateway.ask(bureau, document, operationName)).errors?.map(({ extensions }) => extensions.code);
     expect(await codesOf('Mine')).not.toEqual(['FORBIDDEN']);
     expect(await codesOf('Theirs')).toEqual(['FORBIDDEN']);
   });

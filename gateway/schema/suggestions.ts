@@ -1,19 +1,14 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Viewer } from '../../kit/viewer.ts';
 import type { GatewayContext } from '../department-source/source.ts';
+import { seesWholeSchema } from './shown.ts';
 
-/** Who may look at the schema, and is helped with its names. */
-export function seesSchema({ role }: Viewer): boolean {
-  return role === 'coordination' || role === 'supervision';
-}
-
-/** GraphQL helps who mistypes a name with names that are there: others are told no more than that theirs is not. */
+/** GraphQL helps who mistypes a name with names that are there: those who see a part of them are told no more than that theirs is not. */
 export const SUGGESTION_GUARD: ApolloServerPlugin<Pick<GatewayContext, 'call'>> = {
   requestDidStart: ({ contextValue: { call } }) =>
     Promise.resolve({
       willSendResponse({ response: { body } }) {
-        if (seesSchema(call.viewer) || body.kind !== 'single') return Promise.resolve();
+        if (seesWholeSchema(call.viewer) || body.kind !== 'single') return Promise.resolve();
         const { singleResult } = body;
         if (singleResult.errors) singleResult.errors = singleResult.errors.map(withoutSuggestion);
         return Promise.resolve();

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -7,20 +6,26 @@ import { makeDemo } from './demo/generate.ts';
 import { loadSqlite } from './demo/load.ts';
 import { demoAuthentication, strictAuthentication, type Authentication } from './gateway/authenticate/authentication.ts';
 import { requireHarmless } from './gateway/authenticate/demo.ts';
+import { gatewayChecks } from './gateway/checks.ts';
 import { examples } from './gateway/examples.ts';
 import { startGateway } from './gateway/server.ts';
+import type { Check } from './kit/checks.ts';
 import { localDay } from './kit/dates.ts';
 import { variableOf, type Environment } from './kit/env.ts';
 import { logOf } from './kit/log.ts';
 import { runProgram, type Running } from './kit/program.ts';
 import { randomKeys, type SigningKeys } from './kit/signature.ts';
 import type { RunningDepartment } from './kit/subgraph.ts';
+import { makeTemporaryFolder } from './kit/folders.ts';
+import { coordinationChecks } from './subgraphs/checks.ts';
 import { departments, startCoordinationOver } from './subgraphs/main.ts';
 
 /** Where each department's books are, by domain; a domain that is not here is unavailable. */
 interface Books extends Running {
   databaseUrls: ReadonlyMap<string, string>;
 }
+
+const DATABASES = [...departments.map(({ domain }) => domain), 'coordination'];
 
 /** Books that take longer to read are read on while the graph is served. */
 const PATIENCE_MS = 6_000;
@@ -40,7 +45,13 @@ async function startHouse(environment: Environment): Promise<Running> {
     rest(PATIENCE_MS, undefined, { ref: false }),
   ]);
   process.stdout.write(welcome(gateway.url, isDemo(environment)));
-  return { close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
+  return { drain: () => gateway.drain(), close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
+}
+
+/** What the whole house wants of its configuration. */
+function houseChecks(environment: Environment): Check[] {
+  const real = { variable: 'HOST', look: () => isDemo(environment) && requireHarmless(environment, DATABASES) };
+  return [real, ...gatewayChecks(environment), ...coordinationChecks(environment)];
 }
 
 /** Nobody is asked who he is where no issuer of tokens and no API keys are given. */
@@ -51,7 +62,6 @@ function isDemo({ tokenIssuer, apiKeys }: Environment): boolean {
 function authenticationFor(environment: Environment): Promise<Authentication> {
   const log = logOf('gateway');
   if (!isDemo(environment)) return strictAuthentication(environment, log);
-  requireHarmless(environment, [...departments.map(({ domain }) => domain), 'coordination']);
   log.warn('DEMO MODE: whoever asks from this machine acts as the coordination group, since neither AUTH_JWKS nor API_KEYS is given');
   return demoAuthentication(log);
 }
@@ -70,7 +80,7 @@ async function demoBooks(): Promise<Books> {
   const { values } = parseArgs({ options: { debts: { type: 'string', default: '400' }, seed: { type: 'string', default: '1' } } });
   const options = { debts: countOf('--debts', values.debts), seed: countOf('--seed', values.seed), today: localDay(new Date()) };
   const { tables } = makeDemo(options);
-  const folder = await mkdtemp(join(tmpdir(), 'arrears-graph-'));
+  const folder = makeTemporaryFolder('demo');
   const databaseUrls = new Map<string, string>();
   for (const domain of ['finance', 'housing-construction', 'energy', 'soe'] as const) {
     const file = join(folder, `${domain}.sqlite`);
@@ -114,4 +124,4 @@ function welcome(url: string, demo: boolean): string {
   return `\n${where}\n\n${questions.join('')}${demo ? DEMO_WORDS : ''}`;
 }
 
-await runProgram(startHouse);
+await runProgram({ checks: houseChecks, start: startHouse });

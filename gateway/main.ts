@@ -1,25 +1,33 @@
+import type { Check } from '../kit/checks.ts';
 import { variableOf, type Environment } from '../kit/env.ts';
+import { givenKeys, signingChecks } from '../kit/keys.ts';
 import { logOf } from '../kit/log.ts';
-import { givenKeys } from '../kit/keys.ts';
 import { runProgram } from '../kit/program.ts';
-import { strictAuthentication, type Authentication } from './authenticate/authentication.ts';
+import { strictAuthentication } from './authenticate/authentication.ts';
+import { gatewayChecks } from './checks.ts';
 import { startGateway } from './server.ts';
 
 /** `npm run gateway`: the gateway alone, in front of the subgraphs whose addresses are in `<NAME>_SUBGRAPH_URL`. */
-await runProgram(async (environment) => {
-  const subgraphUrl = (name: string): string | null => {
-    const url = environment.subgraphUrl(name);
-    if (url === null) logOf('gateway').warn(`${name} is unavailable: ${variableOf(name, 'SUBGRAPH_URL')} is not given`);
-    return url;
-  };
-  const authentication = await authenticationGiven(environment);
-  const gateway = await startGateway({ ...environment, authentication, keys: givenKeys(environment), subgraphUrl });
-  console.log(gateway.url);
-  return gateway;
+await runProgram({
+  checks: (environment) => [callersCheck(environment), ...signingChecks(environment), ...gatewayChecks(environment)],
+  start: async (environment) => {
+    const subgraphUrl = (name: string): string | null => {
+      const url = environment.subgraphUrl(name);
+      if (url === null) logOf('gateway').warn(`${name} is unavailable: ${variableOf(name, 'SUBGRAPH_URL')} is not given`);
+      return url;
+    };
+    const authentication = await strictAuthentication(environment, logOf('gateway'));
+    const gateway = await startGateway({ ...environment, authentication, keys: givenKeys(environment), subgraphUrl });
+    console.log(gateway.url);
+    return gateway;
+  },
 });
 
 /** The gateway alone has no demo mode: it cannot tell whose books its subgraphs read. */
-function authenticationGiven(environment: Environment): Promise<Authentication> {
-  if (environment.tokenIssuer || environment.apiKeys !== null) return strictAuthentication(environment, logOf('gateway'));
-  throw new Error('npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know');
+function callersCheck({ tokenIssuer, apiKeys }: Environment): Check {
+  const look = (): void => {
+    if (tokenIssuer || apiKeys !== null) return;
+    throw new Error('npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know');
+  };
+  return { variable: 'AUTH_JWKS', look };
 }

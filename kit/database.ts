@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import type { Errand } from './database/errand.ts';
 import { PATIENCE_MS } from './database/limits.ts';
 import { openMysql, READING, WRITING } from './database/mysql.ts';
 import { openFile, openOwnFile } from './database/sqlite.ts';
+import { makeFolder } from './folders.ts';
 import { traceStatements } from './tracing.ts';
 
 /** A row of a department's book: every value as the text that stands there, whatever its type in the database. a BIT is the number that it makes. */
@@ -26,7 +26,7 @@ export function openDatabase(url: string): Database {
 export function openOwnDatabase(url: string): Database {
   const filename = filenameIn(url);
   if (filename === null) return openMysql(new URL(url), WRITING);
-  mkdirSync(dirname(filename), { recursive: true });
+  makeFolder(dirname(filename));
   return openOwnFile(filename);
 }
 

@@ -58,30 +58,42 @@ const COSTS: [number, number] = [50_000, 1_000_000_000];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment; the only place that does. Throws in plain words where a variable is not what it should be. */
+/** Reads the environment; the only place that does. Throws in plain words, a line each, where variables are not what they should be. */
 export function readEnvironment(environment: Variables = process.env): Environment {
   const variables = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const number = (name: string, otherwise: number, bounds: [number, number]): number => numberOf(name, variables[name], otherwise, bounds);
-  return {
+  const faults: string[] = [];
+  const sound = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      faults.push(error instanceof Error ? error.message : String(error));
+      return otherwise;
+    }
+  };
+  const number = (name: string, otherwise: number, bounds: [number, number]): number =>
+    sound(() => numberOf(name, variables[name], otherwise, bounds), otherwise);
+  const read = {
     port: number('PORT', 4000, PORTS),
     host: variables['HOST'] ?? '127.0.0.1',
     subgraphPort: number('SUBGRAPH_PORT', 0, PORTS),
     refreshSeconds: number('REFRESH_SECONDS', 5, SECONDS),
     costPerMinute: number('COST_PER_MINUTE', 1_000_000, COSTS),
     rereadSeconds: number('REREAD_SECONDS', 600, SECONDS),
-    rereadHours: hoursOf('REREAD_HOURS', variables['REREAD_HOURS']),
+    rereadHours: sound(() => hoursOf('REREAD_HOURS', variables['REREAD_HOURS']), null),
     drainSeconds: number('DRAIN_SECONDS', 5, [0, 3_600]),
     metricsPort: variables['METRICS_PORT'] === undefined ? null : number('METRICS_PORT', 0, PORTS),
     metricsHost: variables['METRICS_HOST'] ?? '127.0.0.1',
-    tracesUrl: httpUrlOf('OTEL_EXPORTER_OTLP_ENDPOINT', variables),
+    tracesUrl: sound(() => httpUrlOf('OTEL_EXPORTER_OTLP_ENDPOINT', variables), null),
     signingKeys: variables['SIGNING_KEYS'] ?? null,
-    tokenIssuer: tokenIssuerOf(variables),
+    tokenIssuer: sound(() => tokenIssuerOf(variables), null),
     apiKeys: variables['API_KEYS'] ?? null,
     auditDir: variables['AUDIT_DIR'] ?? '.data/audit',
     auditKeys: variables['AUDIT_KEYS'] ?? null,
-    databaseUrl: (name) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
-    subgraphUrl: (name) => httpUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
+    databaseUrl: (name: string) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
+    subgraphUrl: (name: string) => httpUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
   };
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return read;
 }
 
 /** The variable that says something of a subgraph: `HOUSING_CONSTRUCTION_DATABASE_URL`. */

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileCheck, type Check } from './checks.ts';
 import type { Environment } from './env.ts';
 import { logOf, type Log } from './log.ts';
 import type { SigningKey, SigningKeys } from './signature.ts';
+import { tellTrouble } from './troubles.ts';
 
 /** Between looks at whether the file has changed. */
 const LOOK_MS = 1_000;
@@ -17,6 +19,13 @@ export function givenKeys({ signingKeys }: Environment): SigningKeys {
   throw new Error(
     'SIGNING_KEYS is not given: parts that run alone want the file of keys that they share, a line each of an id and a secret in base64',
   );
+}
+
+/** What parts that run alone want of them before they start. */
+export function signingChecks(environment: Environment): Check[] {
+  const { signingKeys } = environment;
+  const look = (): unknown => givenKeys(environment);
+  return [signingKeys === null ? { variable: 'SIGNING_KEYS', look } : fileCheck('SIGNING_KEYS', signingKeys, look)];
 }
 
 /** A line for the file of keys, with a secret that nobody has seen. Throws where the id is none. */
@@ -36,9 +45,11 @@ export function keysInFile(file: string, log: Log, lookMs = LOOK_MS, now: () => 
     const newText = readFileSync(file, 'utf8');
     if (newText === text && complaint === '') return;
     [keys, text, complaint] = [keysOf(newText), newText, ''];
+    tellTrouble('SIGNING_KEYS', null);
     log.info(`signing keys in force: ${keys.map(({ id }) => id).join(', ')}`);
   };
   const complain = (words: string): void => {
+    tellTrouble('SIGNING_KEYS', 'a file of keys is refused, the keys before stay in force');
     if (words !== complaint) log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
     complaint = words;
   };

@@ -1,4 +1,5 @@
-import { setTimeout as rest } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as rest } from 'node:timers/promises';
+import { faultsOf, portCheck, type Check } from './checks.ts';
 import { readEnvironment, type Environment } from './env.ts';
 import { catchTheRest } from './last-resort.ts';
 import { logOf } from './log.ts';
@@ -12,31 +13,56 @@ export interface Running {
   close(): Promise<void>;
 }
 
+interface Program {
+  /** What has to be as configured; looked at, all of it, before anything starts. */
+  checks(environment: Environment): readonly Check[];
+  start(environment: Environment): Promise<Running>;
+}
+
 const log = logOf('program');
 
-/** Runs a program until a signal ends it; what keeps it from starting is said in plain words. SIGTERM lets load balancers look elsewhere first; a second signal ends it at once. */
-export async function runProgram(start: (environment: Environment) => Promise<Running>): Promise<void> {
+/** What was sent before a signal is read before the close begins, however busy the process was. */
+const SETTLE_MS = 250;
+/** A second Ctrl-C later than this is a person who will not wait; npm passes the first on once more. */
+const IMPATIENT_MS = 1_000;
+/** Past the drain and this a close that hangs is given up: longer than answers under way are waited for. */
+const CLOSE_MS = 35_000;
+
+/**
+ * Runs a program until a signal ends it; all that keeps it from starting is said in plain words. SIGTERM lets load balancers look elsewhere first.
+ * Signals come more than once where something stands between us and who sends them: within the drain they are the same one.
+ */
+export async function runProgram(program: Program): Promise<void> {
   try {
     let endInOrder = (): void => process.exit(1);
     catchTheRest(log, () => endInOrder());
     const environment = readEnvironment();
+    const checks = [...program.checks(environment), ...measureChecks(environment)];
+    if (process.argv.includes('--check')) return await tellFaults(checks);
+    const faults = await faultsOf(checks);
+    if (faults.length > 0) throw new Error(faults.join('\n'));
     const parts = await startAround(environment);
-    const running = await start(environment);
-    const endWith = (code: number, drainSeconds: number): void => {
-      endInOrder = () => undefined;
-      for (const signal of SIGNALS) process.off(signal, endFirst);
-      end(running, parts, drainSeconds).then(() => leave(code), leaveAfter);
-    };
-    const endFirst = (given: NodeJS.Signals): void => endWith(0, given === 'SIGTERM' ? environment.drainSeconds : 0);
-    for (const signal of SIGNALS) process.on(signal, endFirst);
-    endInOrder = () => endWith(1, environment.drainSeconds);
+    const running = await program.start(environment);
+    const endOnce = enderOf(running, parts);
+    endInOrder = () => endOnce(1, environment.drainSeconds);
+    listenForSignals(endOnce, environment.drainSeconds);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** `npm run doctor`, or any program with `--check`: what would keep it from starting, without starting it. */
+async function tellFaults(checks: readonly Check[]): Promise<void> {
+  const faults = await faultsOf(checks);
+  const sound = `All is as it should be: ${checks.map(({ variable }) => variable).join(', ')}.`;
+  process.stdout.write(`${faults.length === 0 ? sound : faults.join('\n')}\n`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
+
+function measureChecks({ metricsPort, metricsHost }: Environment): Check[] {
+  return metricsPort === null ? [] : [portCheck('METRICS_PORT', metricsPort, metricsHost)];
+}
 
 /** What watches over a program, where the environment asks for it. Returns what ends each. */
 async function startAround({ metricsPort, metricsHost, tracesUrl }: Environment): Promise<(() => Promise<void>)[]> {
@@ -44,11 +70,34 @@ async function startAround({ metricsPort, metricsHost, tracesUrl }: Environment)
   return metricsPort === null ? stopTracing : [...stopTracing, await showMeasures(metricsPort, metricsHost)];
 }
 
+type End = (code: number, drainSeconds: number) => void;
+
+/** Ends a program, the first time it is asked. */
+function enderOf(running: Running, parts: readonly (() => Promise<void>)[]): End {
+  let ending = false;
+  return (code, drainSeconds) => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => void leaveAfter(new Error('The program could not be closed in time.')), drainSeconds * 1000 + CLOSE_MS).unref();
+    end(running, parts, drainSeconds).then(() => leave(code), leaveAfter);
+  };
+}
+
+function listenForSignals(endOnce: End, drainSeconds: number): void {
+  let interruptedAt = Infinity;
+  process.on('SIGTERM', () => endOnce(0, drainSeconds));
+  process.on('SIGINT', () => {
+    if (Date.now() - interruptedAt > IMPATIENT_MS) process.exit(130);
+    interruptedAt = Math.min(interruptedAt, Date.now());
+    endOnce(0, 0);
+  });
+}
+
 async function end(running: Running, parts: readonly (() => Promise<void>)[], drainSeconds: number): Promise<void> {
-  if (running.drain) {
-    running.drain();
-    await rest(drainSeconds * 1000);
-  }
+  running.drain?.();
+  await rest(Math.max(drainSeconds * 1000, SETTLE_MS));
+  // timers come before what the network brought: a turn for each step from a connection to its request
+  for (let turn = 0; turn < 10; turn += 1) await nextTurn();
   await running.close();
   await Promise.allSettled(parts.map((stop) => stop()));
 }

@@ -20,6 +20,7 @@ import { errorReporter, maskError } from './mask.ts';
 import { guardQuestions, type QuestionGuard } from './question-guards.ts';
 import { refuse, refuseMethod, refuseUnknown, refuseUnreadable } from './refusals.ts';
 import { tracedRequests } from './tracing.ts';
+import { troubles } from './troubles.ts';
 
 /** What resolvers are given holds who asks. */
 export interface Asked {
@@ -130,7 +131,7 @@ function mountRoutes<Context extends Asked>(
     response
       .status(ready ? 200 : 503)
       .type('text')
-      .send(ready ? 'ready' : 'not ready');
+      .send([ready ? 'ready' : 'not ready', ...troubles()].join('\n'));
   });
   // before pages, whose routes would tell other sites' browsers what they take
   app.options('/graphql', refuseMethod);

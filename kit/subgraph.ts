@@ -33,6 +33,8 @@ interface SubgraphOptions<Context extends Asked> {
   keys: SigningKeys;
   log: Log;
   context(call: Call): Context;
+  /** Whether questions can be answered; absent: as soon as it is served. */
+  ready?: () => boolean;
   port: number;
   host: string;
 }

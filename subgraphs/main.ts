@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TableShape } from '../kit/database/shape.ts';
 import { variableOf, type Environment } from '../kit/env.ts';
@@ -8,6 +7,7 @@ import { givenKeys } from '../kit/keys.ts';
 import { runProgram } from '../kit/program.ts';
 import type { SigningKeys } from '../kit/signature.ts';
 import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/subgraph.ts';
+import { subgraphChecks } from './checks.ts';
 import { OWN_DATABASE, startCoordination, type RunningCoordination } from './coordination/index.ts';
 import { energy } from './energy/index.ts';
 import { finance } from './finance/index.ts';
@@ -42,13 +42,12 @@ export async function startCoordinationOver(
   { databaseUrl, host }: Environment,
   { keys, port }: { keys: SigningKeys; port: number },
 ): Promise<RunningCoordination> {
-  await mkdir(OWN_FOLDER, { recursive: true });
   const own = `sqlite:${fileURLToPath(new URL('coordination.sqlite', OWN_FOLDER))}`;
   return startCoordination({ departments: departmentUrls, databaseUrl: databaseUrl('coordination') ?? own, keys, host, port });
 }
 
 /** `npm run subgraph -- energy`: one subgraph alone, a department's over its database or coordination over the departments' addresses. */
-async function startOne(name: string | undefined, environment: Environment): Promise<RunningSubgraph> {
+async function startOne(name: string, environment: Environment): Promise<RunningSubgraph> {
   const { host, subgraphPort: port } = environment;
   if (name === 'coordination') {
     return startCoordination({
@@ -60,12 +59,18 @@ async function startOne(name: string | undefined, environment: Environment): Pro
     });
   }
   const department = departments.find(({ domain }) => domain === name);
-  if (!department)
-    throw new Error(`npm run subgraph wants one of ${[...departments.map(({ domain }) => domain), 'coordination'].join(', ')}`);
-  const databaseUrl = environment.databaseUrl(department.domain);
-  if (databaseUrl === null) throw new Error(`${variableOf(department.domain, 'DATABASE_URL')} is not given: where are the books?`);
+  const databaseUrl = environment.databaseUrl(name);
+  if (!department || databaseUrl === null) throw new Error(`${variableOf(name, 'DATABASE_URL')} is not given: where are the books?`);
   const { refreshSeconds, rereadSeconds, rereadHours } = environment;
   return department.start({ databaseUrl, keys: givenKeys(environment), host, port, refreshSeconds, rereadSeconds, rereadHours });
+}
+
+/** Subgraphs that run alone, by name. */
+const SUBGRAPHS: readonly string[] = [...departments.map(({ domain }) => domain), 'coordination'];
+
+function nameOf(given: string | undefined): string {
+  if (given !== undefined && SUBGRAPHS.includes(given)) return given;
+  throw new Error(`npm run subgraph wants one of ${SUBGRAPHS.join(', ')}`);
 }
 
 function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {
@@ -78,9 +83,13 @@ function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await runProgram(async (environment) => {
-    const subgraph = await startOne(process.argv[2], environment);
-    console.log(subgraph.url);
-    return subgraph;
+  const name = process.argv[2];
+  await runProgram({
+    checks: (environment) => subgraphChecks(nameOf(name), environment),
+    start: async (environment) => {
+      const subgraph = await startOne(nameOf(name), environment);
+      console.log(subgraph.url);
+      return subgraph;
+    },
   });
 }

@@ -1,5 +1,6 @@
-import { mkdir, open, rename, writeFile, type FileHandle } from 'node:fs/promises';
+import { open, rename, writeFile, type FileHandle } from 'node:fs/promises';
 import { localDay } from '../../kit/dates.ts';
+import { makeFolder } from '../../kit/folders.ts';
 import { keysInFile, newKeyLine } from '../../kit/keys.ts';
 import type { Log } from '../../kit/log.ts';
 import type { SigningKey, SigningKeys } from '../../kit/signature.ts';
@@ -31,7 +32,7 @@ export class Chain {
 
   static async open(options: ChainOptions): Promise<Chain> {
     const { folder, keysFile, log } = options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const keys = keysInFile(keysFile ?? (await ownKeys(folder, log)), log);
     const end = await endOf(options, keys);
     const chain = new Chain(options, keys, startAfter(end.link, await headOf(options, keys), log));

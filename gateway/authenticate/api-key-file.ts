@@ -1,16 +1,23 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isDay } from '../../kit/dates.ts';
 import type { Log } from '../../kit/log.ts';
+import { tellTrouble } from '../../kit/troubles.ts';
 import { watchedFile } from '../../kit/watched-file.ts';
 import type { ApiKey } from './api-key.ts';
 
 /** Keys of a file, from the very next request on when it changes. A file that is not there holds none; one that cannot be read lets nobody in: a key revoked in it must not live on. */
 export function apiKeysIn(file: string, log: Log): () => readonly ApiKey[] {
   const otherwise = (error: unknown): ApiKey[] => {
+    tellTrouble('API_KEYS', 'no API key is believed until their file can be read');
     log.error(`no API key is believed until ${file} can be read: ${String(error)}`);
     return [];
   };
-  return watchedFile(file, { parse: apiKeysOf, otherwise });
+  const parse = (text: string | null): ApiKey[] => {
+    const keys = apiKeysOf(text);
+    tellTrouble('API_KEYS', null);
+    return keys;
+  };
+  return watchedFile(file, { parse, otherwise });
 }
 
 /** The keys that a file's text holds. Throws in plain words where one is not whole. */

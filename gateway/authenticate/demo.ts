@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { AskedRequest } from '../../kit/admission.ts';
 import { variableOf, type Environment } from '../../kit/env.ts';
 import { Refusal } from '../../kit/errors.ts';
+import { makeFolder } from '../../kit/folders.ts';
 import { isLoopback } from '../../kit/loopback.ts';
 import type { Caller } from './caller.ts';
 import { keySetOf, type KeySet } from './key-set.ts';
@@ -56,7 +57,7 @@ async function makeDemoKey(): Promise<void> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const kid = randomBytes(6).toString('hex');
   const draft = `${DEMO_ISSUER_FILE}.${kid}`;
-  mkdirSync(dirname(DEMO_ISSUER_FILE), { recursive: true });
+  makeFolder(dirname(DEMO_ISSUER_FILE));
   writeFileSync(draft, `${JSON.stringify({ ...(await exportJWK(privateKey)), alg: ALGORITHM, kid })}\n`, { mode: 0o600 });
   try {
     linkSync(draft, DEMO_ISSUER_FILE);

@@ -1,6 +1,7 @@
 import type { CryptoKey } from 'jose';
 import { Agent, request } from 'undici';
 import type { Log } from '../../kit/log.ts';
+import { tellTrouble } from '../../kit/troubles.ts';
 import { watchedFile } from '../../kit/watched-file.ts';
 import { keySetOf, type KeySet } from './key-set.ts';
 import type { KeyFinder, NamedKey } from './token.ts';
@@ -21,14 +22,20 @@ interface Pace {
 }
 
 const PACE: Pace = { refreshMs: 300_000, cooldownMs: 30_000, patienceMs: 3_000 };
+const THOSE_BEFORE = "the issuer's keys cannot be read, those before go on";
 /** A JWKS has some KB. */
 const MOST_BYTES = 262_144;
 
 /** Keys of a file, from the very next token on when it changes; one that cannot be read leaves those before in force. */
 export function keysOfFile(file: string, log: Log, parse: (text: string) => KeySet = keySetOf): IssuerKeys {
   const held = watchedFile(file, {
-    parse: (text) => parse(text ?? ''),
+    parse: (text) => {
+      const keys = parse(text ?? '');
+      tellTrouble('AUTH_JWKS', null);
+      return keys;
+    },
     otherwise: (error, before) => {
+      tellTrouble('AUTH_JWKS', THOSE_BEFORE);
       log.error(`the issuer's keys cannot be read, those before go on: ${String(error)}`);
       return before;
     },
@@ -98,7 +105,9 @@ class FetchedKeys {
   async #replace(): Promise<void> {
     try {
       this.#set = await this.#issuer.fetch();
+      tellTrouble('AUTH_JWKS', null);
     } catch (error) {
+      tellTrouble('AUTH_JWKS', THOSE_BEFORE);
       this.#issuer.log.error(`the issuer does not give its keys, those before go on: ${String(error)}`);
     }
   }

@@ -1,13 +1,26 @@
+import { rmSync } from 'node:fs';
 import { DuckDBInstance, listValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { LedgerExclusion } from '../../schema/generated/department.ts';
 import type { Bundle } from '../fact.ts';
+import { makeTemporaryFolder } from '../folders.ts';
 import { Answers, type StoreRow } from './answers.ts';
 import { append } from './append.ts';
 import { EXCLUSIONS, Exclusions } from './exclusions.ts';
 import { tables, type Table } from './tables.ts';
 
-/** Two threads, since that is what a small machine has; a bound, past which DuckDB spills to disk instead of growing; and nothing fetched from its makers. */
-const SETTINGS = { threads: '2', memory_limit: '2GB', autoinstall_known_extensions: 'false' };
+/** A ledger may take this much before it spills to disk, and no more than half of what its container has: the rest of the process wants as much. */
+const MOST_MEMORY = 2 * 1024 ** 3;
+
+/** Two threads, since that is what a small machine has; a bound on memory, and where it spills to past that; and nothing fetched from its makers. */
+function settings(spill: string): Record<string, string> {
+  const memory = Math.min(MOST_MEMORY, Math.floor((process.constrainedMemory() || Infinity) / 2));
+  return {
+    threads: '2',
+    memory_limit: `${Math.floor(memory / 1024 ** 2)}MiB`,
+    temp_directory: spill,
+    autoinstall_known_extensions: 'false',
+  };
+}
 
 /**
  * Debts as they stand at the end of a day, with what depends on the day. Age buckets are days overdue, of debts in arrears only.
@@ -46,7 +59,8 @@ export interface Store {
 
 /** An empty store. Readers, the writer of facts and that of exclusions have a connection each: a reader sees the last finished step. */
 export async function openStore(): Promise<Store> {
-  const instance = await DuckDBInstance.create(':memory:', SETTINGS);
+  const spill = makeTemporaryFolder('spill');
+  const instance = await DuckDBInstance.create(':memory:', settings(spill));
   const [reader, writer, excluder] = [await instance.connect(), await instance.connect(), await instance.connect()];
   for (const statement of [...tables.map(createTable), ...CHANGES, EXCLUSIONS, DEBTS_ON]) await writer.run(statement);
   const exclusions = new Exclusions(excluder);
@@ -60,6 +74,7 @@ export async function openStore(): Promise<Store> {
     excluding: (without, ask) => exclusions.during(without, ask),
     close: () => {
       for (const part of [reader, writer, excluder, instance]) part.closeSync();
+      rmSync(spill, { recursive: true, force: true });
     },
   };
 }

@@ -36,6 +36,9 @@ export interface RunningCoordination extends RunningSubgraph {
   loaded: Promise<void>;
 }
 
+/** A first reading that takes longer keeps no rolling update waiting: answers name what is missing. */
+const MOST_UNREADY_MS = 300_000;
+
 /** Starts the subgraph that owns the unified API and asks the departments for it. */
 export async function startCoordination(options: CoordinationOptions): Promise<RunningCoordination> {
   const log = logOf('coordination');
@@ -43,6 +46,8 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
   const register = new Register(lines.map((line) => line.as(registerCall)));
   const shared = { lines, register, decisions, log, away: new Set<string>() };
+  const readyAt = Date.now() + MOST_UNREADY_MS;
+  const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);
   const [cursors, today] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
   const served = await serveSubgraph({
     ...{ port: 0, host: '127.0.0.1', ...options },
@@ -50,12 +55,12 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     schema: schemaOf(['coordination'], resolvers),
     decide: deciderOf(policy),
     log,
+    ready: () => Date.now() > readyAt || (keeping.hasLooked() && !register.isFirstRead),
     context: (call): Context => {
       const asking = new Asking(shared, call);
       return { asking, loaders: makeLoaders(asking), decisions, cursors, today, call };
     },
   });
-  const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);
   const closeClients = async (): Promise<void> => {
     await keeping.stop();
     await Promise.all([decisions.store.close(), ...lines.map((line) => line.close())]);

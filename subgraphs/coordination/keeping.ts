@@ -9,13 +9,15 @@ const FIRST_MS = 200;
 
 interface Keeping {
   loaded: Promise<void>;
+  /** Whether every department has been asked once how it stands. */
+  hasLooked: () => boolean;
   stop: () => Promise<void>;
 }
 
 /** Keeps the register in step with these departments while nobody asks, so that the first question need not wait for all there is. */
 export function keepRegister(askAfresh: () => Asking, domains: readonly string[], log: Log): Keeping {
   const stopped = new AbortController();
-  let [isLoaded, tellLoaded] = [false, (): void => undefined];
+  let [isLoaded, hasLooked, tellLoaded] = [false, false, (): void => undefined];
   const loaded = new Promise<void>((resolve) => (tellLoaded = resolve)).then(() => void (isLoaded = true));
   const look = async (): Promise<void> => {
     if (isLoaded) await askAfresh().view();
@@ -24,12 +26,14 @@ export function keepRegister(askAfresh: () => Asking, domains: readonly string[]
   const keep = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       await look().catch((error: unknown) => log.error(error));
+      hasLooked = true;
       await rest(isLoaded ? KEEPING_MS : FIRST_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   };
   const kept = keep();
   return {
     loaded,
+    hasLooked: () => hasLooked,
     stop: () => {
       stopped.abort();
       return kept;

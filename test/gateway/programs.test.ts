@@ -53,6 +53,8 @@ test('npm run subgraph and npm run gateway run alone', async () => {
   expect(gateway.said.err).toContain('soe is unavailable: SOE_SUBGRAPH_URL is not given');
 });
 
+const KEYS_WANTED =
+  'SIGNING_KEYS is not given: parts that run alone want the file of keys that they share, a line each of an id and a secret in base64\n';
 const UNASKED = 'while neither AUTH_JWKS nor API_KEYS is given: whoever asks acts as the coordination group';
 
 test.each<[string[], Record<string, string>, string]>([
@@ -60,7 +62,7 @@ test.each<[string[], Record<string, string>, string]>([
   [
     ['gateway/main.ts'],
     {},
-    'npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know\n',
+    'npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know\n' + KEYS_WANTED,
   ],
   [
     ['gateway/main.ts'],
@@ -71,7 +73,7 @@ test.each<[string[], Record<string, string>, string]>([
   [['start.ts'], { SOE_DATABASE_URL: 'mysql://reader:secret@db/nc' }, `SOE_DATABASE_URL wants no real database ${UNASKED}\n`],
   [['start.ts'], { COORDINATION_DATABASE_URL: 'mysql://db/own' }, `COORDINATION_DATABASE_URL wants no real database ${UNASKED}\n`],
   [['start.ts', '--debts', 'many'], {}, '--debts wants a whole number; got "many"\n'],
-  [['subgraphs/main.ts', 'energy'], {}, 'ENERGY_DATABASE_URL is not given: where are the books?\n'],
+  [['subgraphs/main.ts', 'energy'], {}, `ENERGY_DATABASE_URL is not given: where are the books?\n${KEYS_WANTED}`],
   [['subgraphs/main.ts'], {}, 'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination\n'],
 ])('%j with %j ends in plain words', async (command, variables, words) => {
   const { said, ended } = run(command, variables);

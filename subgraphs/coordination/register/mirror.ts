@@ -29,10 +29,16 @@ export class Mirror {
   #epoch = '';
   #last = 0;
   #syncing: Promise<void> | null = null;
+  #wasInStep = false;
 
   constructor(client: DepartmentClient) {
     this.#client = client;
     this.book = new Book(client.domain.code);
+  }
+
+  /** Whether its first reading is under way. */
+  get isFirstRead(): boolean {
+    return this.#syncing !== null && !this.#wasInStep;
   }
 
   /** Takes over what has changed, unless nothing has: null once that is done, else how far it is after a moment's wait. */
@@ -78,6 +84,7 @@ export class Mirror {
     }
     if (this.#anew) await this.#replaceBy(this.#anew);
     this.#anew = null;
+    this.#wasInStep = true;
   }
 
   #failure(message: string): DepartmentFailure {

@@ -23,6 +23,11 @@ export class Register {
     return (await this.#mirrors.get(domain)?.keepUp(freshness)) ?? null;
   }
 
+  /** Whether the first reading of some department's changes is under way. */
+  get isFirstRead(): boolean {
+    return [...this.#mirrors.values()].some((mirror) => mirror.isFirstRead);
+  }
+
   /** What the books of these departments say, as they stand; nothing in it comes from any other's. It moves on when they do. */
   async viewOf(domains: readonly string[]): Promise<RegisterView> {
     const books = [...this.#mirrors.values()].map(({ book }) => book).filter(({ domain }) => domains.includes(domain));

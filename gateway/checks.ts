@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { fileCheck, folderCheck, portCheck, type Check } from '../kit/checks.ts';
+import type { Environment } from '../kit/env.ts';
+import { keysInFile } from '../kit/keys.ts';
+import { logOf } from '../kit/log.ts';
+import { apiKeysOf } from './authenticate/api-key-file.ts';
+import { keySetOf } from './authenticate/key-set.ts';
+
+/** What the gateway wants of its configuration before it starts. */
+export function gatewayChecks({ apiKeys, tokenIssuer, auditDir, auditKeys, port, host }: Environment): Check[] {
+  const jwks = tokenIssuer && !/^https?:/i.test(tokenIssuer.jwks) ? tokenIssuer.jwks : null;
+  return [
+    ...(apiKeys === null ? [] : [fileCheck('API_KEYS', apiKeys, (file) => apiKeysOf(readFileSync(file, 'utf8')))]),
+    ...(jwks === null ? [] : [fileCheck('AUTH_JWKS', jwks, (file) => keySetOf(readFileSync(file, 'utf8')))]),
+    folderCheck('AUDIT_DIR', auditDir),
+    ...(auditKeys === null ? [] : [fileCheck('AUDIT_KEYS', auditKeys, (file) => keysInFile(file, logOf('audit')))]),
+    portCheck('PORT', port, host),
+  ];
+}

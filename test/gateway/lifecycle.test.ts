@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { ask } from './graphs.ts';
+import { ask, impostor } from './graphs.ts';
 import { writeTrust, type SharedTrust } from './parts.ts';
 import { addressOf, programsFolder, run as runIn, type Program } from './programs.ts';
 
@@ -131,4 +132,27 @@ test('what a killed process left among temporary files is gone after the next st
   await addressOf(next);
   expect(await leftovers()).toEqual([]);
   expect(existsSync(others)).toBe(true);
+});
+
+test('coordination is ready once it has read the register of those that answer', { timeout: 120_000 }, async () => {
+  const trust: SharedTrust = await writeTrust(folder);
+  const freshness = { state: 'LIVE', readAt: '2026-01-05T10:00:00+08:00', message: null, epoch: 'one', lastChange: 0, booksFrom: null };
+  const waiting: ServerResponse[] = [];
+  const books = await impostor('', (request, response) => {
+    request.setEncoding('utf8').once('data', (body: string) => {
+      if (body.includes('changes(')) waiting.push(response);
+      else response.end(JSON.stringify({ data: { ledger: { freshness } } }));
+    });
+  });
+  const coordination = run(['subgraphs/main.ts', 'coordination'], { ...trust.variables, FINANCE_SUBGRAPH_URL: String(books.url) });
+  const ready = new URL('/readyz', await addressOf(coordination));
+  await vi.waitFor(() => expect(waiting).toHaveLength(1), settled);
+  expect((await fetch(ready)).status).toBe(503);
+  waiting[0]?.end(JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }));
+  await vi.waitFor(async () => {
+    // the first page told of the numbering, so that it is asked again from its beginning
+    for (const answer of waiting.splice(1))
+      answer.end(JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }));
+    expect((await fetch(ready)).status).toBe(200);
+  }, settled);
 });

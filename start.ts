@@ -34,7 +34,7 @@ const PATIENCE_MS = 6_000;
 async function startHouse(environment: Environment): Promise<Running> {
   const authentication = await authenticationFor(environment);
   const keys = randomKeys();
-  const books = givenBooks(environment) ?? (await demoBooks());
+  const books = givenBooks(environment) ?? demoBooks();
   const running = await startDepartments(books.databaseUrls, environment, keys);
   const urls = new Map([...running].map(([domain, { url }]) => [domain, url]));
   const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0 });
@@ -76,7 +76,7 @@ function givenBooks({ databaseUrl }: Environment): Books | null {
 }
 
 /** Books of an invented world, for as long as it runs: `--debts` a department, another world for each `--seed`. */
-async function demoBooks(): Promise<Books> {
+function demoBooks(): Books {
   const { values } = parseArgs({ options: { debts: { type: 'string', default: '400' }, seed: { type: 'string', default: '1' } } });
   const options = { debts: countOf('--debts', values.debts), seed: countOf('--seed', values.seed), today: localDay(new Date()) };
   const { tables } = makeDemo(options);

@@ -62,7 +62,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export function readEnvironment(environment: Variables = process.env): Environment {
   const variables = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const faults: string[] = [];
-  const sound = <T>(read: () => T, otherwise: T): T => {
+  const sound: Soundly = (read, otherwise) => {
     try {
       return read();
     } catch (error) {
@@ -70,9 +70,18 @@ export function readEnvironment(environment: Variables = process.env): Environme
       return otherwise;
     }
   };
+  const read = environmentOf(variables, sound);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return read;
+}
+
+/** What a variable says; what is wrong with it is kept, so that all faults are told at once. */
+type Soundly = <T>(read: () => T, otherwise: T) => T;
+
+function environmentOf(variables: Variables, sound: Soundly): Environment {
   const number = (name: string, otherwise: number, bounds: [number, number]): number =>
     sound(() => numberOf(name, variables[name], otherwise, bounds), otherwise);
-  const read = {
+  return {
     port: number('PORT', 4000, PORTS),
     host: variables['HOST'] ?? '127.0.0.1',
     subgraphPort: number('SUBGRAPH_PORT', 0, PORTS),
@@ -92,8 +101,6 @@ export function readEnvironment(environment: Variables = process.env): Environme
     databaseUrl: (name: string) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
     subgraphUrl: (name: string) => httpUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
   };
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  return read;
 }
 
 /** The variable that says something of a subgraph: `HOUSING_CONSTRUCTION_DATABASE_URL`. */

@@ -11,6 +11,7 @@ const LOOK_MS = 1_000;
 /** What HMAC-SHA256 gains nothing by exceeding, and should not fall below. */
 const SECRET_BYTES = 32;
 const ID = /^[\w-]{1,64}$/;
+const REFUSED = 'a file of keys is refused, the keys before stay in force';
 const BASE64 = /^[\w+/-]+={0,2}$/;
 
 /** The keys in the file that SIGNING_KEYS names. */
@@ -45,24 +46,27 @@ export function keysInFile(file: string, log: Log, lookMs = LOOK_MS, now: () => 
     const newText = readFileSync(file, 'utf8');
     if (newText === text && complaint === '') return;
     [keys, text, complaint] = [keysOf(newText), newText, ''];
-    tellTrouble('SIGNING_KEYS', null);
     log.info(`signing keys in force: ${keys.map(({ id }) => id).join(', ')}`);
   };
   const complain = (words: string): void => {
-    tellTrouble('SIGNING_KEYS', 'a file of keys is refused, the keys before stay in force');
     if (words !== complaint) log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
     complaint = words;
   };
   return () => {
     if (now() - lookedAt < lookMs) return keys;
     lookedAt = now();
-    try {
-      look();
-    } catch (error) {
-      complain(error instanceof Error ? error.message : String(error));
-    }
+    attempt(look, complain);
+    tellTrouble('SIGNING_KEYS', complaint === '' ? null : REFUSED);
     return keys;
   };
+}
+
+function attempt(work: () => void, complain: (words: string) => void): void {
+  try {
+    work();
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function keysOf(text: string): SigningKey[] {

@@ -38,7 +38,10 @@ export async function runProgram(program: Program): Promise<void> {
     catchTheRest(log, () => endInOrder());
     const environment = readEnvironment();
     const checks = [...program.checks(environment), ...measureChecks(environment)];
-    if (process.argv.includes('--check')) return await tellFaults(checks);
+    if (process.argv.includes('--check')) {
+      await tellFaults(checks);
+      return;
+    }
     const faults = await faultsOf(checks);
     if (faults.length > 0) throw new Error(faults.join('\n'));
     const parts = await startAround(environment);

@@ -46,7 +46,6 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
   const register = new Register(lines.map((line) => line.as(registerCall)));
   const shared = { lines, register, decisions, log, away: new Set<string>() };
-  const readyAt = Date.now() + MOST_UNREADY_MS;
   const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);
   const [cursors, today] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
   const served = await serveSubgraph({
@@ -55,15 +54,22 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     schema: schemaOf(['coordination'], resolvers),
     decide: deciderOf(policy),
     log,
-    ready: () => Date.now() > readyAt || (keeping.hasLooked() && !register.isFirstRead),
+    ready: readinessOf(keeping, register),
     context: (call): Context => {
       const asking = new Asking(shared, call);
       return { asking, loaders: makeLoaders(asking), decisions, cursors, today, call };
     },
   });
-  const closeClients = async (): Promise<void> => {
-    await keeping.stop();
-    await Promise.all([decisions.store.close(), ...lines.map((line) => line.close())]);
-  };
-  return { ...served, loaded: keeping.loaded, close: () => served.close().then(closeClients) };
+  const close = (): Promise<void> => closeInOrder([served, { close: keeping.stop }, decisions.store, ...lines]);
+  return { ...served, loaded: keeping.loaded, close };
+}
+
+async function closeInOrder(parts: readonly { close: () => Promise<unknown> }[]): Promise<void> {
+  for (const part of parts) await part.close();
+}
+
+/** Once the register has been read, in the books of those that answer, or after a while. */
+function readinessOf({ hasLooked }: { hasLooked: () => boolean }, register: Register): () => boolean {
+  const patienceEnds = Date.now() + MOST_UNREADY_MS;
+  return () => Date.now() > patienceEnds || (hasLooked() && !register.isFirstRead);
 }

@@ -69,7 +69,7 @@ export class DayGrouping {
     const turn = new Turn();
     try {
       for (const id of this.#forgotten) {
-        this.#regroup(id);
+        await this.#regroup(id, turn);
         if (turn.isOver) await turn.pass();
       }
       const { revision } = this.#ground.clusters;
@@ -82,14 +82,17 @@ export class DayGrouping {
     }
   }
 
-  #regroup(id: string): void {
+  /** What comes to be known of these debts meanwhile makes them forgotten again. */
+  async #regroup(id: string, turn: Turn): Promise<void> {
     const { ids, clusters } = this.#reachOf(id);
+    for (const reached of ids) this.#forgotten.delete(reached);
+    const likely = await pairsOf(
+      [...clusters].map((cluster) => cluster.filter(this.#stands)),
+      turn,
+    );
+    const pairs = [...this.#confirmedAmong(ids), ...likely];
     const excluded = this.#excludedAmong(ids);
-    for (const reached of ids) {
-      this.#forgotten.delete(reached);
-      if (this.#groupOf.delete(reached)) this.#stale = true;
-    }
-    const pairs = [...this.#confirmedAmong(ids), ...pairsOf([...clusters].map((cluster) => cluster.filter(this.#stands)))];
+    for (const reached of ids) if (this.#groupOf.delete(reached)) this.#stale = true;
     const groups = groupsOf(pairs, {
       debtorKindOf: (key) => this.#ground.kindOfDebtor(key),
       areSeparate: (a, b) => this.#verdicts.areSeparate(a, b),
@@ -120,7 +123,8 @@ export class DayGrouping {
 
   #confirmedAmong(ids: ReadonlySet<string>): Pair[] {
     const standing = (id: string): Candidate[] => this.#ground.candidatesOfDebt(id).filter(this.#stands);
-    const confirmed = this.#verdicts.confirmedPairs().filter(([a]) => ids.has(a));
+    const isDecided = [...ids].some((id) => this.#verdicts.confirmedWith(id).length > 0);
+    const confirmed = isDecided ? this.#verdicts.confirmedPairs().filter(([a]) => ids.has(a)) : [];
     return confirmed.flatMap(([a, b]) => standing(a).flatMap((one) => standing(b).map((other) => confirmedPair(one, other))));
   }
 

@@ -1,6 +1,8 @@
 import { daysBetween } from '../../../kit/dates.ts';
+import { groupedBy } from '../../../kit/group.ts';
 import type { Fen } from '../../../kit/money.ts';
 import type { Candidate } from '../register/bundle.ts';
+import type { Turn } from '../turn.ts';
 
 /** Why two records of different departments are held to be the same debt. */
 export type PairBasis = 'CONFIRMED_BY_HAND' | 'CONTRACT_AND_BILL' | 'CONTRACT_AND_AMOUNT';
@@ -14,19 +16,48 @@ export interface Pair {
 /** Clerks of the energy ledgers round to 0.01 万元. */
 const ENERGY_TOLERANCE: Fen = 5_000n;
 
-/** Every two records of different departments that the rules hold to be the same debt, those that are surest first. */
-export function pairsOf(clusters: readonly (readonly Candidate[])[]): Pair[] {
+/**
+ * Every two records of different departments that the rules hold to be the same debt, those that are surest first. A contract may have thousands of
+ * records: each is compared with those alone that its bill number or amount points to, and others have their turn in between.
+ */
+export async function pairsOf(clusters: readonly (readonly Candidate[])[], turn: Turn): Promise<Pair[]> {
   const pairs = new Map<string, Pair>();
   for (const cluster of clusters) {
-    for (const [i, one] of cluster.entries()) {
-      for (const other of cluster.slice(i + 1)) {
-        const [a, b] = one.id < other.id ? [one, other] : [other, one];
-        const basis = basisOf(a, b);
+    const likely = likelihoodIn(cluster);
+    for (const a of cluster) {
+      for (const b of likely(a)) {
+        const basis = a.id < b.id ? basisOf(a, b) : null;
         if (basis) pairs.set(`${a.id} ${b.id}`, { a, b, basis });
       }
+      if (turn.isOver) await turn.pass();
     }
   }
   return [...pairs.values()].sort(comparePairs);
+}
+
+/** Finds the records that may be the same debt as one: by its bill number among those that have one, by its amount among those where not both have. */
+function likelihoodIn(cluster: readonly Candidate[]): (record: Candidate) => Candidate[] {
+  const byBill = groupedBy(cluster, ({ billKey }) => billKey);
+  const all = inOrder(cluster);
+  const withoutBill = inOrder(cluster.filter(({ billKey }) => !billKey));
+  return ({ billKey, recordedAmount }) =>
+    billKey ? [...(byBill.get(billKey) ?? []), ...near(withoutBill, recordedAmount)] : near(all, recordedAmount);
+}
+
+function inOrder(records: readonly Candidate[]): Candidate[] {
+  return [...records].sort((a, b) => (a.recordedAmount < b.recordedAmount ? -1 : a.recordedAmount > b.recordedAmount ? 1 : 0));
+}
+
+/** Of records in the order of their amounts, those within the tolerance of one. */
+function near(records: readonly Candidate[], amount: Fen): Candidate[] {
+  let [from, end] = [0, records.length];
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if ((records[middle]?.recordedAmount ?? 0n) < amount - ENERGY_TOLERANCE) from = middle + 1;
+    else end = middle;
+  }
+  while (end < records.length && (records[end]?.recordedAmount ?? 0n) <= amount + ENERGY_TOLERANCE) end += 1;
+  return records.slice(from, end);
 }
 
 /** Both give a bill number: then it decides. Else the recorded amounts do. */

@@ -10,8 +10,8 @@ import type { Debt } from '../world.ts';
 import { TIMES, type WrittenContract } from './contracts.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
-/** What has become of a bill. Only PLAIN, FUTURE, NOTHING and NEGATIVE ones are debts; the last two of amount 0. */
-type Fate = 'PLAIN' | 'FUTURE' | 'NOTHING' | 'NEGATIVE' | 'DELETED' | 'DRAFT' | 'CANCELLED' | 'UNCONFIRMED';
+/** What has become of a bill. Only PLAIN, FUTURE, NOTHING and NEGATIVE ones are debts; the last two of amount 0. An ORPHAN's contract is not there. */
+type Fate = 'PLAIN' | 'FUTURE' | 'NOTHING' | 'NEGATIVE' | 'DELETED' | 'DRAFT' | 'CANCELLED' | 'UNCONFIRMED' | 'ORPHAN';
 const DEBTS: readonly Fate[] = ['PLAIN', 'FUTURE', 'NOTHING', 'NEGATIVE'];
 
 /** A draft and a cancelled bill say so by their status. */
@@ -23,7 +23,13 @@ export interface WrittenBill {
   id: string;
   debt: Debt;
   payments: Movement[];
+  /** What is wrong in its payments is an issue. */
+  isDebtToday: boolean;
+  isDeleted: boolean;
 }
+
+/** On what day a movement counts whose day cannot be read: before all others. */
+export const UNREADABLE_DAY = '0001-01-01';
 
 /** A bill before its row. */
 interface Draft {
@@ -59,6 +65,7 @@ export class BillWriter {
       DRAFT: 1,
       CANCELLED: 1,
       UNCONFIRMED: 1,
+      ORPHAN: 1,
     });
     this.#types = new Deck(scene.random, { '1': 4, '2': 3, '3': 4, '5': 2 });
     this.#amounts = new Deck(scene.random, { SAME: 4, OTHER: 1 });
@@ -73,9 +80,23 @@ export class BillWriter {
   #bill(contract: WrittenContract, origin: Debt): WrittenBill {
     const draft = this.#draft(contract, origin);
     const isDebt = DEBTS.includes(draft.fate) && !contract.isDeleted && !contract.project.isDeleted;
-    this.#rows.push(this.#row(contract, draft, isDebt));
+    const { id, debt, figures, fate } = draft;
+    const isDebtToday = isDebt && debt.incurredOn <= this.#scene.today;
+    this.#rows.push({ ...this.#row(contract, draft, isDebt), ...this.#flaws(draft, isDebtToday) });
     if (isDebt) this.#note(contract, draft);
-    return { id: draft.id, debt: draft.debt, payments: draft.figures.payments };
+    return { id, debt, payments: figures.payments, isDebtToday, isDeleted: fate === 'DELETED' };
+  }
+
+  /** A contract that is not there; a due date that is none. */
+  #flaws({ id, fate, dueOn }: Draft, isDebtToday: boolean): Row {
+    const { random, notes } = this.#scene;
+    if (fate === 'ORPHAN') {
+      notes.issue('housing-construction', 'REFERENCE_MISSING', `hc_bill id=${id}`);
+      return { contract_id: this.#ids.next() };
+    }
+    if (dueOn !== null || !random.chance(0.05)) return {};
+    if (isDebtToday) notes.issue('housing-construction', 'DATE_UNREADABLE', `hc_bill id=${id}`, `housing-construction:${id}`);
+    return { due_on: '0000-00-00' };
   }
 
   #draft({ contract }: WrittenContract, origin: Debt): Draft {
@@ -103,9 +124,11 @@ export class BillWriter {
     return numbered && this.#amounts.draw() === 'OTHER' ? debt.gross - 1_234n * YUAN : debt.gross;
   }
 
-  /** The platform hears of the treasury's last payment later, or never. */
-  #payments({ payments, books }: Debt): Movement[] {
-    return books.length > 1 && this.#scene.random.chance(0.25) ? payments.slice(0, -1) : payments;
+  /** The platform hears of the treasury's last payment later, or never. Of others it may not know the day. */
+  #payments({ payments, contract, books }: Debt): Movement[] {
+    if (books.length > 1) return this.#scene.random.chance(0.25) ? payments.slice(0, -1) : payments;
+    if (contract.books.length > 1 || !this.#scene.random.chance(0.05)) return payments;
+    return payments.map((payment, i) => (i === 0 ? { ...payment, on: UNREADABLE_DAY } : payment));
   }
 
   #row(contract: WrittenContract, draft: Draft, isDebt: boolean): Row {

@@ -43,6 +43,8 @@ export class ContractWriter {
   readonly #ids: Snowflakes;
   readonly #units: UnitWriter;
   readonly #projects = new Map<Party, WrittenProject>();
+  /** Projects that are noted to have a deleted owner. */
+  readonly #ownerless = new Set<WrittenProject>();
   readonly #deletions: Deck<'NONE' | 'PROJECT' | 'CONTRACT'>;
   readonly #kinds: Deck<'1' | '2' | '3' | '4' | '5'>;
   readonly #numberings: Deck<'CROSSWISE' | 'OWN_ONLY'>;
@@ -76,7 +78,17 @@ export class ContractWriter {
       isDeleted: deletion === 'CONTRACT',
     };
     this.#tables.hc_contract.push(this.#row(written, financeNumber));
+    this.#noteDeletedParties(written);
     return written;
+  }
+
+  /** A party that is deleted while a contract of it stands, or a contract of a project of it. */
+  #noteDeletedParties({ id, contractor, project, isDeleted }: WrittenContract): void {
+    if (isDeleted || project.isDeleted) return;
+    const note = (location: string): void => this.#scene.notes.issue('housing-construction', 'REFERENCE_MISSING', location);
+    if (contractor.isDeleted) note(`hc_contract id=${id}`);
+    if (project.owner.isDeleted && !this.#ownerless.has(project)) note(`hc_project id=${project.id}`);
+    if (project.owner.isDeleted) this.#ownerless.add(project);
   }
 
   /** The platform's number, and the Finance Bureau's where the clerk has noted it. */

@@ -4,7 +4,7 @@ import { decimalText, FEN } from '../money.ts';
 import { Deck } from '../random.ts';
 import { drawStamp, type Scene } from '../scene.ts';
 import type { Value } from '../truth.ts';
-import type { WrittenBill } from './bills.ts';
+import { UNREADABLE_DAY, type WrittenBill } from './bills.ts';
 import { TIMES, type WrittenContract } from './contracts.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
@@ -31,7 +31,7 @@ export class FileWriter {
 
   writeOfBill(bill: WrittenBill): void {
     const { random } = this.#scene;
-    for (const { on, value } of bill.payments) this.#tables.hc_payment.push(this.#payment(bill, on, value));
+    for (const { on, value } of bill.payments) this.#tables.hc_payment.push(this.#noted(bill, on, this.#payment(bill, on, value)));
     const stray = this.#strays.draw();
     if (stray !== 'NONE') this.#tables.hc_payment.push(this.#stray(bill, stray));
     for (let seq = 1; random.chance(0.3); seq += 1) this.#tables.hc_repay_plan.push(this.#instalment(bill, seq));
@@ -54,13 +54,22 @@ export class FileWriter {
     });
   }
 
+  /** A payment on a deleted bill leads nowhere; one without a day has happened. */
+  #noted({ isDeleted, isDebtToday }: WrittenBill, on: string, row: Row): Row {
+    const note = (kind: string): void => this.#scene.notes.issue('housing-construction', kind, `hc_payment id=${row['id']}`);
+    if (isDeleted) note('REFERENCE_MISSING');
+    if (on === UNREADABLE_DAY && isDebtToday) note('DATE_UNREADABLE');
+    return row;
+  }
+
   #payment({ id }: WrittenBill, on: string, value: Value): Row {
     const { random } = this.#scene;
+    const paidAt = utcOf(on, random.pick(TIMES));
     return {
       id: this.#ids.next(),
       bill_id: id,
       amount_fen: decimalText(value, FEN, 0),
-      paid_at: utcOf(on, random.pick(TIMES)),
+      paid_at: on === UNREADABLE_DAY ? '0000-00-00 00:00:00' : paidAt,
       voucher_no: random.chance(0.4) ? `ZF${on.slice(0, 4)}${random.digits(8)}` : null,
       reversed: 0,
       deleted: 0,

@@ -18,13 +18,17 @@ export interface WrittenUnit {
   debtorKind: TruthDebt['debtorKind'];
   ownership: TruthDebt['ownership'];
   scale: TruthDebt['scale'];
+  /** The end of its mergers is deleted. */
+  isDeleted: boolean;
 }
 
 /**
  * How a party came to stand in the platform: once; twice or thrice and merged since; with a code that only a merged entry
- * gives, or two of them each their own; deleted, though its contracts are not; or without a name.
+ * gives, or two of them each their own; merged into an entry that is not there, or round to itself; deleted, though its contracts
+ * are not; or without a name.
  */
-type Fate = 'ONCE' | 'MERGED' | 'CHAIN' | 'CODE_OF_MERGED' | 'CODE_DOWN_CHAIN' | 'TWO_CODES' | 'DELETED' | 'NAMELESS';
+type Fate =
+  'ONCE' | 'MERGED' | 'CHAIN' | 'CODE_OF_MERGED' | 'CODE_DOWN_CHAIN' | 'TWO_CODES' | 'DANGLING' | 'CIRCLE' | 'DELETED' | 'NAMELESS';
 
 interface Entry {
   id: string;
@@ -32,6 +36,8 @@ interface Entry {
   normal: string;
   code: WrittenCode;
   mergedInto: string | null;
+  /** Its merger leads nowhere. */
+  isLost: boolean;
   isDeleted: boolean;
 }
 
@@ -58,7 +64,18 @@ export class UnitWriter {
     this.#scene = scene;
     this.#rows = rows;
     this.#ids = ids;
-    const copies = { ONCE: 36, MERGED: 3, CHAIN: 2, CODE_OF_MERGED: 2, CODE_DOWN_CHAIN: 2, TWO_CODES: 1, DELETED: 1, NAMELESS: 1 };
+    const copies = {
+      ONCE: 36,
+      MERGED: 3,
+      CHAIN: 2,
+      CODE_OF_MERGED: 2,
+      CODE_DOWN_CHAIN: 2,
+      TWO_CODES: 1,
+      DANGLING: 1,
+      CIRCLE: 1,
+      DELETED: 1,
+      NAMELESS: 1,
+    };
     this.#fates = { OWNER: new Deck(scene.random, { ...copies, ONCE: 16 }), CONTRACTOR: new Deck(scene.random, copies) };
   }
 
@@ -91,6 +108,7 @@ export class UnitWriter {
     return {
       entryIds: entries.map(({ id }) => id),
       endId: end.id,
+      isDeleted: end.isDeleted,
       written: { name: end.nameText.trim(), normal: normalOf(end, code), code },
       debtorKind: DEBTOR_KINDS[kind] ?? 'OTHER',
       ownership: OWNERSHIPS[kind] ?? null,
@@ -115,6 +133,10 @@ export class UnitWriter {
         return merge([this.#entry(party, clean()), this.#deleted(this.#entry(party, NO_CODE)), this.#entry(party, clerk.wrongCode(party))]);
       case 'TWO_CODES':
         return mergeAll([this.#entry(party, clean()), this.#entry(party, strangeCode(random)), this.#entry(party, NO_CODE)]);
+      case 'DANGLING':
+        return [{ ...this.#entry(party, clean()), mergedInto: this.#ids.next(), isLost: true }];
+      case 'CIRCLE':
+        return circle(this.#entry(party, NO_CODE), this.#entry(party, clean()));
       case 'DELETED':
         return [this.#deleted(this.#entry(party, clean()))];
       case 'NAMELESS':
@@ -124,7 +146,15 @@ export class UnitWriter {
 
   #entry(party: Party, code: WrittenCode): Entry {
     const normal = this.#scene.clerk.nameOf(party);
-    return { id: this.#ids.next(), nameText: this.#scene.clerk.name(normal), normal, code, mergedInto: null, isDeleted: false };
+    return {
+      id: this.#ids.next(),
+      nameText: this.#scene.clerk.name(normal),
+      normal,
+      code,
+      mergedInto: null,
+      isLost: false,
+      isDeleted: false,
+    };
   }
 
   #deleted(entry: Entry): Entry {
@@ -155,6 +185,7 @@ export class UnitWriter {
   noteMentions(): void {
     for (const { entry, code, kind } of this.#entries.filter(({ entry }) => !entry.isDeleted)) {
       const location = locationOf(entry.id);
+      if (entry.isLost) this.#scene.notes.issue('housing-construction', 'REFERENCE_MISSING', location);
       if (entry.code.invalid) this.#scene.notes.issue('housing-construction', 'CREDIT_CODE_INVALID', location);
       for (const role of this.#rolesOf(entry.id, kind)) {
         const party = { name: entry.nameText.trim(), normal: entry.normal, code };
@@ -180,6 +211,12 @@ const locationOf = (id: string): string => `hc_org id=${id}`;
 
 /** Each into the next. */
 const merge = (entries: Entry[]): Entry[] => entries.map((entry, i) => ({ ...entry, mergedInto: entries[i + 1]?.id ?? null }));
+
+/** Two entries, each merged into the other: the unit goes by the one with the smaller id, which stands last. */
+const circle = (end: Entry, other: Entry): Entry[] => [
+  { ...other, mergedInto: end.id, isLost: true },
+  { ...end, mergedInto: other.id, isLost: true },
+];
 
 /** All into the last. */
 function mergeAll(entries: Entry[]): Entry[] {

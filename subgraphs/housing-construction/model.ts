@@ -8,9 +8,28 @@ export type BillStatus = 'UNPAID' | 'PARTLY_PAID' | 'PAID';
 export type ContractKind = 'GENERAL_CONTRACTING' | 'SUBCONTRACTING' | 'SUPERVISION' | 'MATERIALS' | 'SURVEY_AND_DESIGN';
 export type OrganisationKind = 'GOVERNMENT' | 'PUBLIC_INSTITUTION' | 'STATE_ENTERPRISE' | 'PRIVATE_ENTERPRISE' | 'INDIVIDUAL' | 'TOWN';
 
-/** An entry of the list of units (参建单位); several may be one unit. */
-export interface Organisation {
+/** A local day, and what stands in its column: null where that is no day of the calendar, or nothing. */
+export interface TypedDay {
+  /** As the platform writes it: a date, or a date and time in UTC. */
+  typed: string | null;
+  day: Day | null;
+}
+
+/** What stands in a column and is none of what belongs there. */
+export interface Unreadable {
+  found: string;
+}
+
+/** A row as the platform keeps it. Where a copy of its books has lost their keys, several may have one id. */
+export interface PlatformRow {
   id: string;
+  deleted: boolean | Unreadable;
+  /** When it was last changed, as the platform writes it, UTC. */
+  changedAt: string;
+}
+
+/** An entry of the list of units (参建单位); several may be one unit. */
+export interface Organisation extends PlatformRow {
   name: string;
   /** As typed. */
   creditCode: string | null;
@@ -18,12 +37,10 @@ export interface Organisation {
   scale: EnterpriseScale | null;
   /** Id of the entry that this one was merged into. */
   mergedInto: string | null;
-  deleted: boolean;
 }
 
 /** Days are local dates of what the platform records in UTC. */
-export interface Project {
-  id: string;
+export interface Project extends PlatformRow {
   projectNo: string;
   name: string;
   /** Owner (建设单位): who owes. */
@@ -33,12 +50,11 @@ export interface Project {
   approvalNo: string | null;
   budget: Fen | null;
   startedOn: Day | null;
-  acceptedOn: Day | null;
+  accepted: TypedDay;
   settledOn: Day | null;
 }
 
-export interface Contract {
-  id: string;
+export interface Contract extends PlatformRow {
   contractNo: string;
   /** The contract's number at the Finance Bureau. */
   financeContractNo: string | null;
@@ -46,7 +62,8 @@ export interface Contract {
   /** Who is owed. */
   contractorId: string;
   kind: ContractKind | null;
-  amount: Fen;
+  /** Null where what stands there is no whole number of fen. */
+  amount: Fen | null;
   signedOn: Day | null;
   /** Months after acceptance (质保期). */
   retentionMonths: number | null;
@@ -55,17 +72,17 @@ export interface Contract {
 }
 
 /** A payable milestone (应付节点). */
-export interface Bill {
-  id: string;
+export interface Bill extends PlatformRow {
   contractId: string;
   billNo: string | null;
   type: BillType | null;
-  amount: Fen;
-  /** ISO 8601 with offset; null: not confirmed, a clue and no debt. */
+  amount: Fen | Unreadable;
+  /** ISO 8601 with offset; null where it is not confirmed, or cannot be read. */
   confirmedAt: string | null;
-  confirmedOn: Day | null;
-  recordedDueOn: Day | null;
-  disputed: boolean;
+  /** Nothing typed: not confirmed, a clue and no debt. */
+  confirmed: TypedDay;
+  recordedDue: TypedDay;
+  disputed: boolean | Unreadable;
   cause: string | null;
   /** May lag behind the payments, which are right. */
   recordedStatus: BillStatus | null;
@@ -73,24 +90,22 @@ export interface Bill {
   statusCode: string;
 }
 
-export interface BillPayment {
-  id: string;
+export interface BillPayment extends PlatformRow {
   billId: string;
-  amount: Fen;
-  /** As the platform writes it, UTC. */
-  paidAt: string;
-  paidOn: Day;
+  amount: Fen | Unreadable;
+  paid: TypedDay;
   voucherNo: string | null;
   /** It never happened. */
-  reversed: boolean;
+  reversed: boolean | Unreadable;
 }
 
 export interface PlannedInstalment {
   id: string;
   billId: string;
   seq: number;
-  dueOn: Day;
-  amount: Fen;
+  dueOn: Day | null;
+  /** Null where what stands there is no whole number of fen. */
+  amount: Fen | null;
   fundingSource: FundingSource | null;
   /** The funding as typed, where it says more than the source. */
   note: string | null;
@@ -112,7 +127,8 @@ export interface Deposit {
   contractId: string;
   /** As typed. */
   kind: string;
-  amount: Fen;
+  /** Null where what stands there is no whole number of fen. */
+  amount: Fen | null;
   paidOn: Day | null;
   returnedOn: Day | null;
   signedOn: Day | null;

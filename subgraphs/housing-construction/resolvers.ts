@@ -11,7 +11,8 @@ import type {
 import { billIdOf, debtIdOf } from './facts/debts.ts';
 import { daysReturnOverdue, hasLegalBasis, returnDueOn } from './facts/deposits.ts';
 import { paymentsUpTo, statusByPayments } from './facts/payments.ts';
-import type { BillFilter, Deposit, Page, ProjectFilter } from './model.ts';
+import { isSet } from './facts/readings.ts';
+import type { BillFilter, Deposit, Page, PlannedInstalment, ProjectFilter } from './model.ts';
 
 export const resolvers: Resolvers = {
   Query: {
@@ -30,10 +31,11 @@ export const resolvers: Resolvers = {
     },
     id: ({ id }) => debtIdOf(id),
     billType: ({ type }) => type,
+    recordedDueOn: ({ recordedDue }) => recordedDue.day,
     statusByPayments: async (bill, _, { loaders, today }) => statusByPayments(bill, await loaders.paymentsOfBill.load(bill.id), today()),
     reversedPaymentCount: async ({ id }, _, { loaders }) => {
       const payments = await loaders.paymentsOfBill.load(id);
-      return payments.filter(({ reversed }) => reversed).length;
+      return payments.filter(({ reversed }) => isSet(reversed)).length;
     },
     contract: ({ contractId }, _, { loaders }) => loaders.contract.load(contractId),
     project: async ({ contractId }, _, { loaders }) => {
@@ -51,7 +53,7 @@ export const resolvers: Resolvers = {
     },
     ...interestResolvers(({ id }) => debtIdOf(id)),
     payments: async ({ id }, _, { loaders, today }) => paymentsUpTo(await loaders.paymentsOfBill.load(id), today()),
-    plan: async ({ id }, _, { loaders }) => inOrder(await loaders.instalmentsOfBill.load(id), ({ seq }) => seq),
+    plan: async ({ id }, _, { loaders }) => inOrder(await loaders.instalmentsOfBill.load(id), ({ seq }) => seq).flatMap(dated),
     documents: async ({ id }, _, { loaders }) => inOrder(await loaders.documentsOfBill.load(id), ({ uploadedAt }) => uploadedAt),
     missingDocuments: async ({ id }, _, { loaders }) => {
       const kinds = (await loaders.documentsOfBill.load(id)).map(({ kind }) => kind);
@@ -64,8 +66,9 @@ export const resolvers: Resolvers = {
   },
 
   ConstructionProject: {
-    daysUnaccepted: ({ startedOn, acceptedOn }, _, { today }) =>
-      startedOn === null || acceptedOn !== null || startedOn > today() ? null : daysBetween(startedOn, today()),
+    acceptedOn: ({ accepted }) => accepted.day,
+    daysUnaccepted: ({ startedOn, accepted }, _, { today }) =>
+      startedOn === null || accepted.typed !== null || startedOn > today() ? null : daysBetween(startedOn, today()),
     owner: ({ ownerId }, _, { loaders }) => loaders.organisation.load(ownerId),
   },
 
@@ -121,6 +124,11 @@ function isWanted(deposit: Deposit, { legalBasis, returnOverdue, returned }: Con
 
 /** Whether something is as it was asked for, if it was. */
 const holds = (asked: boolean | null | undefined, is: boolean): boolean => (asked ?? is) === is;
+
+/** An instalment whose day or amount cannot be read is left out. */
+function dated({ dueOn, amount, ...instalment }: PlannedInstalment): (PlannedInstalment & { dueOn: Day; amount: bigint })[] {
+  return dueOn === null || amount === null ? [] : [{ ...instalment, dueOn, amount }];
+}
 
 /** By a value, and where it is the same by id. */
 function inOrder<Noun extends { id: string }>(nouns: readonly Noun[], valueOf: (noun: Noun) => string | number): Noun[] {

@@ -35,6 +35,11 @@ const flaws: Flaw[] = [
   ['a bill below nothing', () => bills.some((row) => text(row, 'amount_fen').startsWith('-'))],
   ['a day that is another one in UTC', () => bills.some((row) => text(row, 'confirmed_at').endsWith('16:30:00'))],
   ['a month that is another one in UTC', () => payments.some((row) => /-(30|31) 16:(00|30):00$/.test(text(row, 'paid_at')))],
+  ['a payment on no day', () => payments.some((row) => row['paid_at'] === '0000-00-00 00:00:00')],
+  ['a due date that is none', () => bills.some((row) => row['due_on'] === '0000-00-00')],
+  ['a bill without a contract', () => bills.some((row) => !contracts.some(({ id }) => id === row['contract_id']))],
+  ['a merger into nothing', () => units.some((row) => row['merged_into'] !== null && !units.some(({ id }) => id === row['merged_into']))],
+  ['mergers in a circle', () => units.some((row) => row['merged_into'] !== null && endOf(row['merged_into']) === row['id'])],
   ['a reversed payment', () => payments.some((row) => row['reversed'] === 1)],
   ['a number of the Finance Bureau', () => contracts.some((row) => row['finance_ct_no'] !== null)],
   ['an agreed rate of interest', () => debts.some(({ lateRate }) => lateRate !== null)],
@@ -50,10 +55,15 @@ const flaws: Flaw[] = [
     'a confirmation to come',
     () => demo.truth.debts.some(({ domain, from }) => domain === 'housing-construction' && (from ?? '') > demo.truth.today),
   ],
-  ...['OVERPAID', 'STATUS_LAGS', 'CREDIT_CODE_INVALID', 'DEBTOR_UNIDENTIFIED', 'CREDITOR_UNIDENTIFIED'].map((kind): Flaw => [
-    kind,
-    () => hasIssue('housing-construction', kind),
-  ]),
+  ...[
+    'OVERPAID',
+    'STATUS_LAGS',
+    'CREDIT_CODE_INVALID',
+    'DEBTOR_UNIDENTIFIED',
+    'CREDITOR_UNIDENTIFIED',
+    'DATE_UNREADABLE',
+    'REFERENCE_MISSING',
+  ].map((kind): Flaw => [kind, () => hasIssue('housing-construction', kind)]),
 ];
 
 test.each(flaws)('there is %s', (_, occurs) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { billIdOf } from '../../subgraphs/housing-construction/facts/debts.ts';
 import { paymentsUpTo, statusByPayments } from '../../subgraphs/housing-construction/facts/payments.ts';
 import type { Bill, Organisation } from '../../subgraphs/housing-construction/model.ts';
-import { BILL, bundleOf, CONTRACTOR, debtOf, NO_END, OWNER, payment, TODAY, type Changes } from './nouns.ts';
+import { BILL, bundleOf, CONTRACTOR, debtOf, NO_END, OWNER, payment, TODAY, typed, type Changes } from './nouns.ts';
 
 describe('a bill', () => {
   test('is a debt from the local date of its confirmation on', () => {
@@ -17,7 +17,7 @@ describe('a bill', () => {
   });
 
   test('that is not confirmed is no debt and makes no issue', () => {
-    const bundle = bundleOf({ bill: { confirmedAt: null, confirmedOn: null, recordedStatus: 'PAID', statusCode: '3' } });
+    const bundle = bundleOf({ bill: { confirmedAt: null, confirmed: typed(null), recordedStatus: 'PAID', statusCode: '3' } });
     expect(bundle).toEqual({ key: '100', debts: [], mentions: [], issues: [] });
   });
 
@@ -76,22 +76,24 @@ describe('a due date', () => {
   });
 
   test('is the recorded one, which towards public debtors counts up to 60 days after confirmation', () => {
-    expect(dueOf({ bill: { recordedDueOn: '2025-04-01' } })).toEqual(['2025-04-01', 'RECORDED']);
-    expect(dueOf({ bill: { recordedDueOn: '2025-04-02' } })).toEqual(['2025-04-01', 'STATUTORY_CAP']);
-    expect(dueOf({ bill: { recordedDueOn: '2025-04-02' }, organisations: owner('STATE_ENTERPRISE') })).toEqual(['2025-04-02', 'RECORDED']);
+    expect(dueOf({ bill: { recordedDue: typed('2025-04-01') } })).toEqual(['2025-04-01', 'RECORDED']);
+    expect(dueOf({ bill: { recordedDue: typed('2025-04-02') } })).toEqual(['2025-04-01', 'STATUTORY_CAP']);
+    expect(dueOf({ bill: { recordedDue: typed('2025-04-02') }, organisations: owner('STATE_ENTERPRISE') })).toEqual([
+      '2025-04-02',
+      'RECORDED',
+    ]);
   });
 
   test('of retention money is the end of the months after acceptance, without a cap', () => {
     const retention = { bill: { type: 'RETENTION' as const } };
-    const accepted = { project: { acceptedOn: '2024-08-31' } };
+    const accepted = { project: { accepted: typed('2024-08-31') } };
     expect(dueOf({ ...retention, ...accepted, contract: { retentionMonths: 18 } })).toEqual(['2026-02-28', 'RETENTION_PERIOD']);
     expect(dueOf({ ...retention, ...accepted, contract: { retentionMonths: 0 } })).toEqual(['2024-08-31', 'RETENTION_PERIOD']);
     expect(dueOf({ ...retention, ...accepted })).toEqual([null, 'UNKNOWN']);
     expect(dueOf({ ...retention, contract: { retentionMonths: 24 } })).toEqual([null, 'UNKNOWN']);
-    expect(dueOf({ bill: { type: 'RETENTION', recordedDueOn: '2027-01-01' }, ...accepted, contract: { retentionMonths: 24 } })).toEqual([
-      '2027-01-01',
-      'RECORDED',
-    ]);
+    expect(
+      dueOf({ bill: { type: 'RETENTION', recordedDue: typed('2027-01-01') }, ...accepted, contract: { retentionMonths: 24 } }),
+    ).toEqual(['2027-01-01', 'RECORDED']);
   });
 });
 
@@ -160,8 +162,8 @@ describe('issues of a bill', () => {
 
   test('are of bills that are debts today only', () => {
     const lagging = { recordedStatus: 'PAID', statusCode: '3' } as const;
-    expect(issuesOf({ bill: { ...lagging, confirmedOn: '2025-07-01' } })).toEqual([]);
-    expect(issuesOf({ bill: { ...lagging, confirmedOn: TODAY } })).toEqual([lags('3')]);
+    expect(issuesOf({ bill: { ...lagging, confirmed: typed('2025-07-01') } })).toEqual([]);
+    expect(issuesOf({ bill: { ...lagging, confirmed: typed(TODAY) } })).toEqual([lags('3')]);
   });
 });
 

@@ -1,10 +1,17 @@
+import { isDay } from '../../kit/dates.ts';
 import type { Bundle, DebtFact } from '../../kit/fact.ts';
 import { contractBundle } from '../../subgraphs/housing-construction/facts/contracts.ts';
 import { unitFinder } from '../../subgraphs/housing-construction/facts/units.ts';
-import type { Bill, BillPayment, Contract, Organisation, Project } from '../../subgraphs/housing-construction/model.ts';
+import type { Bill, BillPayment, Contract, Organisation, Project, TypedDay } from '../../subgraphs/housing-construction/model.ts';
 
 export const TODAY = '2025-06-30';
 export const NO_END = '9999-12-31';
+
+/** A local day, or what is none; null: nothing stands there. */
+export const typed = (text: string | null): TypedDay => ({ typed: text, day: text !== null && isDay(text) ? text : null });
+
+/** What every row has. */
+const KEPT = { deleted: false, changedAt: '2025-01-01 00:00:00.000' };
 
 /** A private enterprise where a test does not say otherwise. */
 export const organisation = (id: string, changes: Partial<Organisation> = {}): Organisation => ({
@@ -14,7 +21,7 @@ export const organisation = (id: string, changes: Partial<Organisation> = {}): O
   kind: 'PRIVATE_ENTERPRISE',
   scale: null,
   mergedInto: null,
-  deleted: false,
+  ...KEPT,
   ...changes,
 });
 export const OWNER = organisation('1', { name: '旗教育局', kind: 'GOVERNMENT' });
@@ -29,8 +36,9 @@ const PROJECT: Project = {
   approvalNo: null,
   budget: null,
   startedOn: null,
-  acceptedOn: null,
+  accepted: typed(null),
   settledOn: null,
+  ...KEPT,
 };
 const CONTRACT: Contract = {
   id: '100',
@@ -43,6 +51,7 @@ const CONTRACT: Contract = {
   signedOn: '2024-03-01',
   retentionMonths: null,
   dailyLateRate: null,
+  ...KEPT,
 };
 export const BILL: Bill = {
   id: '1000',
@@ -51,21 +60,22 @@ export const BILL: Bill = {
   type: 'PROGRESS',
   amount: 100_000n,
   confirmedAt: '2025-01-31T12:00:00+08:00',
-  confirmedOn: '2025-01-31',
-  recordedDueOn: null,
+  confirmed: typed('2025-01-31'),
+  recordedDue: typed(null),
   disputed: false,
   cause: null,
   recordedStatus: 'UNPAID',
   statusCode: '1',
+  ...KEPT,
 };
 export const payment = (id: string, paidOn: string, amount: bigint, reversed = false): BillPayment => ({
   id,
   billId: '1000',
   amount,
-  paidAt: `${paidOn} 04:00:00`,
-  paidOn,
+  paid: typed(paidOn),
   voucherNo: null,
   reversed,
+  ...KEPT,
 });
 
 /** What a test says otherwise of a confirmed bill for progress of 1000.00 yuan, its contract and its project. */
@@ -79,12 +89,8 @@ export interface Changes {
 
 /** The bundle of the contract with this bill. */
 export function bundleOf({ bill, contract, project, payments = [], organisations = [OWNER, CONTRACTOR] }: Changes): Bundle {
-  const bills = [{ bill: { ...BILL, ...bill }, payments }];
-  return contractBundle(
-    { contract: { ...CONTRACT, ...contract }, project: { ...PROJECT, ...project }, bills },
-    unitFinder(organisations),
-    TODAY,
-  );
+  const rows = { contracts: [{ ...CONTRACT, ...contract }], projects: [{ ...PROJECT, ...project }], bills: [{ ...BILL, ...bill }] };
+  return contractBundle({ id: '100', ...rows, payments }, unitFinder(organisations), TODAY);
 }
 
 /** The debt of this bill. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bundle } from '../../kit/fact.ts';
 import { organisationsBundle } from '../../subgraphs/housing-construction/facts/organisations.ts';
 import type { Organisation } from '../../subgraphs/housing-construction/model.ts';
-import { bundleOf, CONTRACTOR, debtOf, organisation, OWNER } from './nouns.ts';
+import { bundleOf, CONTRACTOR, debtOf, organisation, OWNER, TODAY } from './nouns.ts';
 
 describe('parties of a debt', () => {
   test('are the project’s owner and the contractor, with what the list of units says of them', () => {
@@ -61,14 +61,17 @@ describe('parties of a debt', () => {
     expect(codeOf()).toBeNull();
   });
 
-  test('stop at the first entry that comes twice where mergers go in a circle', () => {
+  test.each(['2', '3', '4'])('are one unit, known by the smallest id, where mergers go in a circle, entered by %s', (contractorId) => {
     const circle = [
       OWNER,
-      { ...CONTRACTOR, mergedInto: '3' },
+      { ...CONTRACTOR, mergedInto: '4' },
       organisation('3', { name: '甲', mergedInto: '4' }),
-      organisation('4', { name: '乙', mergedInto: '3' }),
+      organisation('4', { name: '乙', creditCode: 'M000100Y4', mergedInto: '3' }),
     ];
-    expect(debtOf({ organisations: circle }).creditor.name).toBe('甲');
+    expect(debtOf({ organisations: circle, contract: { contractorId } }).creditor).toMatchObject({
+      name: '甲',
+      organisationCode: 'M000100Y4',
+    });
   });
 
   test('end with the last entry there is where a merger leads to none', () => {
@@ -79,8 +82,8 @@ describe('parties of a debt', () => {
     const bundle = bundleOf({ organisations: [] });
     expect(bundle.debts[0]).toMatchObject({ debtorKey: '1', debtorKind: 'OTHER', creditorKey: '2', ownership: null, scale: null });
     expect(bundle.issues).toMatchObject([
-      { kind: 'DEBTOR_UNIDENTIFIED', location: 'hc_project id=10', found: '1', debtId: null },
-      { kind: 'CREDITOR_UNIDENTIFIED', location: 'hc_contract id=100', found: '2', debtId: null },
+      { kind: 'REFERENCE_MISSING', location: 'hc_contract id=100', found: '2', debtId: null },
+      { kind: 'REFERENCE_MISSING', location: 'hc_project id=10', found: '1', debtId: null },
     ]);
   });
 
@@ -91,7 +94,7 @@ describe('parties of a debt', () => {
 
 describe('the bundle of units', () => {
   const bundle = (organisations: Organisation[], ownerIds: string[] = [], contractorIds: string[] = []): Bundle =>
-    organisationsBundle({ organisations, ownerIds, contractorIds });
+    organisationsBundle({ organisations, ownerIds, contractorIds }, TODAY);
   const rolesOf = ({ mentions }: Bundle): string[] => mentions.map(({ role, location }) => `${location} ${role}`);
 
   test('mentions each entry that is not deleted in the roles it is used in', () => {
@@ -139,6 +142,33 @@ describe('the bundle of units', () => {
       ['CREDIT_CODE_INVALID', 'hc_org id=0', '91110000600037342L'],
       ['CREDIT_CODE_INVALID', 'hc_org id=5', 'ABC'],
     ]);
+  });
+
+  test('says which entries in force have a merger that leads nowhere: to none, round to themselves, to a deleted end', () => {
+    const entries = [
+      organisation('1', { mergedInto: '404' }),
+      organisation('2', { mergedInto: '1' }),
+      organisation('3', { mergedInto: '4' }),
+      organisation('4', { mergedInto: '3' }),
+      organisation('5', { mergedInto: '4' }),
+      organisation('6', { mergedInto: '6' }),
+      organisation('7', { mergedInto: '8' }),
+      organisation('8', { deleted: true }),
+      organisation('9', { mergedInto: '404', deleted: true }),
+      organisation('10', { mergedInto: '11' }),
+      organisation('11', { mergedInto: '12', deleted: true }),
+      organisation('12'),
+    ];
+    const { issues } = bundle(entries);
+    expect(issues.map(({ kind, location, found }) => [kind, location, found])).toEqual(
+      [
+        ['1', '404'],
+        ['3', '4'],
+        ['4', '3'],
+        ['6', '6'],
+        ['7', '8'],
+      ].map(([id, into]) => ['REFERENCE_MISSING', `hc_org id=${id}`, into]),
+    );
   });
 
   test('says which entries have neither name nor code, in each of their roles', () => {

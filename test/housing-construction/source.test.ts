@@ -42,16 +42,17 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
   };
 
   describe('bundles', () => {
-    test('are that of the units first, then the contracts in force by number, page by page', async () => {
+    test('are those of the units and of stray payments first, then the contracts that there are or that bills name by number, page by page', async () => {
       await given(insert('hc_project'), insert('hc_project', { id: 11, deleted: 1 }));
       for (const id of [NEIGHBOUR, SNOWFLAKE, 99, 100]) await given(insert('hc_contract', { id }));
       await given(insert('hc_contract', { id: 1, deleted: 1 }), insert('hc_contract', { id: 2, project_id: 11 }));
+      await given(insert('hc_bill'), insert('hc_bill', { id: 5, contract_id: 50 }));
       const keys: string[] = [];
       for (let page = await source.bundleKeysAfter(null, 2); page.length > 0; page = await source.bundleKeysAfter(keys.at(-1) ?? null, 2)) {
         keys.push(...page);
       }
-      expect(keys).toEqual(['orgs', '99', '100', String(SNOWFLAKE), String(NEIGHBOUR)]);
-      expect(await source.bundleKeysAfter('orgs', 1)).toEqual(['99']);
+      expect(keys).toEqual(['orgs', 'payments', '1', '2', '50', '99', '100', String(SNOWFLAKE), String(NEIGHBOUR)]);
+      expect(await source.bundleKeysAfter('orgs', 1)).toEqual(['payments']);
       expect(await source.bundleKeysAfter(null, 1)).toEqual(['orgs']);
     });
 
@@ -231,7 +232,13 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
         String(2n ** 64n + 5n),
       ]);
       expect([...found.keys()].sort()).toEqual(['5', String(SNOWFLAKE)]);
-      expect(found.get('5')).toMatchObject({ confirmedAt: null, confirmedOn: null, type: null, recordedStatus: null, statusCode: '7' });
+      expect(found.get('5')).toMatchObject({
+        confirmedAt: null,
+        confirmed: { typed: null, day: null },
+        type: null,
+        recordedStatus: null,
+        statusCode: '7',
+      });
       expect(found.get(String(SNOWFLAKE))).toMatchObject({
         confirmedAt: '2025-01-31T12:00:00+08:00',
         type: 'PROGRESS',
@@ -267,7 +274,7 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
       expect((await source.projectsByIds(['10'])).get('10')).toMatchObject({
         budget: 5n,
         startedOn: '2024-02-29',
-        acceptedOn: '2025-01-01',
+        accepted: { typed: '2025-01-01 15:59:59', day: '2025-01-01' },
         settledOn: '2025-01-02',
       });
       expect((await source.contractsByIds(['100'])).get('100')).toMatchObject({
@@ -297,7 +304,7 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
       );
       await given(insert('hc_document', { id: 1, kind: '照片' }), insert('hc_document', { id: 2, deleted: 1 }));
       expect((await source.paymentsByBillIds(['1000'])).get('1000')).toMatchObject([
-        { id: '1', voucherNo: 'Z-1', paidOn: '2025-02-10', amount: 40_000n },
+        { id: '1', voucherNo: 'Z-1', paid: { day: '2025-02-10' }, amount: 40_000n },
       ]);
       const plan = (await source.instalmentsByBillIds(['1000'])).get('1000') ?? [];
       expect(plan.map(({ id, fundingSource, note }) => [id, fundingSource, note]).sort()).toEqual([

@@ -7,8 +7,9 @@ import { maxFen, parseDecimal } from '../../../kit/money.ts';
 import { statesOf } from '../../../kit/states.ts';
 import { given, normalForm } from '../../../kit/text.ts';
 import type { Bill, BillPayment, Contract, ContractKind, Project } from '../model.ts';
-import { debtorKindOf, organisationLocation, ownershipOf, type Unit, type UnitFinder } from './units.ts';
 import { accountOf } from './payments.ts';
+import { dayIn, isSet, readable } from './readings.ts';
+import { debtorKindOf, organisationLocation, ownershipOf, type Unit, type UnitFinder } from './units.ts';
 
 const CATEGORIES: Record<ContractKind, DebtCategory> = {
   GENERAL_CONTRACTING: 'WORKS',
@@ -40,9 +41,25 @@ export interface BillFile {
   payments: readonly BillPayment[];
 }
 
-/** The debt of a bill; null where it is not confirmed: a clue, and no debt. */
-export function debtOf({ bill, payments }: BillFile, { contract, project }: ContractFile, unitOf: UnitFinder): DebtFact | null {
-  if (bill.confirmedOn === null) return null;
+/** hc_bill.status of drafts (草稿) and revoked bills (撤销). */
+export const IGNORED_STATUSES = ['0', '9'] as const;
+const isIgnored = (statusCode: string): boolean => IGNORED_STATUSES.some((code) => code === statusCode);
+
+/** Whether a bill stands in the books as far as its own row says: it is not deleted, and neither draft nor revoked. */
+export const isStanding = ({ deleted, statusCode }: Bill): boolean => !isSet(deleted) && !isIgnored(statusCode);
+
+/** Whether a day of confirmation is set, be it one that cannot be read. Without it the bill is a clue, and no debt. */
+export const isConfirmed = ({ confirmed }: Bill): boolean => confirmed.typed !== null;
+
+interface Views {
+  unitOf: UnitFinder;
+  today: Day;
+}
+
+/** The debt of a bill; null where it is not confirmed, or its amount cannot be read. */
+export function debtOf({ bill, payments }: BillFile, { contract, project }: ContractFile, { unitOf, today }: Views): DebtFact | null {
+  const amount = readable(bill.amount);
+  if (!isConfirmed(bill) || amount === null) return null;
   const [owner, contractor] = [unitOf(project.ownerId), unitOf(contract.contractorId)];
   const debtorKind = owner ? debtorKindOf(owner.end) : 'OTHER';
   return {
@@ -52,16 +69,16 @@ export function debtOf({ bill, payments }: BillFile, { contract, project }: Cont
     ...creditorOf(contractor, contract.contractorId),
     ...contractFacts(contract),
     billKey: bill.billNo && normalForm(bill.billNo),
-    recordedAmount: maxFen(0n, bill.amount),
+    recordedAmount: maxFen(0n, amount),
     wages: bill.type === 'WAGES',
     cause: causeOfText(bill.cause),
     causeNote: given(bill.cause),
-    disputed: bill.disputed,
+    disputed: isSet(bill.disputed),
     verified: null,
-    incurredOn: bill.confirmedOn,
-    ...dueOfBill(bill, contract, project, debtorKind),
+    incurredOn: dayIn(bill.confirmed, today),
+    ...dueOfBill(daysOf(bill, project, today), { bill, contract, debtorKind }),
     arrearsLedger: false,
-    states: statesOf(accountOf(bill, payments)),
+    states: statesOf(accountOf(bill, payments, today)),
     balances: null,
   };
 }
@@ -95,14 +112,33 @@ function contractFacts(contract: Contract): Pick<DebtFact, 'contractNo' | 'contr
     contractName: null,
     contractKeys: [...new Set(keys)],
     category: contract.kind && CATEGORIES[contract.kind],
-    lateRate: contract.dailyLateRate === null ? null : parseDecimal(contract.dailyLateRate, RATE_PLACES),
+    lateRate: lateRateOf(contract),
   };
 }
 
+/** Null where none is agreed, or what stands there is none that can be held. */
+export function lateRateOf({ dailyLateRate }: Contract): bigint | null {
+  return dailyLateRate === null ? null : parseDecimal(dailyLateRate, RATE_PLACES);
+}
+
+/** What a due date hangs on. */
+interface DueDays {
+  incurredOn: Day | null;
+  recorded: Day | null;
+  acceptedOn: Day | null;
+}
+
+function daysOf(bill: Bill, project: Project, today: Day): DueDays {
+  const [incurredOn, recorded] = [dayIn(bill.confirmed, today), dayIn(bill.recordedDue, today)];
+  return { incurredOn, recorded, acceptedOn: dayIn(project.accepted, today) };
+}
+
 /** Retention money falls due as recorded, else with the end of the months after acceptance, and is exempt from the cap on public debtors' terms. */
-function dueOfBill(bill: Bill, contract: Contract, { acceptedOn }: Project, debtorKind: DebtorKind): Due {
-  const recorded = bill.recordedDueOn;
-  if (bill.type !== 'RETENTION') return dueOf({ incurredOn: bill.confirmedOn, debtorKind, recorded, agreedDays: null });
+function dueOfBill(
+  { incurredOn, recorded, acceptedOn }: DueDays,
+  { bill, contract, debtorKind }: { bill: Bill; contract: Contract; debtorKind: DebtorKind },
+): Due {
+  if (bill.type !== 'RETENTION') return dueOf({ incurredOn, debtorKind, recorded, agreedDays: null });
   if (recorded !== null) return { dueOn: recorded, dueBasis: 'RECORDED' };
   const endsOn = retentionEnd(acceptedOn, contract.retentionMonths);
   return { dueOn: endsOn, dueBasis: endsOn === null ? 'UNKNOWN' : 'RETENTION_PERIOD' };

@@ -1,7 +1,11 @@
 import type { Bundle, IssueFact, PartyMention } from '../../../kit/fact.ts';
+import type { Day } from '../../../kit/dates.ts';
 import { partyOf, readCode } from '../../../kit/identity.ts';
+import { referenceIssue, type IssueRow } from '../../../kit/issues.ts';
 import type { Organisation } from '../model.ts';
-import { debtorKindOf, organisationLocation, ownershipOf, unitFinder, type Unit, type UnitFinder } from './units.ts';
+import { isSet, readingIssues } from './readings.ts';
+import { duplicateIssues, latestRows } from './rows.ts';
+import { debtorKindOf, lostMergers, organisationLocation, ownershipOf, unitFinder, type Unit, type UnitFinder } from './units.ts';
 
 /** Key of the bundle of all units; contracts' keys are their ids. */
 export const ORGANISATIONS = 'orgs';
@@ -14,12 +18,28 @@ interface OrganisationFile {
 }
 
 /** Who the units are: the books' only mentions of parties, since bills, contracts and projects refer to them. */
-export function organisationsBundle({ organisations, ownerIds, contractorIds }: OrganisationFile): Bundle {
-  const unitOf = unitFinder(organisations);
+export function organisationsBundle({ organisations, ownerIds, contractorIds }: OrganisationFile, today: Day): Bundle {
+  const entries = latestRows(organisations);
+  const unitOf = unitFinder(entries);
   const [owners, contractors] = [unitsUsed(ownerIds, unitOf), unitsUsed(contractorIds, unitOf)];
-  const standing = organisations.filter(({ deleted }) => !deleted);
+  const standing = entries.filter(({ deleted }) => !isSet(deleted));
   const mentions = standing.flatMap((entry) => mentionsOf(entry, unitOf(entry.id), owners, contractors));
-  return { key: ORGANISATIONS, debts: [], mentions, issues: [...standing.flatMap(codeIssues), ...mentions.flatMap(namelessIssues)] };
+  const issues = [
+    ...duplicateIssues(organisations, rowOf),
+    ...mergerIssues(entries),
+    ...standing.flatMap(({ id, deleted }) => readingIssues(rowOf(id), { deleted }, today)),
+    ...standing.flatMap(codeIssues),
+    ...mentions.flatMap(namelessIssues),
+  ];
+  return { key: ORGANISATIONS, debts: [], mentions, issues };
+}
+
+const rowOf = (id: string): IssueRow => ({ location: organisationLocation(id), debtId: null });
+
+/** Entries in force whose merger leads nowhere. */
+function mergerIssues(entries: readonly Organisation[]): IssueFact[] {
+  const lost = lostMergers(entries).filter(({ deleted }) => !isSet(deleted));
+  return lost.map(({ id, mergedInto }) => referenceIssue(rowOf(id), mergedInto ?? ''));
 }
 
 /** Ids of the entries and of the ends of their mergers: a debt's party is the end, whichever entry is named. */

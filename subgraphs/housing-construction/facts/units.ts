@@ -27,33 +27,56 @@ export interface Unit {
 /** Finds the unit of an entry; null where there is no entry with that id. */
 export type UnitFinder = (id: string) => Unit | null;
 
-/** A finder over these entries, which must hold every entry on the way of a merger. */
+type ById = ReadonlyMap<string, Organisation>;
+
+const byIdOf = (organisations: readonly Organisation[]): ById => new Map(organisations.map((entry) => [entry.id, entry]));
+
+/** A finder over these entries, one an id, which must hold every entry on the way of a merger. */
 export function unitFinder(organisations: readonly Organisation[]): UnitFinder {
-  const byId = new Map(organisations.map((entry) => [entry.id, entry]));
+  const byId = byIdOf(organisations);
   const merged = mergedByEntry(organisations, byId);
   return (id) => {
-    const end = chainFrom(id, byId).at(-1);
-    return end === undefined ? null : { end, code: codeOf([end, ...(merged.get(end.id) ?? [])]) };
+    const { end } = wayFrom(id, byId);
+    return end === null ? null : { end, code: codeOf([end, ...(merged.get(end.id) ?? [])]) };
   };
 }
 
-/** An entry and those it was merged into, one after the other, up to the end. Mergers in a circle end where it closes, at the first entry that comes twice. */
-function chainFrom(id: string, byId: ReadonlyMap<string, Organisation>): Organisation[] {
-  const seen = new Set<string>();
-  const chain: Organisation[] = [];
-  for (let entry = byId.get(id); entry; entry = entry.mergedInto === null ? undefined : byId.get(entry.mergedInto)) {
-    chain.push(entry);
-    if (seen.has(entry.id)) break;
-    seen.add(entry.id);
+/** An entry and those it was merged into, one after the other. */
+interface Way {
+  entries: Organisation[];
+  /** Where it leads to: the last that there is; of mergers in a circle the entry with the smallest id, so that all of them are one unit. Null: no entry. */
+  end: Organisation | null;
+  /** Those of the entries that lead round to themselves. */
+  circle: Organisation[];
+}
+
+function wayFrom(id: string, byId: ById): Way {
+  const entries = new Map<string, Organisation>();
+  let next = byId.get(id);
+  while (next && !entries.has(next.id)) {
+    entries.set(next.id, next);
+    next = next.mergedInto === null ? undefined : byId.get(next.mergedInto);
   }
-  return chain;
+  const way = [...entries.values()];
+  const circle = next ? way.slice(way.indexOf(next)) : [];
+  return { entries: way, end: [...circle].sort(byNumber)[0] ?? way.at(-1) ?? null, circle };
+}
+
+/** The entries whose merger leads nowhere: to an entry that is not there, round to itself, or to a deleted end. */
+export function lostMergers(organisations: readonly Organisation[]): Organisation[] {
+  const byId = byIdOf(organisations);
+  return organisations.filter((entry) => {
+    if (entry.mergedInto === null) return false;
+    const { end, circle } = wayFrom(entry.id, byId);
+    return !byId.has(entry.mergedInto) || circle.includes(entry) || (end !== entry && end?.deleted === true);
+  });
 }
 
 /** For each entry those merged into it, directly or through others, by ascending id. */
-function mergedByEntry(organisations: readonly Organisation[], byId: ReadonlyMap<string, Organisation>): Map<string, Organisation[]> {
+function mergedByEntry(organisations: readonly Organisation[], byId: ById): Map<string, Organisation[]> {
   const merged = new Map<string, Organisation[]>();
   for (const entry of organisations.filter(({ mergedInto }) => mergedInto !== null).sort(byNumber)) {
-    for (const { id } of chainFrom(entry.id, byId).slice(1)) merged.set(id, [...(merged.get(id) ?? []), entry]);
+    for (const { id } of wayFrom(entry.id, byId).entries.slice(1)) merged.set(id, [...(merged.get(id) ?? []), entry]);
   }
   return merged;
 }

@@ -2,84 +2,108 @@ import { snapshot, type Database, type Row } from '../../../kit/database.ts';
 import type { Day } from '../../../kit/dates.ts';
 import type { Bundle } from '../../../kit/fact.ts';
 import { groupedBy } from '../../../kit/group.ts';
-import { contractBundle } from '../facts/contracts.ts';
-import type { ContractFile } from '../facts/debts.ts';
+import { read, rowsOf, type Query } from '../../../kit/reading.ts';
+import { contractBundle, strayPaymentIssues, type ContractRows } from '../facts/contracts.ts';
 import { ORGANISATIONS, organisationsBundle } from '../facts/organisations.ts';
 import { unitFinder } from '../facts/units.ts';
 import type { Bill, BillPayment } from '../model.ts';
 import { rowIds } from './ids.ts';
 import { organisationsAround } from './mergers.ts';
-import { read, rowsOf } from '../../../kit/reading.ts';
-import { contractsByIds, projectsByIds } from './records.ts';
-import { NOT_DELETED, onlyStandingBills, onlyStandingContracts } from './standing.ts';
-import { bills, organisations, payments } from './tables.ts';
+import { notDeleted } from './standing.ts';
+import { distinctIdsAfter, strayPayments } from './strays.ts';
+import { bills, contracts, organisations, payments, projects } from './tables.ts';
 
-/** The units first, then contracts by id. */
+/** Key of the bundle of payments whose bill is not in the books. */
+const STRAY_PAYMENTS = 'payments';
+/** Bundles that rest on no contract. */
+const FIRST_KEYS = [ORGANISATIONS, STRAY_PAYMENTS];
+
+/** The units and stray payments first, then contracts by id: those that there are, and those that bills name. */
 export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
-  if (after === null) return [ORGANISATIONS, ...(await contractIdsAfter(database, 0n, limit - 1))];
-  return contractIdsAfter(database, after === ORGANISATIONS ? 0n : BigInt(after), limit);
+  const isContract = after !== null && !FIRST_KEYS.includes(after);
+  const first = isContract ? [] : FIRST_KEYS.slice(after === null ? 0 : FIRST_KEYS.indexOf(after) + 1).slice(0, limit);
+  const ids =
+    first.length < limit ? await contractIdsAfter(database, { after: isContract ? after : null, limit: limit - first.length }) : [];
+  return [...first, ...ids];
 }
 
-async function contractIdsAfter(database: Database, after: bigint, limit: number): Promise<string[]> {
-  const standing = onlyStandingContracts(rowsOf(database, 'hc_contract')).where('hc_contract.id', '>', after);
-  const rows: Row[] = await standing.orderBy('hc_contract.id').limit(limit).select({ id: 'hc_contract.id' });
-  return rows.map((row) => row['id'] ?? '');
+async function contractIdsAfter(database: Database, page: { after: string | null; limit: number }): Promise<string[]> {
+  const own = await distinctIdsAfter(database, 'hc_contract', 'id', page);
+  const named = await distinctIdsAfter(database, 'hc_bill', 'contract_id', page);
+  const ids = [...new Set([...own, ...named])].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+  return ids.slice(0, page.limit);
 }
 
-/** Eight statements at the most, however many keys. */
+/** Eight statements at the most for contracts and units, however many keys. */
 export function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
-  const contractIds = keys.filter((key) => key !== ORGANISATIONS);
+  const contractIds = keys.filter((key) => !FIRST_KEYS.includes(key));
   return snapshot(database, async (books) => [
-    ...(keys.includes(ORGANISATIONS) ? [await readOrganisationsBundle(books)] : []),
+    ...(keys.includes(ORGANISATIONS) ? [await readOrganisationsBundle(books, today)] : []),
+    ...(keys.includes(STRAY_PAYMENTS) ? [await readStrayPaymentsBundle(books)] : []),
     ...(contractIds.length > 0 ? await readContractBundles(books, contractIds, today) : []),
   ]);
 }
 
-async function readOrganisationsBundle(database: Database): Promise<Bundle> {
-  return organisationsBundle({
+async function readOrganisationsBundle(database: Database, today: Day): Promise<Bundle> {
+  const file = {
     organisations: await read(database, organisations),
     ownerIds: await usedIds(database, 'hc_project', 'owner_org_id'),
     contractorIds: await usedIds(database, 'hc_contract', 'contractor_id'),
-  });
+  };
+  return organisationsBundle(file, today);
+}
+
+async function readStrayPaymentsBundle(database: Database): Promise<Bundle> {
+  return { key: STRAY_PAYMENTS, debts: [], mentions: [], issues: strayPaymentIssues(await strayPayments(database)) };
 }
 
 async function usedIds(database: Database, table: string, column: string): Promise<string[]> {
-  const rows: Row[] = await rowsOf(database, table).where('deleted', NOT_DELETED).distinct(column);
+  const rows: Row[] = await notDeleted(table)(rowsOf(database, table)).distinct(column);
   return rows.map((row) => row[column] ?? '');
 }
 
+/** Those of contracts that stand in the books, and of others where something is wrong. */
 async function readContractBundles(database: Database, ids: readonly string[], today: Day): Promise<Bundle[]> {
-  const files = await contractFilesByIds(database, ids);
-  const named = files.flatMap(({ contract, project }) => [contract.contractorId, project.ownerId]);
+  const files = await contractRowsByIds(database, ids);
+  const named = files.flatMap((rows) => [...rows.contracts.map((row) => row.contractorId), ...rows.projects.map((row) => row.ownerId)]);
   const unitOf = unitFinder(await organisationsAround(database, named));
-  return files.map((file) => contractBundle(file, unitOf, today));
+  const bundles = files.map((rows) => contractBundle(rows, unitOf, today));
+  return bundles.filter(({ debts, issues }) => debts.length + issues.length > 0);
 }
 
-async function contractFilesByIds(database: Database, ids: readonly string[]): Promise<ContractFile[]> {
-  const standing = [...(await contractsByIds(database, ids)).values()];
-  const projectIds = standing.map(({ projectId }) => projectId);
-  const projects = await projectsByIds(database, projectIds);
-  const billsOfContract = await billsByContractIds(database, ids);
-  const paymentsOfBill = await paymentsByContractIds(database, ids);
-  return standing.flatMap((contract) => {
-    const project = projects.get(contract.projectId);
-    const bills = billsOfContract.get(contract.id) ?? [];
-    return project ? [{ contract, project, bills: bills.map((bill) => ({ bill, payments: paymentsOfBill.get(bill.id) ?? [] })) }] : [];
+/** Table by table, so that no row is lost or doubled by being joined to others. */
+async function contractRowsByIds(database: Database, ids: readonly string[]): Promise<ContractRows[]> {
+  const found = await read(database, contracts, (query) => query.whereIn('id', rowIds(ids)));
+  const projectIds = found.map(({ projectId }) => projectId);
+  const projectsById = groupedBy(await read(database, projects, (query) => query.whereIn('id', rowIds(projectIds))), idOf);
+  const contractsById = groupedBy(found, idOf);
+  const billsOf = billsByContract(await read(database, bills, (query) => query.whereIn('id', billIds(database, ids))));
+  const paymentsOf = groupedBy(await read(database, payments, (query) => ofBills(database, query, ids)), ({ billId }) => billId);
+  return ids.map((id) => {
+    const own = contractsById.get(id) ?? [];
+    const [billRows, projectRows] = [billsOf.get(id) ?? [], own.flatMap(({ projectId }) => projectsById.get(projectId) ?? [])];
+    return { id, contracts: own, projects: [...new Set(projectRows)], bills: billRows, payments: paymentsOfBills(billRows, paymentsOf) };
   });
 }
 
-async function billsByContractIds(database: Database, ids: readonly string[]): Promise<Map<string, Bill[]>> {
-  const found = await read(database, bills, onlyStandingBills, (query) => query.whereIn('hc_bill.contract_id', rowIds(ids)));
-  return groupedBy(found, ({ contractId }) => contractId);
+const idOf = ({ id }: { id: string }): string => id;
+
+/** The bills that contracts' rows have; all rows of such an id are read, since another of them may say otherwise. */
+const billIds = (database: Database, contractIds: readonly string[]): Query =>
+  rowsOf(database, 'hc_bill').whereIn('contract_id', rowIds(contractIds)).select('id') as unknown as Query;
+
+const ofBills = (database: Database, query: Query, contractIds: readonly string[]): Query => {
+  const ids = rowsOf(database, 'hc_payment').whereIn('bill_id', billIds(database, contractIds)).select('id');
+  return query.whereIn('id', ids);
+};
+
+/** Under each contract that one of a bill's rows names, all rows of that bill. */
+function billsByContract(rows: readonly Bill[]): Map<string, Bill[]> {
+  const copies = [...groupedBy(rows, idOf).values()];
+  const named = copies.flatMap((bill) => [...new Set(bill.map(({ contractId }) => contractId))].map((id) => ({ id, bill })));
+  return new Map([...groupedBy(named, idOf)].map(([id, found]) => [id, found.flatMap(({ bill }) => bill)]));
 }
 
-/** By bill; asked for by contract, since contracts may have more bills than a statement takes keys. */
-async function paymentsByContractIds(database: Database, ids: readonly string[]): Promise<Map<string, BillPayment[]>> {
-  const found = await read(database, payments, (query) =>
-    query
-      .whereIn('hc_bill.contract_id', rowIds(ids))
-      .where('hc_payment.deleted', NOT_DELETED)
-      .join('hc_bill', 'hc_bill.id', 'hc_payment.bill_id'),
-  );
-  return groupedBy(found, ({ billId }) => billId);
+function paymentsOfBills(rows: readonly Bill[], paymentsOf: ReadonlyMap<string, BillPayment[]>): BillPayment[] {
+  return [...new Set(rows.map(idOf))].flatMap((id) => paymentsOf.get(id) ?? []);
 }

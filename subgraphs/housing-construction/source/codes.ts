@@ -31,9 +31,6 @@ export const billTypes: Codes<BillType> = { 1: 'PROGRESS', 2: 'SETTLEMENT', 3: '
 /** hc_bill.status of bills that stand in the books. */
 export const billStatuses: Codes<BillStatus> = { 1: 'UNPAID', 2: 'PARTLY_PAID', 3: 'PAID' };
 
-/** hc_bill.status of drafts (草稿) and revoked bills (撤销). */
-export const IGNORED_STATUSES = [0, 9];
-
 /** hc_document.kind is in these words already. */
 export const documentKinds: Codes<DocumentKind> = {
   CONTRACT: 'CONTRACT',

@@ -1,7 +1,8 @@
-import { FIRST_DAY, isDay, localDayOfUtc, localInstant, type Day } from '../../../kit/dates.ts';
-import type { Fen } from '../../../kit/money.ts';
+import { isDay, localDayOfUtc, localInstant, type Day } from '../../../kit/dates.ts';
+import { parseDecimal, type Fen } from '../../../kit/money.ts';
 import type { Column } from '../../../kit/reading.ts';
 import { given } from '../../../kit/text.ts';
+import type { TypedDay, Unreadable } from '../model.ts';
 
 /** A column whose value is read where one stands, and is null where the field is NULL or blank. */
 export const optional =
@@ -20,33 +21,50 @@ export const text = (name: string): Column<string> => ({ name, read: (value) => 
 export const typedText = (name: string): Column<string | null> => ({ name, read: (value) => value });
 export const optionalText = optional((value) => value);
 
-export const whole = optional(Number);
-export const money = (name: string): Column<Fen> => ({ name, read: (value) => BigInt(value ?? 0) });
-export const optionalMoney = optional(BigInt);
+export const whole = optional((value) => (/^-?\d{1,9}$/.test(value) ? Number(value) : null));
 
-/** BIT(1). */
-export const flag = (name: string): Column<boolean> => ({ name, read: (value) => value === '1' });
+/** Fen; a decimal is whole where nothing but zeros is behind its point. */
+const fenOf = (value: string): Fen | null => parseDecimal(value, 0);
+/** Null where there is none, or what stands there is no whole number of fen. */
+export const optionalMoney = optional(fenOf);
+/** Money that figures rest on. */
+export const money = (name: string): Column<Fen | Unreadable> => ({ name, read: (value) => fenOf(value ?? '') ?? { found: value ?? '' } });
+
+/** BIT(1) that figures rest on; an empty one is not set. */
+export const flag = (name: string): Column<boolean | Unreadable> => ({ name, read: flagOf });
+
+function flagOf(value: string | null): boolean | Unreadable {
+  if (value === '1') return true;
+  return value === null || value === '0' ? false : { found: value };
+}
 
 /** A code by what it means; null for one that the dictionary does not have. */
 export const code = <Value>(name: string, meanings: Readonly<Record<string, Value>>): Column<Value | null> =>
   optional((value) => meanings[value] ?? null)(name);
 
-/** A local date; null where the calendar has none such: MySQL may hold 0000-00-00. */
-export const day = optional((value): Day | null => (isDay(value) ? value : null));
+/** A date is local, a date and time in UTC, whichever of them this version of the platform has in the column. Null where the calendar has none such: MySQL may hold 0000-00-00. */
+const localDayOf = (value: string): Day | null => (isDay(value) ? value : localDayOfUtc(value));
 
-/** The local date of a DATETIME in UTC. */
-export const dayOfUtc = optional(localDayOfUtc);
+/** The local day of a date, or of a date and time in UTC. */
+export const day = optional(localDayOf);
 
-/** A DATETIME in UTC as ISO 8601, local time with its offset. */
-export const instant = optional((value) =>
-  localDayOfUtc(value) === null ? null : localInstant(new Date(`${value.slice(0, 10)}T${value.slice(11, 19)}Z`)),
-);
+/** A day that figures rest on, beside what stands there. */
+export const typedDay = (name: string): Column<TypedDay> => ({
+  name,
+  read: (text) => {
+    const typed = given(text);
+    return { typed, day: typed === null ? null : localDayOf(typed) };
+  },
+});
+
+/** A DATETIME in UTC as ISO 8601, local time with its offset; a date alone is the local day's beginning. */
+export const instant = optional((value) => {
+  if (isDay(value)) return `${value}T00:00:00+08:00`;
+  return localDayOfUtc(value) === null ? null : localInstant(new Date(`${value.slice(0, 10)}T${value.slice(11, 19)}Z`));
+});
 
 /** A column whose value, where it would be null, is another. */
 export const orElse = <Value>({ name, read }: Column<Value | null>, otherwise: Value): Column<Value> => ({
   name,
   read: (value) => read(value) ?? otherwise,
 });
-
-/** Movements without a readable day, which the column's type rules out, would count from the first of all days: no money is dropped. */
-export const dayOfMovement = (name: string): Column<Day> => orElse(dayOfUtc(name), FIRST_DAY);

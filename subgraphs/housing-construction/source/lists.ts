@@ -4,7 +4,7 @@ import { billStatuses, billTypes, codesOf } from './codes.ts';
 import { rowId, rowIds } from './ids.ts';
 import { endOfDay, startOfDay } from './instants.ts';
 import { on, read, type Condition, type Query } from '../../../kit/reading.ts';
-import { NOT_DELETED, onlyOfStandingContracts, onlyStandingBills } from './standing.ts';
+import { notDeleted, onlyOfStandingContracts, onlyStandingBills } from './standing.ts';
 import { bills, deposits, projects } from './tables.ts';
 
 /** A page of the bills that stand in the books. */
@@ -32,7 +32,8 @@ export function unacceptedProjectsAfter(database: Database, filter: ProjectFilte
   return read(
     database,
     projects,
-    (query) => query.where('deleted', NOT_DELETED).whereNull('accepted_at').where('started_at', '<', endOfDay(filter.startedBy)),
+    notDeleted('hc_project'),
+    (query) => query.whereNull('accepted_at').where('started_at', '<', endOfDay(filter.startedBy)),
     on(filter.ownerIds, (query, ids) => query.whereIn('owner_org_id', rowIds(ids))),
     on(filter.townCodes, (query, codes) => query.whereIn('town_code', codes)),
     on(filter.settled, (query, settled) => isSet(query, 'settled_at', settled)),
@@ -62,8 +63,8 @@ const allDepositsAfter = (database: Database, page: Page): Promise<Deposit[]> =>
 
 const pageBy =
   (key: string, { after, limit }: Page): Condition =>
-  (query) =>
-    query
-      .where(key, '>', rowId(after ?? '0') ?? 0n)
-      .orderBy(key)
-      .limit(limit);
+  (query) => {
+    const bound = after === null ? null : rowId(after);
+    if (bound !== null) query.where(key, '>', bound);
+    return query.orderBy(key).limit(after !== null && bound === null ? 0 : limit);
+  };

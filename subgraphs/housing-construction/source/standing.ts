@@ -1,15 +1,15 @@
-import { IGNORED_STATUSES } from './codes.ts';
-import type { Query } from '../../../kit/reading.ts';
+import type { Condition, Query } from '../../../kit/reading.ts';
+import { IGNORED_STATUSES } from '../facts/debts.ts';
 
-/** BIT(1) */
-export const NOT_DELETED = 0;
+/** Leaves rows that are not deleted; a flag that is none is not set, as in `facts`. */
+export const notDeleted =
+  (table: string): Condition =>
+  (query) =>
+    query.whereRaw('COALESCE(??, 0) <> 1', [`${table}.deleted`]);
 
 /** Leaves rows whose contract and project are not deleted; the rows have a column `contract_id`. */
 export function onlyOfStandingContracts(query: Query, table: string): Query {
-  return onlyStandingContracts(query.leftJoin('hc_contract', 'hc_contract.id', `${table}.contract_id`)).where(
-    `${table}.deleted`,
-    NOT_DELETED,
-  );
+  return notDeleted(table)(onlyStandingContracts(query.leftJoin('hc_contract', 'hc_contract.id', `${table}.contract_id`)));
 }
 
 /**
@@ -18,10 +18,11 @@ export function onlyOfStandingContracts(query: Query, table: string): Query {
  */
 export function onlyStandingContracts(query: Query): Query {
   void query.leftJoin('hc_project', 'hc_project.id', 'hc_contract.project_id');
-  return query.whereRaw('COALESCE(hc_contract.deleted, 1) = 0').whereRaw('COALESCE(hc_project.deleted, 1) = 0');
+  const isThere = (table: string): string => `CASE WHEN ${table}.id IS NULL THEN 1 ELSE COALESCE(${table}.deleted, 0) END <> 1`;
+  return query.whereRaw(isThere('hc_contract')).whereRaw(isThere('hc_project'));
 }
 
 /** Leaves bills that stand in the books, confirmed or not: neither they nor their contract and project deleted, neither draft nor revoked. */
 export function onlyStandingBills(query: Query): Query {
-  return onlyOfStandingContracts(query, 'hc_bill').whereNotIn('hc_bill.status', IGNORED_STATUSES);
+  return onlyOfStandingContracts(query, 'hc_bill').whereRaw('COALESCE(hc_bill.status, -1) NOT IN (?, ?)', IGNORED_STATUSES.map(Number));
 }

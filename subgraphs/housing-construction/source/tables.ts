@@ -1,4 +1,3 @@
-import { FIRST_DAY } from '../../../kit/dates.ts';
 import type { Bill, BillDocument, BillPayment, Contract, Deposit, Organisation, PlannedInstalment, Project } from '../model.ts';
 import {
   billStatuses,
@@ -13,8 +12,6 @@ import {
 import {
   code,
   day,
-  dayOfMovement,
-  dayOfUtc,
   flag,
   instant,
   money,
@@ -23,10 +20,14 @@ import {
   optionalText,
   orElse,
   text,
+  typedDay,
   typedText,
   whole,
 } from './columns.ts';
 import type { Table } from '../../../kit/reading.ts';
+
+/** What every table has that figures rest on. */
+const kept = { deleted: flag('deleted'), changedAt: text('updated_at') };
 
 export const organisations: Table<Organisation> = {
   name: 'hc_org',
@@ -37,7 +38,7 @@ export const organisations: Table<Organisation> = {
     kind: code('org_kind', organisationKinds),
     scale: code('scale', scales),
     mergedInto: optionalText('merged_into'),
-    deleted: flag('deleted'),
+    ...kept,
   },
 };
 
@@ -51,9 +52,10 @@ export const projects: Table<Project> = {
     townCode: optionalText('town_code'),
     approvalNo: optionalText('approval_no'),
     budget: optionalMoney('budget_fen'),
-    startedOn: dayOfUtc('started_at'),
-    acceptedOn: dayOfUtc('accepted_at'),
-    settledOn: dayOfUtc('settled_at'),
+    startedOn: day('started_at'),
+    accepted: typedDay('accepted_at'),
+    settledOn: day('settled_at'),
+    ...kept,
   },
 };
 
@@ -66,10 +68,11 @@ export const contracts: Table<Contract> = {
     projectId: text('project_id'),
     contractorId: text('contractor_id'),
     kind: code('contract_kind', contractKinds),
-    amount: money('amount_fen'),
+    amount: optionalMoney('amount_fen'),
     signedOn: day('signed_on'),
     retentionMonths: whole('retention_months'),
     dailyLateRate: optionalText('late_rate_daily'),
+    ...kept,
   },
 };
 
@@ -82,12 +85,13 @@ export const bills: Table<Bill> = {
     type: code('bill_type', billTypes),
     amount: money('amount_fen'),
     confirmedAt: instant('confirmed_at'),
-    confirmedOn: dayOfUtc('confirmed_at'),
-    recordedDueOn: day('due_on'),
+    confirmed: typedDay('confirmed_at'),
+    recordedDue: typedDay('due_on'),
     disputed: flag('disputed'),
     cause: optionalText('cause'),
     recordedStatus: code('status', billStatuses),
     statusCode: text('status'),
+    ...kept,
   },
 };
 
@@ -97,10 +101,10 @@ export const payments: Table<BillPayment> = {
     id: text('id'),
     billId: text('bill_id'),
     amount: money('amount_fen'),
-    paidAt: text('paid_at'),
-    paidOn: dayOfMovement('paid_at'),
+    paid: typedDay('paid_at'),
     voucherNo: optionalText('voucher_no'),
     reversed: flag('reversed'),
+    ...kept,
   },
 };
 
@@ -110,8 +114,8 @@ export const instalments: Table<PlannedInstalment> = {
     id: text('id'),
     billId: text('bill_id'),
     seq: orElse(whole('seq'), 0),
-    dueOn: orElse(day('due_on'), FIRST_DAY),
-    amount: money('amount_fen'),
+    dueOn: day('due_on'),
+    amount: optionalMoney('amount_fen'),
     fundingSource: optional(fundingSourceOf)('funding'),
     note: optional(fundingNoteOf)('funding'),
   },
@@ -136,11 +140,11 @@ export const deposits: Table<Deposit> = {
     id: text('id'),
     contractId: text('contract_id'),
     kind: text('kind'),
-    amount: money('amount_fen'),
+    amount: optionalMoney('amount_fen'),
     paidOn: day('paid_on'),
     returnedOn: day('returned_on'),
     signedOn: day('hc_contract.signed_on'),
-    acceptedOn: dayOfUtc('hc_project.accepted_at'),
+    acceptedOn: day('hc_project.accepted_at'),
     retentionMonths: whole('hc_contract.retention_months'),
   },
 };

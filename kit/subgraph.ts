@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
 import type { Admission, AskedRequest } from './admission.ts';
-import { endOf, type Call } from './call.ts';
+import type { Call } from './call.ts';
 import { connectionsInUse, onErrand, openDatabase, type Database } from './database.ts';
 import { localDay, type Day } from './dates.ts';
 import type { Department, DepartmentContext } from './department.ts';
@@ -18,6 +18,7 @@ import { measureDepartment } from './metrics/departments.ts';
 import { measureQuestions } from './metrics/questions.ts';
 import { scalars } from './scalars.ts';
 import { serveGraphql, type Asked, type Served } from './serve.ts';
+import { SharedReads } from './shared-reads.ts';
 import { SignatureCheck } from './signature-check.ts';
 import type { RequestHead, SigningKeys } from './signature.ts';
 
@@ -121,8 +122,9 @@ function serveDepartment<Source extends Books, Loaders>(
   { log, keys, port = 0, host = '127.0.0.1' }: { log: Log; keys: SigningKeys; port?: number; host?: string },
 ): Promise<Served> {
   const schema = schemaOf(['department', domain], allResolvers(resolvers));
+  const reads = new SharedReads(domain, (errand) => sourceOn(onErrand(database, errand)));
   const context = (call: Call): DepartmentContext<Source, Loaders> => {
-    const source = sourceOn(onErrand(database, { label: `${domain} request=${call.requestId}`, signal: endOf(call) }));
+    const source = reads.as(call);
     return { ...shared, source, loaders: loaders({ ...shared, source }), call };
   };
   return serveSubgraph({ name: domain, schema, decide, keys, log, port, host, context });

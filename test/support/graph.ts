@@ -99,7 +99,7 @@ export interface DemoGraph extends Graph {
 export async function startDemo(
   options: DemoOptions,
   server: MariadbServer | null,
-  more: Pick<GraphOptions, 'instead'> = {},
+  more: Pick<GraphOptions, 'instead' | 'authentication' | 'keys'> = {},
 ): Promise<DemoGraph> {
   const demo = makeDemo(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-'));

@@ -33,6 +33,7 @@ export const audit: Policy = {
       operation: SUPERVISORS,
       operationDigest: SUPERVISORS,
       variables: SUPERVISORS,
+      variablesDigest: SUPERVISORS,
       touched: SUPERVISORS,
       rows: SUPERVISORS,
       personalData: SUPERVISORS,

@@ -7,7 +7,7 @@ import type { QuestionGuard } from '../../kit/question-guards.ts';
 import { mayReadContacts } from '../../kit/viewer.ts';
 import type { ChainOptions } from './chain.ts';
 import { entryOf, noteOf, type AuditEntry, type Outcome } from './entry.ts';
-import { asksPersonalData, questionOf, rowsOf } from './question.ts';
+import { asksPersonalData, questionOf, rowsOf, shortened } from './question.ts';
 import { Ration } from './ration.ts';
 import { auditSubgraph } from './subgraph.ts';
 import { AuditTrail } from './trail.ts';
@@ -141,7 +141,7 @@ function callerOf(call: Call | null): Partial<AuditEntry> {
 
 function originOf({ socket, headers }: AskedRequest): Pick<AuditEntry, 'from' | 'forwardedFor'> {
   const forwarded = headers['x-forwarded-for'];
-  return { from: socket.remoteAddress ?? null, forwardedFor: forwarded === undefined ? null : String(forwarded).slice(0, 200) };
+  return { from: socket.remoteAddress ?? null, forwardedFor: shortened(forwarded === undefined ? null : String(forwarded), 200) };
 }
 
 /** A department's own words touch its books alone; coordination asks every department whose books the caller may see. */

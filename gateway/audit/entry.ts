@@ -19,12 +19,14 @@ export interface AuditEntry {
   /** What the request says of the addresses before that one; anybody can say that. */
   forwardedFor: string | null;
   operationName: string | null;
-  /** As it came, cut where it is long. */
+  /** As it came, shortened where it is long. */
   operation: string | null;
   /** SHA-256 of the whole operation, in base64url. */
   operationDigest: string | null;
-  /** Variables as JSON, cut where they are long. */
+  /** Variables as JSON, shortened where they are long. */
   variables: string | null;
+  /** SHA-256 of all of that JSON, in base64url. */
+  variablesDigest: string | null;
   /** Codes of the domains whose departments were asked. */
   touched: readonly string[];
   /** Members of lists in the answer. */
@@ -58,6 +60,7 @@ const NOTHING: AuditEntry = {
   operation: null,
   operationDigest: null,
   variables: null,
+  variablesDigest: null,
   touched: [],
   rows: 0,
   personalData: false,

@@ -1,28 +1,51 @@
 import { createHash } from 'node:crypto';
 import { visit, type DocumentNode } from 'graphql';
 import type { AuditEntry } from './entry.ts';
+import { plainJson } from './plain-json.ts';
 
 /** Fields of personal data. */
 const PERSONAL: ReadonlySet<string> = new Set(['contact']);
-/** Characters that are recorded of an operation, and of its variables. */
-const [MOST_OPERATION, MOST_VARIABLES] = [8_000, 4_000];
+/** Bytes that a question's texts may take in a line: whoever asks much cannot fill the disk with it. */
+const MOST = { operation: 2_000, variables: 1_000, operationName: 200 };
 
-/** What is recorded of a question: itself, and nothing of its answer. */
-export function questionOf({
-  query,
-  operationName,
-  variables,
-}: {
+interface Asked {
   query?: string | undefined;
   operationName?: string | undefined;
   variables?: object | undefined;
-}): Pick<AuditEntry, 'operation' | 'operationDigest' | 'operationName' | 'variables'> {
+}
+
+/** What is recorded of a question: itself, shortened where it is long beside the digest of the whole; and nothing of its answer. */
+export function questionOf({
+  query = null,
+  operationName = null,
+  variables = null,
+}: Nullable<Asked>): Pick<AuditEntry, 'operation' | 'operationDigest' | 'operationName' | 'variables' | 'variablesDigest'> {
+  const given = variables && JSON.stringify(variables);
   return {
-    operationName: operationName?.slice(0, 200) ?? null,
-    operation: query?.slice(0, MOST_OPERATION) ?? null,
-    operationDigest: query === undefined ? null : createHash('sha256').update(query).digest('base64url'),
-    variables: variables ? JSON.stringify(variables).slice(0, MOST_VARIABLES) : null,
+    operationName: shortened(operationName, MOST.operationName),
+    operation: shortened(query, MOST.operation),
+    operationDigest: digestOf(query),
+    variables: shortened(given, MOST.variables),
+    variablesDigest: digestOf(given),
   };
+}
+
+type Nullable<T> = { [Key in keyof T]: T[Key] | null };
+
+/** As much of a text's beginning as takes so many bytes in a line at most. */
+export function shortened(text: string | null, most: number): string | null {
+  if (text === null) return null;
+  let [size, end] = [0, 0];
+  for (const character of text.slice(0, most)) {
+    size += Buffer.byteLength(plainJson(character)) - '""'.length;
+    if (size > most) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+function digestOf(text: string | null): string | null {
+  return text === null ? null : createHash('sha256').update(text).digest('base64url');
 }
 
 /** Whether a question has a field of personal data anywhere, included or skipped. */

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { SigningKey } from '../../kit/signature.ts';
 import type { AuditEntry } from './entry.ts';
+import { plainJson } from './plain-json.ts';
 
 /** Where a chain of lines stands: the number of its last line and that line's seal. */
 export interface Link {
@@ -39,7 +40,7 @@ const HASH_BYTES = ',"hash":""}'.length + 43;
 
 /** The text of a line, a seal over its bytes at its end: whoever lacks the key can make no other. */
 export function sealed(content: object, key: SigningKey): { text: string; hash: string } {
-  const open = JSON.stringify(content).slice(0, -1);
+  const open = plainJson(content).slice(0, -1);
   const hash = sealOf(Buffer.from(open), key);
   return { text: `${open},"hash":"${hash}"}`, hash };
 }

@@ -16,7 +16,8 @@ import type { Authentication } from './authenticate/authentication.ts';
 import { EntityPlaces } from './department-source/entity-places.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source/source.ts';
 import { explorer } from './explorer.ts';
-import { costGuard } from './limits/cost-guard.ts';
+import { Budgets } from './limits/budget.ts';
+import { costGuard, requestRation } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
 import { doorOf } from './pages/for-callers.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
@@ -72,10 +73,10 @@ const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 1_000 };
 
 /** What questions are held to, in this order: who may ask, what it costs, and that it can be recorded. */
 function guardsOf(
-  { costPerMinute = COST_PER_MINUTE, mayAsk = mayAskByPolicy }: GatewayOptions,
-  { reports, shown, audit }: { reports: SavedReports; shown: ShownSchemas; audit: Audit },
+  { mayAsk = mayAskByPolicy }: GatewayOptions,
+  { reports, shown, budgets, audit }: { reports: SavedReports; shown: ShownSchemas; budgets: Budgets; audit: Audit },
 ): readonly QuestionGuard<GatewayContext>[] {
-  return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(costPerMinute), lookGuard(shown), audit.guard];
+  return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(budgets), lookGuard(shown), audit.guard];
 }
 
 /** Serves the supergraph: one graph over all subgraphs. */
@@ -83,17 +84,21 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const { port, host, authentication, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000 } = options;
   const log = logOf('gateway');
   const sources = new Map<string, DepartmentSource>();
-  const audit = auditOf(options);
+  const [audit, budgets] = [auditOf(options), new Budgets(options.costPerMinute ?? COST_PER_MINUTE)];
+  const ration = requestRation(budgets);
   const parts = { buildService: sourceMaker(sources, audit, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
   const limits = { ...LIMITS, ...LOAD, ...options.limits };
   const reports = await readSavedReports();
-  const admission = { ...admissionOf(audit, authentication, limits), load: limits };
+  const admission = { ...admissionOf({ audit, authentication, ration }, limits), load: limits };
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
-  const guards = guardsOf(options, { reports, shown, audit });
+  const guards = guardsOf(options, { reports, shown, budgets, audit });
   const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown)];
-  const door = doorOf(admission.admit, (call, request) => audit.recordPage(call, request));
+  const door = doorOf(admission.admit, (call, request) => {
+    ration(call);
+    audit.recordPage(call, request);
+  });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
   const pages = Router().use(explorer(), schemaPage(door, sdlFor), savedReports(reports));
   const served = await serveGraphql({ graph: { gateway }, log, ...admission, guards, plugins, pages, context: contextOf, port, host });
@@ -103,7 +108,10 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
 const contextOf = (call: Call): GatewayContext => ({ call, entityPlaces: new EntityPlaces() });
 
 /** Finds out who asks, and remembers who came from where. */
-function admissionOf(audit: Audit, authentication: Authentication, { deadlineMs }: Patience): Admission {
+function admissionOf(
+  { audit, authentication, ration }: { audit: Audit; authentication: Authentication; ration: (call: Call) => void },
+  { deadlineMs }: Patience,
+): Admission {
   const callOf = async (request: AskedRequest, signal: AbortSignal): Promise<Call> => ({
     viewer: await authentication.viewerOf(request),
     requestId: request.requestId,
@@ -113,7 +121,10 @@ function admissionOf(audit: Audit, authentication: Authentication, { deadlineMs 
   return {
     admit: async (request, _body, signal) => audit.letIn(request, await callOf(request, signal)),
     refused: (...refusal) => audit.refused(...refusal),
-    inspect,
+    inspect: (question, call) => {
+      ration(call);
+      inspect(question);
+    },
     bodyLimit: BODY_LIMIT,
   };
 }

@@ -1,16 +1,23 @@
+import type { Call } from '../../kit/call.ts';
 import { Refusal } from '../../kit/errors.ts';
 import type { QuestionGuard } from '../../kit/question-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
-import { Budgets } from './budget.ts';
+import type { Budgets } from './budget.ts';
 import { costOf } from './cost.ts';
 import { checkFanOut } from './fan-out.ts';
 
 /** What one question may cost. */
 const MOST = 50_000;
+/** What any request costs, whatever becomes of it: it is read, judged, and a line in the audit trail. */
+const REQUEST = 100;
+
+/** Refuses callers who ask too often, before anything is made of what they ask. */
+export function requestRation(budgets: Budgets): (call: Call) => void {
+  return ({ viewer }) => spend(budgets, viewer.subject, REQUEST);
+}
 
 /** Refuses questions that cost too much by themselves, and callers who spend too much in a minute, at this gateway: before anything is planned or fetched. */
-export function costGuard(costPerMinute: number): QuestionGuard<GatewayContext> {
-  const budgets = new Budgets(costPerMinute);
+export function costGuard(budgets: Budgets): QuestionGuard<GatewayContext> {
   return ({ schema, document, operation, request, contextValue: { call } }) => {
     const question = { schema, document, operation, variables: request.variables ?? {} };
     checkFanOut(question);
@@ -18,11 +25,12 @@ export function costGuard(costPerMinute: number): QuestionGuard<GatewayContext> 
     if (cost > MOST) {
       throw new Refusal('TOO_COSTLY', `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`);
     }
-    const seconds = budgets.spend(call.viewer.subject, cost);
-    if (seconds > 0) throw tooMany(seconds);
+    spend(budgets, call.viewer.subject, cost);
   };
 }
 
-function tooMany(seconds: number): Refusal {
-  return new Refusal('TOO_MANY_REQUESTS', `That was much in a short time: ask again in ${seconds} s.`, { 'retry-after': String(seconds) });
+function spend(budgets: Budgets, caller: string, cost: number): void {
+  const seconds = budgets.spend(caller, cost);
+  if (seconds === 0) return;
+  throw new Refusal('TOO_MANY_REQUESTS', `That was much in a short time: ask again in ${seconds} s.`, { 'retry-after': String(seconds) });
 }

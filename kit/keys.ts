@@ -40,32 +40,47 @@ export function newKeyLine(id: string): string {
  * later on, one that cannot be read leaves the keys before in force, and the log says so once.
  */
 export function keysInFile(file: string, log: Log, lookMs = LOOK_MS, now: () => number = Date.now): SigningKeys {
-  let [text, lookedAt] = [readFileSync(file, 'utf8'), now()];
-  let [keys, complaint] = [keysOf(text), ''];
-  const look = (): void => {
-    const newText = readFileSync(file, 'utf8');
-    if (newText === text && complaint === '') return;
-    [keys, text, complaint] = [keysOf(newText), newText, ''];
-    log.info(`signing keys in force: ${keys.map(({ id }) => id).join(', ')}`);
-  };
-  const complain = (words: string): void => {
-    if (words !== complaint) log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
-    complaint = words;
-  };
+  const held = new HeldKeys('SIGNING_KEYS', readFileSync(file, 'utf8'), log);
+  let lookedAt = now();
   return () => {
-    if (now() - lookedAt < lookMs) return keys;
+    if (now() - lookedAt < lookMs) return held.keys;
     lookedAt = now();
-    attempt(look, complain);
-    tellTrouble('SIGNING_KEYS', complaint === '' ? null : REFUSED);
-    return keys;
+    try {
+      held.take(readFileSync(file, 'utf8'));
+    } catch (error) {
+      held.refuse(error);
+    }
+    return held.keys;
   };
 }
 
-function attempt(work: () => void, complain: (words: string) => void): void {
-  try {
-    work();
-  } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
+/** The keys in force of a file's text, and of what it changes to. */
+export class HeldKeys {
+  readonly #variable: string;
+  readonly #log: Log;
+  #text: string;
+  #complaint = '';
+  keys: readonly SigningKey[];
+
+  /** `variable` names the file. Throws where it holds none. */
+  constructor(variable: string, text: string, log: Log) {
+    [this.#variable, this.#text, this.#log, this.keys] = [variable, text, log, keysOf(text)];
+  }
+
+  /** Throws where it holds none. */
+  take(text: string): void {
+    if (text === this.#text && this.#complaint === '') return;
+    [this.keys, this.#text, this.#complaint] = [keysOf(text), text, ''];
+    tellTrouble(this.#variable, null);
+    this.#log.info(`signing keys in force: ${this.keys.map(({ id }) => id).join(', ')}`);
+  }
+
+  /** Says once what is wrong with the file. */
+  refuse(error: unknown): void {
+    const words = error instanceof Error ? error.message : String(error);
+    if (words !== this.#complaint) this.#log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
+    this.#complaint = words;
+    tellTrouble(this.#variable, REFUSED);
   }
 }
 

@@ -1,12 +1,13 @@
-import { open, rename, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, writeFile, type FileHandle } from 'node:fs/promises';
 import { localDay } from '../../kit/dates.ts';
 import { makeFolder } from '../../kit/folders.ts';
-import { keysInFile, newKeyLine } from '../../kit/keys.ts';
+import { newKeyLine } from '../../kit/keys.ts';
 import type { Log } from '../../kit/log.ts';
-import type { SigningKey, SigningKeys } from '../../kit/signature.ts';
+import type { SigningKey } from '../../kit/signature.ts';
 import { endOf, headOf, startAfter, type End } from './chain-end.ts';
 import { noteOf, type AuditEntry } from './entry.ts';
 import { chainFile, headPath, ownKeysPath } from './folder.ts';
+import { SealKeys } from './seal-keys.ts';
 import { lineAfter, sealed, tornDigest, type Head, type Link } from './seal.ts';
 
 export interface ChainOptions {
@@ -21,21 +22,21 @@ export interface ChainOptions {
 /** The end of one gateway's chain, open for writing. It goes on where the last line or the head says it stood, whichever is further: what lies between is gone, and the gap tells so. */
 export class Chain {
   readonly #options: ChainOptions;
-  readonly #keys: SigningKeys;
+  readonly #keys: SealKeys;
   #link: Link;
   #file: FileHandle | null = null;
   #month = '';
 
-  private constructor(options: ChainOptions, keys: SigningKeys, link: Link) {
+  private constructor(options: ChainOptions, keys: SealKeys, link: Link) {
     [this.#options, this.#keys, this.#link] = [options, keys, link];
   }
 
   static async open(options: ChainOptions): Promise<Chain> {
     const { folder, keysFile, log } = options;
-    makeFolder(folder);
-    const keys = keysInFile(keysFile ?? (await ownKeys(folder, log)), log);
-    const end = await endOf(options, keys);
-    const chain = new Chain(options, keys, startAfter(end.link, await headOf(options, keys), log));
+    await makeOwnFolder(folder);
+    const keys = await SealKeys.in(keysFile ?? (await ownKeys(folder, log)), log);
+    const end = await endOf(options, keys.all);
+    const chain = new Chain(options, keys, startAfter(end.link, await headOf(options, keys.all), log));
     await chain.#mend(end);
     await chain.#writeHead();
     return chain;
@@ -48,6 +49,7 @@ export class Chain {
 
   /** Writes entries, and is done when they are on disk. Once it fails, this chain is of no more use: another has to be opened. */
   async append(entries: readonly AuditEntry[]): Promise<void> {
+    await this.#keys.look();
     const file = await this.#fileOf(localDay(new Date()).slice(0, 7));
     const lines: string[] = [];
     let link = this.#link;
@@ -99,9 +101,20 @@ export class Chain {
   }
 
   #key(): SigningKey {
-    const [key] = this.#keys();
+    const [key] = this.#keys.all();
     if (!key) throw new Error('there is no key to seal the audit trail with');
     return key;
+  }
+}
+
+/** Not in our own thread's time, where its disk is there: that may hang. */
+async function makeOwnFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') makeFolder(folder);
+    else if (code !== 'EEXIST') throw error;
   }
 }
 

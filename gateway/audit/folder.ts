@@ -27,7 +27,7 @@ export function ownKeysPath(folder: string): string {
 
 /** The files of each gateway that ever wrote here, the oldest first; none where only its head is left. */
 export async function chainsIn(folder: string): Promise<Map<string, ChainFile[]>> {
-  const names = (await readdir(folder)).sort();
+  const names = (await namesIn(folder)).sort();
   const instances = names.flatMap((name) => NAME.exec(name)?.[2] ?? HEAD.exec(name)?.[1] ?? []);
   const chains = new Map(instances.sort().map((instance): [string, ChainFile[]] => [instance, []]));
   for (const name of names) {
@@ -35,4 +35,13 @@ export async function chainsIn(folder: string): Promise<Map<string, ChainFile[]>
     if (month !== undefined && instance !== undefined) chains.get(instance)?.push(chainFile(folder, instance, month));
   }
   return chains;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }

@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '../../kit/env.ts';
 import { keysInFile } from '../../kit/keys.ts';
 import { logOf } from '../../kit/log.ts';
+import type { SigningKey } from '../../kit/signature.ts';
 import { ownKeysPath } from './folder.ts';
+import { visible } from './plain-json.ts';
+import { headOfText, headsInLog } from './told-heads.ts';
 import { verifyTrail, type Finding } from './verify.ts';
 
-/** `npm run audit:verify`: whether the audit trail is as the gateways wrote it. `--head` holds it against where the log says that a chain stood. */
+/** `npm run audit:verify`: whether the audit trail is as the gateways wrote it. `--heads` holds it against where their logs say that it stood, `--head` against one word of them. */
 async function verify(): Promise<boolean> {
   const { auditDir, auditKeys } = readEnvironment();
   const { values } = parseArgs({
@@ -13,14 +17,21 @@ async function verify(): Promise<boolean> {
       dir: { type: 'string', default: auditDir },
       keys: { type: 'string' },
       head: { type: 'string', multiple: true, default: [] },
+      heads: { type: 'string', multiple: true, default: [] },
     },
   });
-  const { dir: folder, head: told } = values;
-  const keys = keysInFile(values.keys ?? auditKeys ?? ownKeysPath(folder), logOf('audit'))();
+  const folder = values.dir;
+  const told = [...values.head.map(headOfText), ...(await Promise.all(values.heads.map(headsInLog))).flat()];
+  const keys = keysGiven(values.keys ?? auditKeys ?? ownKeysPath(folder));
   const findings = await verifyTrail({ folder, keys, told });
-  for (const finding of findings) console.log(wordsOf(finding));
+  for (const finding of findings) console.log(visible(wordsOf(finding)));
   if (findings.length === 0) console.log(`there is no audit trail in ${folder}`);
   return findings.length > 0 && findings.every(({ wrong }) => wrong === null);
+}
+
+function keysGiven(file: string): readonly SigningKey[] {
+  if (existsSync(file)) return keysInFile(file, logOf('audit'))();
+  throw new Error(`the keys that seal the trail are not there: ${file}; --keys or AUDIT_KEYS says where they are`);
 }
 
 function wordsOf({ instance, lines, torn, wrong }: Finding): string {

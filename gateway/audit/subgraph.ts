@@ -28,23 +28,35 @@ interface Connection {
 
 /** The subgraph `audit`: it stands in the gateway, where the trail is. */
 export function auditSubgraph(folder: string, trail: AuditTrail): LocalGraphQLDataSource<{ call: Call }> {
+  // one at a time: while the disk hangs each would hold another of the few threads that read files
+  let lastRead: Promise<unknown> = Promise.resolve();
+  const inTurn = <Found>(read: () => Promise<Found>): Promise<Found> => {
+    const turn = lastRead.then(read);
+    lastRead = turn.catch(() => undefined);
+    return turn;
+  };
   const auditTrail = async (_: unknown, { filter, first, after }: Arguments, { call }: { call: Call }): Promise<Connection> => {
     if (call.viewer.role !== 'supervision') throw userError('FORBIDDEN', 'The audit trail is for supervision alone.');
-    const question = {
-      folder,
-      filter: filter ?? {},
-      first: pageSize(first ?? 50),
-      bounds: after ? readCursor(after) : null,
-      signal: endOf(call),
-    };
+    const signal = endOf(call);
+    const page = { first: pageSize(first ?? 50), bounds: after ? readCursor(after) : null };
+    const question = { folder, filter: filter ?? {}, ...page, signal };
     await trail.flush();
-    const { lines, bounds, hasNextPage, complete } = await searchTrail(question);
+    if (trail.hangs) throw unreadable();
+    const { lines, bounds, hasNextPage, complete } = await Promise.race([inTurn(() => searchTrail(question)), lateness(signal)]);
     return { nodes: lines, endCursor: lines.length > 0 ? writeCursor(bounds) : null, hasNextPage, complete };
   };
   const typeDefs = parse(readFileSync(new URL('audit.graphql', SCHEMA_FOLDER), 'utf8'));
   const { Date, DateTime } = scalars;
   return new LocalGraphQLDataSource(buildSubgraphSchema([{ typeDefs, resolvers: { Date, DateTime, Query: { auditTrail } } }]));
 }
+
+function lateness(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(unreadable()), { once: true });
+  });
+}
+
+const unreadable = (): Error => userError('AUDIT_UNAVAILABLE', 'The disk that the audit trail is on does not answer.');
 
 function pageSize(first: number): number {
   if (first >= 0 && first <= MOST) return first;

@@ -5,6 +5,7 @@ import type { SigningKey } from '../../kit/signature.ts';
 import { linesOf } from './bytes.ts';
 import { chainsIn, headPath, type ChainFile } from './folder.ts';
 import { BEGINNING, isSealed, readSealed, tornDigest, type AuditLine, type Head, type Link } from './seal.ts';
+import type { ToldHead } from './told-heads.ts';
 
 /** How long lines are kept at least: a chain that begins later than this lacks lines. */
 const KEPT_MONTHS = 6;
@@ -12,8 +13,8 @@ const KEPT_MONTHS = 6;
 export interface VerifyOptions {
   folder: string;
   keys: readonly SigningKey[];
-  /** Where chains stood by the word of the log, as `instance:number:hash`. */
-  told: readonly string[];
+  /** Where chains stood by the word of the log. */
+  told: readonly ToldHead[];
   now?: () => Date;
 }
 
@@ -32,12 +33,10 @@ export interface Finding {
 export async function verifyTrail(options: VerifyOptions): Promise<Finding[]> {
   const findings: Finding[] = [];
   const chains = await chainsIn(options.folder);
-  for (const told of options.told) chains.set(instanceOf(told), chains.get(instanceOf(told)) ?? []);
+  for (const { instance } of options.told) chains.set(instance, chains.get(instance) ?? []);
   for (const [instance, files] of chains) findings.push(await new ChainCheck(options, instance).run(files));
   return findings;
 }
-
-const instanceOf = (told: string): string => told.split(':')[0] ?? '';
 
 class Wrong extends Error {}
 
@@ -51,8 +50,8 @@ class ChainCheck {
   #tornLines: Buffer[] = [];
   /** Where that stands. */
   #tornAt = '';
-  /** Lines that have been there. */
-  readonly #known: Link[] = [];
+  /** Seals of lines that have been there, by their numbers. */
+  readonly #known = new Map<number, Set<string>>();
 
   constructor(options: VerifyOptions, instance: string) {
     [this.#options, this.#instance] = [options, instance];
@@ -60,7 +59,7 @@ class ChainCheck {
 
   async run(files: readonly ChainFile[]): Promise<Finding> {
     try {
-      await this.#learnHeads();
+      await this.#learnHeads(files.length === 0);
       for (const file of files) await this.#readFile(file);
       this.#checkEnd();
       return this.#finding(null);
@@ -74,15 +73,21 @@ class ChainCheck {
     return { instance: this.#instance, lines: this.#lines, torn: this.#torn, wrong };
   }
 
-  async #learnHeads(): Promise<void> {
-    for (const told of this.#options.told) {
-      const [instance, number, hash] = told.split(':');
-      if (instance === this.#instance) this.#known.push({ number: Number(number), hash: hash ?? '' });
-    }
+  async #learnHeads(withoutLines: boolean): Promise<void> {
+    for (const told of this.#options.told) if (told.instance === this.#instance) this.#know(told);
     const text = await readFile(headPath(this.#options.folder, this.#instance)).catch(() => Buffer.alloc(0));
+    if (withoutLines && text.length === 0) throw new Wrong(`all of it is gone, and once it had ${this.#furthest()} lines`);
     const { instance, head, last } = this.#unseal(text.subarray(0, -1), 'its head, which says where it ends,') as Head;
     if (instance !== this.#instance) throw new Wrong('its head is that of another gateway');
-    if (head > 0) this.#known.push({ number: head, hash: last });
+    if (head > 0) this.#know({ number: head, hash: last });
+  }
+
+  #know({ number, hash }: Link): void {
+    this.#known.set(number, (this.#known.get(number) ?? new Set()).add(hash));
+  }
+
+  #furthest(): number {
+    return [...this.#known.keys()].reduce((furthest, number) => Math.max(furthest, number), 0);
   }
 
   async #readFile({ path }: ChainFile): Promise<void> {
@@ -139,13 +144,13 @@ class ChainCheck {
   }
 
   #checkKnown({ number, hash }: AuditLine, where: string): void {
-    if (this.#known.some((known) => known.number === number && known.hash !== hash))
-      throw new Wrong(`${where} is not the line ${number} that once stood here`);
+    for (const known of this.#known.get(number) ?? [])
+      if (known !== hash) throw new Wrong(`${where} is not the line ${number} that once stood here`);
   }
 
   #checkEnd(): void {
     if (this.#tornAt) throw new Wrong(`${this.#tornAt} is no line of the trail, and none after it says why`);
-    const furthest = Math.max(0, ...this.#known.map(({ number }) => number));
+    const furthest = this.#furthest();
     if (furthest > this.#link.number)
       throw new Wrong(`it ends with number ${this.#link.number}, and once had ${furthest}: its end was cut`);
   }

@@ -1,40 +1,73 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ask, type Answer } from './graphs.ts';
-import { tokenOf, issuerKey, jwksOf, AUDIENCE, ISSUER } from './issuers.ts';
-import { addressOf, programsFolder, run, type Program } from './programs.ts';
+import { newKeyLine } from '../../kit/keys.ts';
+import { auditedHouse, PERSONAL, type AuditedHouse } from './audited-house.ts';
+import type { Answer } from './graphs.ts';
+import { linesIn, verify } from './trails.ts';
 
-const PERSONAL = '{ debts(first: 2, filter: { scope: ALL }) { nodes { record { contact { phone masked } } } } }';
 const FORBIDDEN_TOO = `{ auditTrail { complete } ${PERSONAL.slice(1)}`;
+const USUAL = '{ arrears { complete } }';
+const ANSWERED = { status: 200, data: { arrears: { complete: true } } };
 
-let folder: string;
-let program: Program;
-let url: string;
-let headers: Record<string, string>;
-
-/** The house as `npm start` runs it, over four small books, and somebody of the coordination group who may read contacts for a purpose. */
-beforeEach(async () => {
-  folder = await programsFolder();
-  writeFileSync(join(folder, 'audit'), 'a file where the folder of the trail should be');
-  const [key, AUTH_JWKS] = [await issuerKey('own'), join(folder, 'jwks.json')];
-  writeFileSync(AUTH_JWKS, jwksOf(key));
-  program = run(folder, ['start.ts', '--debts', '10'], { AUTH_JWKS, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE });
-  headers = { authorization: `Bearer ${await tokenOf(key, { roles: ['coordination', 'contacts'] })}`, 'x-purpose': 'check' };
-  url = await addressOf(program);
-});
-
-const asked = (query: string) => ask(url, query, {}, headers);
 const outcomeOf = ({ status, errors }: Answer) => [status, errors?.[0]?.extensions['code']];
+const UNAVAILABLE = [503, 'AUDIT_UNAVAILABLE'];
 
 describe('while the disk of the trail fails', () => {
   test('a question that is refused for two reasons ends no process', async () => {
-    expect(outcomeOf(await asked(FORBIDDEN_TOO))).toEqual([403, 'FORBIDDEN']);
-    expect(outcomeOf(await asked(PERSONAL))).toEqual([503, 'AUDIT_UNAVAILABLE']);
-    expect(await asked('{ arrears { complete } }')).toEqual({ status: 200, data: { arrears: { complete: true } } });
-    rmSync(join(folder, 'audit'));
-    expect(await asked(PERSONAL)).toMatchObject({ status: 200, data: { debts: {} } });
+    const { auditDir, program, ask } = await auditedHouse();
+    rmSync(auditDir, { recursive: true, force: true });
+    writeFileSync(auditDir, 'a file where the folder should be');
+    expect(outcomeOf(await ask(FORBIDDEN_TOO))).toEqual([403, 'FORBIDDEN']);
+    expect(outcomeOf(await ask(PERSONAL))).toEqual(UNAVAILABLE);
+    expect(await ask(USUAL)).toEqual(ANSWERED);
+    rmSync(auditDir);
+    expect(await ask(PERSONAL)).toMatchObject({ status: 200, data: { debts: {} } });
     expect(program.child.exitCode).toBeNull();
     expect(program.said.err).not.toContain('"part":"program"');
+  });
+});
+
+describe('while the disk of the trail hangs', () => {
+  let house: AuditedHouse;
+  let pipe: string;
+
+  /** A pipe that nobody writes into, where the trail's keys should be: reading it never ends. */
+  beforeEach(async () => {
+    house = await auditedHouse((auditDir) => {
+      mkdirSync(auditDir);
+      execFileSync('mkfifo', [join(auditDir, 'keys')]);
+      linkSync(join(auditDir, 'keys'), join(auditDir, 'pipe'));
+      pipe = join(auditDir, 'pipe');
+    });
+  });
+
+  test('personal data are refused, the rest is answered, and all is recorded when it is back', async () => {
+    const { auditDir, program, ask } = house;
+    const refused = await Promise.all([ask(PERSONAL), ask(PERSONAL), ask(USUAL)]);
+    expect(refused.map(outcomeOf)).toEqual([UNAVAILABLE, UNAVAILABLE, [200, undefined]]);
+    expect(await ask(USUAL)).toEqual(ANSWERED);
+    expect(outcomeOf(await ask(PERSONAL))).toEqual(UNAVAILABLE);
+    expect(program.said.err.match(/its disk has not answered/g)).toHaveLength(1);
+    const key = newKeyLine('mended');
+    writeFileSync(join(auditDir, 'mended'), key);
+    renameSync(join(auditDir, 'mended'), join(auditDir, 'keys'));
+    writeFileSync(pipe, key);
+    await expect.poll(() => program.said.err, { timeout: 10_000 }).toContain('the audit trail is written again');
+    expect(await ask(PERSONAL)).toMatchObject({ status: 200, data: { debts: {} } });
+    const [finding] = await verify(auditDir);
+    expect(finding?.wrong).toBeNull();
+    const outcomes = (await linesIn(auditDir, finding?.instance)).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'FAILED')).toHaveLength(3);
+    expect(outcomes.filter((outcome) => outcome === 'ANSWERED').length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('the program ends when it is told to, and says what is lost', async () => {
+    const { program, ask } = house;
+    expect(await ask(USUAL)).toEqual(ANSWERED);
+    program.child.kill('SIGTERM');
+    await program.ended;
+    expect(program.said.err).toContain('1 lines of the audit trail are lost');
   });
 });

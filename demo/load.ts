@@ -1,6 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import Libsql from 'libsql';
-import { createConnection, type Connection, type ConnectionOptions } from 'mysql2/promise';
+import { createConnection, type Connection } from 'mysql2/promise';
+import { databaseAddress, type DatabaseAddress, type ServerAddress } from '../kit/database/address.ts';
+import { connectionOf } from '../kit/database/connection.ts';
+import { beginSession } from '../kit/database/session.ts';
 import type { Row, Tables } from './rows.ts';
 import type { TruthDomain } from './truth.ts';
 
@@ -32,11 +35,21 @@ function insertIntoSqlite(database: Libsql.Database, table: string, rows: readon
   for (const row of rows) insert.run(columns.map((column) => row[column] ?? null));
 }
 
-/** Makes a department's tables in a MySQL or MariaDB database that has none of them: `mysql://user:password@host:port/database` (`?socketPath=` accepted). */
+/** Makes a department's tables where they are to be read from: a file, in place of one that is there, or a database on a server that has none of them. */
+export async function load(address: DatabaseAddress, domain: TruthDomain, tables: Tables): Promise<void> {
+  if ('file' in address) loadSqlite(address.file, domain, tables);
+  else await loadServer(address.server, domain, tables);
+}
+
+/** Makes a department's tables in a MySQL or MariaDB database that has none of them: an address as departments are given theirs. */
 export async function loadMysql(url: string, domain: TruthDomain, tables: Tables): Promise<void> {
-  const connection = await createConnection(connectionOf(new URL(url)));
+  await load(databaseAddress(url), domain, tables);
+}
+
+async function loadServer(server: ServerAddress, domain: TruthDomain, tables: Tables): Promise<void> {
+  const connection = await createConnection(connectionOf(server));
   try {
-    await connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES'");
+    await beginSession((sql) => connection.query(sql).then(([rows]) => rows), 'READ WRITE', server.database);
     for (const statement of ddl(domain, 'mysql')) await connection.query(statement);
     await connection.beginTransaction();
     for (const [table, rows] of Object.entries(tables)) await insertIntoMysql(connection, table, rows);
@@ -44,17 +57,6 @@ export async function loadMysql(url: string, domain: TruthDomain, tables: Tables
   } finally {
     await connection.end();
   }
-}
-
-function connectionOf(url: URL): ConnectionOptions {
-  const socketPath = url.searchParams.get('socketPath');
-  return {
-    ...(socketPath === null ? { host: url.hostname, port: Number(url.port || 3306) } : { socketPath }),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)),
-    charset: 'utf8mb4',
-  };
 }
 
 async function insertIntoMysql(connection: Connection, table: string, rows: readonly Row[]): Promise<void> {

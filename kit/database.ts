@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { databaseAddress } from './database/address.ts';
 import type { Errand } from './database/errand.ts';
 import { PATIENCE_MS } from './database/limits.ts';
-import { openMysql, READING, WRITING } from './database/mysql.ts';
+import { openMysql } from './database/mysql.ts';
 import { openFile, openOwnFile } from './database/sqlite.ts';
 import { makeFolder } from './folders.ts';
 import { traceStatements } from './tracing.ts';
@@ -14,23 +15,21 @@ export type Row = Record<string, string | null>;
 export type Database = Knex;
 
 /**
- * Opens a department's database for reading only: `mysql://user:password@host:port/database` (`?socketPath=` accepted) or `sqlite:/path/to/file`.
- * Nothing is connected before the first statement.
+ * Opens a department's database for reading only: `mysql://user:password@host:port/database` (`?socketPath=`, `?ssl-mode=` and what goes with it
+ * accepted) or `sqlite:/path/to/file`. Throws an `AddressError` for what is neither. Nothing is connected before the first statement.
  */
 export function openDatabase(url: string): Database {
-  const filename = filenameIn(url);
-  return filename === null ? openMysql(new URL(url), READING) : openFile(filename);
+  const address = databaseAddress(url);
+  return 'file' in address ? openFile(address.file) : openMysql(address.server, 'READ ONLY');
 }
 
 /** Opens a database of our own, for writing too; a SQLite file that is not there is made, and its folder. */
 export function openOwnDatabase(url: string): Database {
-  const filename = filenameIn(url);
-  if (filename === null) return openMysql(new URL(url), WRITING);
-  makeFolder(dirname(filename));
-  return openOwnFile(filename);
+  const address = databaseAddress(url);
+  if ('server' in address) return openMysql(address.server, 'READ WRITE');
+  makeFolder(dirname(address.file));
+  return openOwnFile(address.file);
 }
-
-const filenameIn = (url: string): string | null => (url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null);
 
 interface Client {
   config: { control?: Database };

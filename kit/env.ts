@@ -1,3 +1,4 @@
+import { databaseAddress } from './database/address.ts';
 import type { Hours } from './hours.ts';
 import { isLoopback } from './loopback.ts';
 
@@ -45,7 +46,7 @@ export interface Environment {
   auditDir: string;
   /** AUDIT_KEYS: the file with the keys that seal the audit trail; null: one in its folder. */
   auditKeys: string | null;
-  /** `<NAME>_DATABASE_URL`; null where it is not given. */
+  /** `<NAME>_DATABASE_URL`; null where it is not given. Throws, with the variable's name and without what was given, where it is no address. */
   databaseUrl: (name: string) => string | null;
   /** `<NAME>_SUBGRAPH_URL`; null where it is not given. */
   subgraphUrl: (name: string) => string | null;
@@ -148,8 +149,12 @@ function isKeyAddress(text: string): boolean {
 function databaseUrlOf(variable: string, variables: Variables): string | null {
   const given = variables[variable];
   if (given === undefined) return null;
-  if (/^sqlite:./.test(given) || (given.startsWith('mysql://') && URL.canParse(given))) return given;
-  throw new Error(`${variable} wants mysql://user:password@host:port/database or sqlite:/path/to/file`);
+  try {
+    databaseAddress(given);
+    return given;
+  } catch (error) {
+    throw new Error(`${variable} ${(error as Error).message}`);
+  }
 }
 
 function httpUrlOf(variable: string, variables: Variables): string | null {

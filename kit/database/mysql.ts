@@ -1,29 +1,22 @@
 import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 import knex, { type Knex } from 'knex';
+import type { ServerAddress } from './address.ts';
+import { connectionOf } from './connection.ts';
 import { assertWanted, awaitUntil, NO_ERRAND, reasonOf, withComment, type Errand, type Statement } from './errand.ts';
 import { GRACE_MS, PATIENCE_MS, QUEUE_MS, READERS, STATEMENT_SECONDS } from './limits.ts';
+import { beginSession, SessionError, type Access } from './session.ts';
 import { asSilence, asSilenceUnlessAnswered } from './silence.ts';
 import { SILENT } from './silent.ts';
-
-/** What a new connection is told before its first statement. */
-type Session = readonly string[];
-
-/** A server whose sql_mode has NO_BACKSLASH_ESCAPES makes the driver's escaping injectable: the mode is ours in every session. */
-const SQL_MODE = "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
-/** Each kind of server takes its own for a command and the other's for a comment: MariaDB skips what is for MySQL 5.7 (50700 to 50999). */
-const LIMITS = `/*M!100101 , max_statement_time = ${STATEMENT_SECONDS} */ /*!50708 , max_execution_time = ${STATEMENT_SECONDS * 1000} */`;
-
-export const READING: Session = [`SET SESSION ${SQL_MODE} ${LIMITS}`, 'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY'];
-export const WRITING: Session = [`SET SESSION ${SQL_MODE}`];
 
 interface Connection {
   threadId: number;
   stream: Duplex;
-  query(sql: string, done: (error: Error | null) => void): void;
+  query(sql: string, done: (error: Error | null, rows?: unknown) => void): void;
 }
 
 interface Config extends Knex.Config {
+  address: ServerAddress;
   errand?: Errand;
   /** A connection beside the pool, on which statements are ended. */
   control?: Knex;
@@ -32,6 +25,8 @@ interface Config extends Knex.Config {
 /** What of knex's dialect is used here, and not in its types. */
 interface Dialect {
   readonly config: Config;
+  connectionSettings: object;
+  acquireRawConnection(): Promise<Connection>;
   acquireConnection(): Promise<Connection>;
   releaseConnection(connection: Connection): Promise<void>;
   _query(connection: Connection, statement: Statement): Promise<Statement>;
@@ -42,6 +37,12 @@ const Mysql2Dialect = createRequire(import.meta.url)('knex/lib/dialects/mysql2')
 
 /** knex's dialect, whose statements end with their errand, in the database too. */
 class GentleDialect extends Mysql2Dialect {
+  /** What the driver is told is made anew for each connection: certificates are renewed. */
+  override acquireRawConnection(): Promise<Connection> {
+    this.connectionSettings = { ...connectionOf(this.config.address), typeCast: textOfField };
+    return super.acquireRawConnection();
+  }
+
   override acquireConnection(): Promise<Connection> {
     const { signal } = this.config.errand ?? NO_ERRAND;
     return awaitUntil(
@@ -49,7 +50,7 @@ class GentleDialect extends Mysql2Dialect {
       () => super.acquireConnection(),
       (late) => this.releaseConnection(late),
     ).catch((error: unknown) => {
-      throw asSilence(error);
+      throw error instanceof SessionError ? error : asSilence(error);
     });
   }
 
@@ -110,36 +111,23 @@ function giveUp({ stream }: Connection): void {
   stream.destroy(new Error('The database was silent for too long.'));
 }
 
-/** A pool of connections that are told a session's words first. Nothing is connected before the first statement. */
-export function openMysql(url: URL, session: Session): Knex {
-  const control = poolOf(url, session, { pool: { min: 0, max: 1 } });
-  return poolOf(url, session, { pool: { min: 0, max: READERS }, control });
+/** A pool of connections whose sessions are ours. Nothing is connected before the first statement. */
+export function openMysql(address: ServerAddress, access: Access): Knex {
+  const control = poolOf(address, access, { pool: { min: 0, max: 1 } });
+  return poolOf(address, access, { pool: { min: 0, max: READERS }, control });
 }
 
-function poolOf(url: URL, session: Session, { pool, ...config }: Config & { pool: Knex.PoolConfig }): Knex {
+function poolOf(address: ServerAddress, access: Access, { pool, control }: { pool: Knex.PoolConfig; control?: Knex }): Knex {
   const timeouts = { acquireTimeoutMillis: QUEUE_MS, createTimeoutMillis: 2 * PATIENCE_MS, destroyTimeoutMillis: PATIENCE_MS };
-  return knex({
-    ...config,
+  const config: Config = {
     client: GentleDialect as unknown as typeof Knex.Client,
     log: SILENT,
-    connection: connectionOf(url),
-    pool: { ...pool, ...timeouts, afterCreate: tell(session) },
-  });
-}
-
-function connectionOf(url: URL): Knex.MySql2ConnectionConfig {
-  const socketPath = url.searchParams.get('socketPath');
-  return {
-    ...(socketPath === null ? { host: url.hostname, port: Number(url.port || 3306) } : { socketPath }),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)),
-    charset: 'utf8mb4',
-    timezone: '+08:00',
-    multipleStatements: false,
-    connectTimeout: PATIENCE_MS,
-    typeCast: textOfField,
+    address,
+    connection: {},
+    pool: { ...pool, ...timeouts, afterCreate: begin(access, address.database) },
+    ...(control && { control }),
   };
+  return knex(config);
 }
 
 interface Field {
@@ -157,16 +145,16 @@ function textOfField(field: Field): string | null {
 
 type Created = (error: Error | null, connection: Connection) => void;
 
-/** Says a session's words; a server that took the connection and then falls silent is given up. */
-const tell = (session: Session) => (connection: Connection, created: Created) => {
+/** Makes a connection's session ours; a server that took the connection and then falls silent is given up. */
+const begin = (access: Access, database: string) => (connection: Connection, created: Created) => {
   const silence = setTimeout(() => giveUp(connection), PATIENCE_MS);
-  const say = ([sql, ...rest]: Session): void => {
-    if (sql === undefined) done(null);
-    else connection.query(sql, (error) => (error ? done(error) : say(rest)));
-  };
+  const send = (sql: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      connection.query(sql, (error, rows) => (error ? reject(error) : resolve(rows)));
+    });
   const done = (error: Error | null): void => {
     clearTimeout(silence);
     created(error, connection);
   };
-  say(session);
+  beginSession(send, access, database).then(() => done(null), done);
 };

@@ -14,13 +14,15 @@ test('says what holds where nothing is given', () => {
   expect([databaseUrl('energy'), subgraphUrl('energy')]).toEqual([null, null]);
 });
 
-test.each([['mysql://user:pass%40word@db:3307/hc?socketPath=/run/mysqld.sock'], ['sqlite:/var/books/hc.sqlite']])(
-  'takes %s for a database',
-  (url) => {
-    const environment = readEnvironment({ HOUSING_CONSTRUCTION_DATABASE_URL: url });
-    expect(environment.databaseUrl('housing-construction')).toBe(url);
-  },
-);
+test.each([
+  ['mysql://user:pass%40word@db:3307/hc?socketPath=/run/mysqld.sock'],
+  ['mysql://user@[2001:db8::7]:3307/hc?ssl-mode=required'],
+  ['mysql://user:a%2Fb%23c%3Fd%25@db/hc?ssl-mode=VERIFY_IDENTITY&ssl-ca=/etc/ca.pem&ssl-cert=/etc/cert.pem&ssl-key=/etc/key.pem'],
+  ['sqlite:/var/books/hc.sqlite'],
+])('takes %s for a database', (url) => {
+  const environment = readEnvironment({ HOUSING_CONSTRUCTION_DATABASE_URL: url });
+  expect(environment.databaseUrl('housing-construction')).toBe(url);
+});
 
 test('reads what is given', () => {
   const { port, host, subgraphUrl, rereadHours } = readEnvironment({
@@ -45,15 +47,52 @@ test.each([
   expect(() => readEnvironment(variables)).toThrow(message);
 });
 
-test.each(['postgres://reader:secret@db/books', 'mysql://reader:secret@db:port/books', 'sqlite:'])(
-  'refuses %s without repeating it',
-  (url) => {
-    const { databaseUrl } = readEnvironment({ SOE_DATABASE_URL: url });
-    expect(() => databaseUrl('soe')).toThrow(
-      /^SOE_DATABASE_URL wants mysql:\/\/user:password@host:port\/database or sqlite:\/path\/to\/file$/,
-    );
-  },
-);
+const FORMS = 'mysql://user:password@host:port/database or sqlite:/path/to/file';
+
+test.each([
+  ['postgres://reader:secret@db/books', FORMS],
+  ['mysql://reader:secret@db:port/books', FORMS],
+  ['sqlite:', FORMS],
+  ['foo', FORMS],
+  ['mysql://reader:secret%@db/books', 'its percent-encoding right'],
+  ['mysql://reader:secret%zz@db/books', 'its percent-encoding right'],
+  ['mysql://reader:1/secret@db/books', FORMS],
+  ['mysql://reader:1#secret@db/books', FORMS],
+  ['mysql://reader:1?secret@db/books', FORMS],
+  ['mysql://reader:1/books?secret@db', FORMS],
+  ['mysql://reader:secret@db', FORMS],
+  ['mysql://:secret@db/books', FORMS],
+  ['mysql://reader:secret@/books', FORMS],
+  ['mysql://reader@db/books?secret@db', 'no parameters but socketPath, ssl-mode, ssl-ca, ssl-cert, ssl-key'],
+  ['mysql://reader:secret@db/books?sslmode=required', 'no parameters but socketPath, ssl-mode, ssl-ca, ssl-cert, ssl-key; got sslmode'],
+  ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&ssl-mode=DISABLED', 'ssl-mode once'],
+  ['mysql://reader:secret@db/books?ssl-mode=yes', 'ssl-mode to be one of DISABLED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY'],
+  [
+    'mysql://reader:secret@db/books?ssl-mode=PREFERRED',
+    'ssl-mode to be one of DISABLED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY; PREFERRED goes on in clear',
+  ],
+  ['mysql://reader:secret@db/books?ssl-ca=/ca.pem', 'ssl-mode=REQUIRED, VERIFY_CA, VERIFY_IDENTITY where an ssl- file is given'],
+  ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&ssl-ca=/ca.pem', 'ssl-mode=VERIFY_CA or VERIFY_IDENTITY with ssl-ca'],
+  ['mysql://reader:secret@db/books?ssl-mode=VERIFY_CA', 'ssl-ca with ssl-mode=VERIFY_CA'],
+  ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&ssl-key=/key.pem', 'ssl-cert and ssl-key together'],
+  ['mysql://reader:secret@10.0.0.1/books?ssl-mode=VERIFY_IDENTITY&ssl-ca=/ca.pem', 'a host by its name with ssl-mode=VERIFY_IDENTITY'],
+  ['mysql://reader:secret@[::1]/books?ssl-mode=VERIFY_IDENTITY&ssl-ca=/ca.pem', 'a host by its name with ssl-mode=VERIFY_IDENTITY'],
+  ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&socketPath=/run/s', 'no ssl-mode with socketPath'],
+])('refuses %s without repeating what may be secret', (url, words) => {
+  const { databaseUrl } = readEnvironment({ SOE_DATABASE_URL: url });
+  const message = refusalOf(() => databaseUrl('soe'));
+  expect(message).toContain(`SOE_DATABASE_URL wants ${words}`);
+  expect(message).not.toContain('secret');
+});
+
+function refusalOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'it was taken';
+}
 
 test.each(['soe:4001', 'ftp://soe/graphql'])('refuses %s as the address of a subgraph', (url) => {
   const { subgraphUrl } = readEnvironment({ SOE_SUBGRAPH_URL: url });

@@ -27,8 +27,8 @@ export interface MariadbServer {
   stop(): Promise<void>;
 }
 
-/** Null where no server is installed; an error instead where one is `required`. */
-export async function startMariadb({ required = false } = {}): Promise<MariadbServer | null> {
+/** Null where no server is installed; an error instead where one is `required`. `options` are the server's, and win over ours. */
+export async function startMariadb({ required = false, options = [] as readonly string[] } = {}): Promise<MariadbServer | null> {
   const [server, installer] = [installed('mariadbd'), installed('mariadb-install-db')];
   if (server === null || installer === null) {
     if (required) throw new Error('MariaDB is required for this test: install mariadb-server');
@@ -36,7 +36,7 @@ export async function startMariadb({ required = false } = {}): Promise<MariadbSe
   }
   const folder = mkdtempSync(join(tmpdir(), 'mariadb-'));
   install(installer, folder);
-  return serverOf(folder, () => launch(server, folder));
+  return serverOf(folder, () => launch(server, folder, options));
 }
 
 function installed(program: string): string | null {
@@ -58,7 +58,7 @@ function install(installer: string, folder: string): void {
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr.toString()}`);
 }
 
-function launch(server: string, folder: string): ChildProcess {
+function launch(server: string, folder: string, given: readonly string[]): ChildProcess {
   const options = [
     '--skip-networking',
     `--socket=${join(folder, 's')}`,
@@ -72,7 +72,7 @@ function launch(server: string, folder: string): ChildProcess {
     '--skip-log-bin',
     '--performance-schema=OFF',
   ];
-  const child = spawn(server, [...commonOptions(folder), ...options, ...small], { stdio: 'ignore' });
+  const child = spawn(server, [...commonOptions(folder), ...options, ...small, ...given], { stdio: 'ignore' });
   const abandon = (): void => {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openOwnDatabase, type Database, type Row } from '../../../kit/database.ts';
+import { isFile } from '../../../kit/database/shape.ts';
 import type { SameDebtDecision } from '../model.ts';
 
 const TABLE = 'same_debt_decision';
@@ -61,6 +62,10 @@ export class DecisionStore {
 async function makeTable(database: Database): Promise<void> {
   if (await database.schema.hasTable(TABLE)) return;
   await database.schema.createTable(TABLE, (table) => {
+    if (!isFile(database)) {
+      table.engine('InnoDB');
+      table.charset('utf8mb4');
+    }
     table.increments('number');
     table.string('id', 36).notNullable().unique();
     table.string('kind', 8).notNullable();

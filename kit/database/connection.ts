@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import type { ConnectionOptions, SslOptions } from 'mysql2';
+import type { ServerAddress, Tls } from './address.ts';
+import { PATIENCE_MS } from './limits.ts';
+
+type DriverOptions = Pick<
+  ConnectionOptions,
+  | 'host'
+  | 'port'
+  | 'socketPath'
+  | 'user'
+  | 'password'
+  | 'database'
+  | 'ssl'
+  | 'charset'
+  | 'timezone'
+  | 'multipleStatements'
+  | 'connectTimeout'
+>;
+
+/** What the driver is told of an address. Throws in plain words where a file that it names cannot be read. */
+export function connectionOf({ tls, host, port, socketPath, ...account }: ServerAddress): DriverOptions {
+  return {
+    ...account,
+    ...(socketPath === null ? { host, port } : { socketPath }),
+    ...(tls && { ssl: sslOf(tls) }),
+    charset: 'utf8mb4',
+    timezone: '+08:00',
+    multipleStatements: false,
+    connectTimeout: PATIENCE_MS,
+  };
+}
+
+function sslOf({ mode, ca, cert, key }: Tls): SslOptions {
+  return {
+    rejectUnauthorized: mode !== 'REQUIRED',
+    verifyIdentity: mode === 'VERIFY_IDENTITY',
+    ...(ca !== null && { ca: pemOf('ssl-ca', ca) }),
+    ...(cert !== null && { cert: pemOf('ssl-cert', cert) }),
+    ...(key !== null && { key: pemOf('ssl-key', key) }),
+  };
+}
+
+function pemOf(parameter: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new Error(`${parameter} wants a file that can be read; got ${JSON.stringify(file)} (${code})`, { cause: error });
+  }
+}

@@ -23,6 +23,7 @@ import { departments, startCoordinationOver } from './subgraphs/main.ts';
 /** Where each department's books are, by domain; a domain that is not here is unavailable. */
 interface Books extends Running {
   databaseUrls: ReadonlyMap<string, string>;
+  isInvented: boolean;
 }
 
 const DATABASES = [...departments.map(({ domain }) => domain), 'coordination'];
@@ -39,7 +40,8 @@ async function startHouse(environment: Environment): Promise<Running> {
   const urls = new Map([...running].map(([domain, { url }]) => [domain, url]));
   const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0 });
   urls.set('coordination', coordination.url);
-  const gateway = await startGateway({ ...environment, authentication, keys, subgraphUrl: (name) => urls.get(name) ?? null });
+  const subgraphUrl = (name: string): string | null => urls.get(name) ?? null;
+  const gateway = await startGateway({ ...environment, authentication, keys, subgraphUrl, demo: books.isInvented });
   await Promise.race([
     Promise.all([...running.values(), coordination].map(({ loaded }) => loaded)),
     rest(PATIENCE_MS, undefined, { ref: false }),
@@ -72,7 +74,7 @@ function givenBooks({ databaseUrl }: Environment): Books | null {
     const url = databaseUrl(domain);
     return url === null ? [] : ([[domain, url]] as const);
   });
-  return given.length === 0 ? null : { databaseUrls: new Map(given), close: () => Promise.resolve() };
+  return given.length === 0 ? null : { databaseUrls: new Map(given), isInvented: false, close: () => Promise.resolve() };
 }
 
 /** Books of an invented world, for as long as it runs: `--debts` a department, another world for each `--seed`. */
@@ -87,7 +89,7 @@ function demoBooks(): Books {
     loadSqlite(file, domain, tables[domain]);
     databaseUrls.set(domain, `sqlite:${file}`);
   }
-  return { databaseUrls, close: () => rm(folder, { recursive: true, force: true }) };
+  return { databaseUrls, isInvented: true, close: () => rm(folder, { recursive: true, force: true }) };
 }
 
 function countOf(option: string, text: string): number {

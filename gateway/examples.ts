@@ -32,6 +32,7 @@ export const examples: readonly Example[] = [
     question: 'What has been owed longest to small and micro enterprises?',
     query: `{
   debts(filter: { statuses: [IN_ARREARS], creditorScales: [SMALL, MICRO] }, orderBy: { field: DUE_ON, direction: ASC }, first: 10) {
+    complete
     totalCount
     totals { outstanding }
     nodes {
@@ -69,6 +70,7 @@ export const examples: readonly Example[] = [
     question: 'Which creditors are owed most, and by whom?',
     query: `{
   enterprises(first: 5) {
+    complete
     nodes {
       name
       otherNames
@@ -86,6 +88,7 @@ export const examples: readonly Example[] = [
     question: 'On which debts do the departments disagree (跨库对账)?',
     query: `{
   reconciliation(first: 10) {
+    complete
     totalCount
     nodes {
       debtorName
@@ -118,6 +121,7 @@ export const examples: readonly Example[] = [
     question: 'What is wrong in the books?',
     query: `{
   dataIssues(first: 20) {
+    complete
     totalCount
     nodes { domain { code } kind location found message debtId }
   }

@@ -19,6 +19,7 @@ import { explorer } from './explorer.ts';
 import { Budgets } from './limits/budget.ts';
 import { costGuard, requestRation } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
+import { markAnswers } from './marks.ts';
 import { doorOf } from './pages/for-callers.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
 import { savedReports } from './reports/routes.ts';
@@ -43,6 +44,8 @@ export interface GatewayOptions {
   auditDir: string;
   /** The file of keys that seal it; null or absent: one in its folder. */
   auditKeys?: string | null;
+  /** Whether the books are invented: answers and pages say so. */
+  demo?: boolean;
   port: number;
   host: string;
   supergraphFile?: URL;
@@ -94,7 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const admission = { ...admissionOf({ audit, authentication, ration }, limits), load: limits };
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
   const guards = guardsOf(options, { reports, shown, budgets, audit });
-  const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown)];
+  const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(options)];
   const door = doorOf(admission.admit, (call, request) => {
     ration(call);
     audit.recordPage(call, request);
@@ -105,7 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }
 
-const contextOf = (call: Call): GatewayContext => ({ call, entityPlaces: new EntityPlaces() });
+const contextOf = (call: Call): GatewayContext => ({ call, entityPlaces: new EntityPlaces(), lacking: new Set() });
 
 /** Finds out who asks, and remembers who came from where. */
 function admissionOf(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
@@ -33,6 +34,8 @@ interface SubgraphOptions<Context extends Asked> {
   decide: Decider;
   keys: SigningKeys;
   log: Log;
+  /** What watches over questions. */
+  plugins?: readonly ApolloServerPlugin<Context>[];
   context(call: Call): Context;
   /** Whether questions can be answered; absent: as soon as it is served. */
   ready?: () => boolean;
@@ -42,9 +45,9 @@ interface SubgraphOptions<Context extends Asked> {
 
 /** Serves a subgraph to servers of the house, and to nobody else: on behalf of those who may see what is asked for. */
 export function serveSubgraph<Context extends Asked>(options: SubgraphOptions<Context>): Promise<Served> {
-  const { schema, decide, name, keys, ...others } = options;
+  const { schema, decide, name, keys, plugins = [], ...others } = options;
   const graph = { schema: guardFields(schema, decide) };
-  return serveGraphql({ ...others, ...admissionOf(name, keys), graph, plugins: [measureQuestions(name)] });
+  return serveGraphql({ ...others, ...admissionOf(name, keys), graph, plugins: [measureQuestions(name), ...plugins] });
 }
 
 /** Believes what servers of the house have signed for this subgraph. */

@@ -6,17 +6,24 @@ export type Path = readonly (string | number)[];
 export interface Answer {
   data: Record<string, unknown> | null;
   errors: readonly GraphQLFormattedError[];
+  /** What a subgraph that puts together what others say could not have of them: codes of domains. */
+  incomplete?: readonly unknown[];
 }
 
 /** Throws where a text is no answer, or one about fewer or more entities than were asked for: the gateway would make null of it, without an error. */
 export function readAnswer(text: string, entities: readonly unknown[] | null): Answer {
   const value: unknown = JSON.parse(text);
   if (!isRecord(value)) throw new Error('the answer is no object');
-  const { data = null, errors } = value;
+  const { data = null, errors, extensions } = value;
   if (data === null && errors === undefined) throw new Error('the answer has neither `data` nor `errors`');
   if (data !== null && !isRecord(data)) throw new Error('`data` is no object');
   if (data && entities) countEntities(data, entities.length);
-  return { data, errors: readErrors(errors) };
+  return { data, errors: readErrors(errors), incomplete: incompleteIn(extensions) };
+}
+
+function incompleteIn(extensions: unknown): readonly unknown[] {
+  const incomplete = isRecord(extensions) ? extensions['incomplete'] : undefined;
+  return Array.isArray(incomplete) ? incomplete : [];
 }
 
 function readErrors(errors: unknown = []): readonly GraphQLFormattedError[] {

@@ -15,6 +15,8 @@ import { flawsOf } from './shape.ts';
 export interface GatewayContext {
   call: Call;
   entityPlaces: EntityPlaces;
+  /** Codes of domains whose part the answer lacks, as those say who were asked. */
+  lacking: Set<unknown>;
 }
 
 export interface Limits extends LineLimits {
@@ -55,11 +57,12 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   }
 
   async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Answer> {
-    const [planned, { call, entityPlaces }] = [plannedOf(options), options.context as GatewayContext];
-    const { data, errors } = await this.#answer(planned, call);
+    const [planned, context] = [plannedOf(options), options.context as GatewayContext];
+    const { data, errors, incomplete = [] } = await this.#answer(planned, context.call);
+    for (const domain of incomplete) context.lacking.add(domain);
     const { asked } = planned.entities;
-    if (asked) return { data, errors: entityPlaces.correct(errors, asked, planned.path) };
-    entityPlaces.note(data);
+    if (asked) return { data, errors: context.entityPlaces.correct(errors, asked, planned.path) };
+    context.entityPlaces.note(data);
     return { data, errors };
   }
 
@@ -71,7 +74,7 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
     try {
       const answer = readAnswer(await this.#ask(planned, call), planned.entities.distinct);
       this.#note(true, 'answers again');
-      return spreadEntities(this.#checked(answer, planned), planned.entities);
+      return { ...spreadEntities(this.#checked(answer, planned), planned.entities), incomplete: answer.incomplete ?? [] };
     } catch (error) {
       const isCrowded = error instanceof Crowded;
       if (!isCrowded && !call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);

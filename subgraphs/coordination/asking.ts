@@ -60,6 +60,8 @@ interface AskingParts {
 export class Asking {
   /** Domains whose books the caller may see, in their order. */
   readonly domains: readonly string[];
+  /** Those whose part was missing in something that this request was answered, whether or not it asked so. */
+  readonly lacking = new Set<string>();
   readonly #clients: readonly DepartmentClient[];
   readonly #register: Register;
   readonly #decisions: Decisions;
@@ -84,6 +86,12 @@ export class Asking {
   /** What the register has of these departments' books, in step with every one that answers. */
   async view(): Promise<RegisterView> {
     await this.#stand();
+    return this.#view();
+  }
+
+  /** The same, for a question whether any book has something: whoever is away may have it. */
+  async viewOfAll(): Promise<RegisterView> {
+    this.#noteMissing(await this.#stand());
     return this.#view();
   }
 
@@ -172,7 +180,13 @@ export class Asking {
       if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
       return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
     };
-    return standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(standingNow);
+    const inScope = standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(standingNow);
+    this.#noteMissing(inScope);
+    return inScope;
+  }
+
+  #noteMissing(standings: readonly Standing[]): void {
+    for (const { report } of standings) if (isMissing(report)) this.lacking.add(report.domain);
   }
 }
 

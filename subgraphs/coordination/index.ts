@@ -14,6 +14,7 @@ import { keepRegister } from './keeping.ts';
 import { makeLoaders } from './loaders.ts';
 import { Register } from './register/register.ts';
 import { registerCall } from './register-call.ts';
+import { TELL_LACKING } from './tell-lacking.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** Where coordination keeps what people decide, unless COORDINATION_DATABASE_URL says otherwise. */
@@ -49,11 +50,10 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);
   const [cursors, today] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
   const served = await serveSubgraph({
-    ...{ port: 0, host: '127.0.0.1', ...options },
+    ...{ port: 0, host: '127.0.0.1', ...options, log, plugins: [TELL_LACKING] },
     name: 'coordination',
     schema: schemaOf(['coordination'], resolvers),
     decide: deciderOf(policy),
-    log,
     ready: readinessOf(keeping, register),
     context: (call): Context => {
       const asking = new Asking(shared, call);

@@ -50,7 +50,7 @@ async function answerOf({ url }: Graph, viewer: Viewer, query: string): Promise<
 /** The same, asked again where a department was too slow for a crowded machine. */
 async function completeAnswerOf(graph: Graph, viewer: Viewer, query: string, patience = 5): Promise<string> {
   const answer = await answerOf(graph, viewer, query);
-  return patience > 0 && answer.includes('UNAVAILABLE') ? completeAnswerOf(graph, viewer, query, patience - 1) : answer;
+  return patience > 0 && /UNAVAILABLE|"incomplete"/.test(answer) ? completeAnswerOf(graph, viewer, query, patience - 1) : answer;
 }
 
 async function dataOf<Data>(graph: Graph, viewer: Viewer, query: string): Promise<Data> {

@@ -42,6 +42,6 @@ async function partyBy({ asking }: Context, question: PartyQuestion, role: 'CRED
       'BAD_USER_INPUT',
       `exactly one of id, creditCode and name is wanted; got ${given.map(([name]) => name).join(', ') || 'none'}`,
     );
-  const party = findParty(await asking.view(), question, role);
+  const party = findParty(await asking.viewOfAll(), question, role);
   return party && { id: party.id, record: null };
 }

@@ -1,0 +1,33 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import { DOMAIN_CODES } from '../kit/domains.ts';
+import type { ErrorCode } from '../kit/errors.ts';
+import type { GatewayContext } from './department-source/source.ts';
+
+/** Codes of errors in whose place something of a department's would have stood; what is forbidden is not missing. */
+const LACKING: readonly unknown[] = ['DEPARTMENT_UNAVAILABLE', 'OVERLOADED', 'INTERNAL_SERVER_ERROR'] satisfies ErrorCode[];
+
+/**
+ * Marks answers, whatever was asked: `extensions.incomplete`, and the header `x-incomplete`, with the codes of the domains whose part is missing in them;
+ * `extensions.demo` where the books are invented.
+ */
+export function markAnswers({ demo = false }: { demo?: boolean }): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: ({ contextValue: { lacking } }) =>
+      Promise.resolve({
+        willSendResponse({ response: { body, http } }) {
+          if (body.kind !== 'single') return Promise.resolve();
+          const incomplete = domainsLackingIn(lacking, body.singleResult.errors ?? []);
+          const marks = { ...(incomplete.length > 0 && { incomplete }), ...(demo && { demo }) };
+          if (Object.keys(marks).length > 0) body.singleResult.extensions = { ...body.singleResult.extensions, ...marks };
+          if (incomplete.length > 0) http.headers.set('x-incomplete', incomplete.join(', '));
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function domainsLackingIn(lacking: ReadonlySet<unknown>, errors: readonly GraphQLFormattedError[]): string[] {
+  const failed = errors.filter(({ extensions }) => LACKING.includes(extensions?.['code'])).map(({ extensions }) => extensions?.['domain']);
+  return DOMAIN_CODES.filter((code) => lacking.has(code) || failed.includes(code));
+}

@@ -1,0 +1,13 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Context } from './context.ts';
+
+/** Every answer tells the gateway which departments it lacks, in `extensions.incomplete`: who asked may not have asked for `complete`. */
+export const TELL_LACKING: ApolloServerPlugin<Context> = {
+  requestDidStart: ({ contextValue: { asking } }) =>
+    Promise.resolve({
+      willSendResponse({ response: { body } }) {
+        if (body.kind === 'single' && asking.lacking.size > 0) body.singleResult.extensions = { incomplete: [...asking.lacking] };
+        return Promise.resolve();
+      },
+    }),
+};

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { makeDemo } from '../../demo/generate.ts';
+import { loadSqlite } from '../../demo/load.ts';
+import { readSavedReports } from '../../gateway/reports/report.ts';
+import { startGateway } from '../../gateway/server.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import { startAll, type Graph } from '../support/graph.ts';
+import { COORDINATOR, UNHURRIED, viewerOf } from '../support/signed.ts';
+import { TRUSTING } from '../support/viewers.ts';
+import { trailFolder } from './trails.ts';
+
+const TODAY = '2026-03-20';
+
+interface Answer {
+  data?: Record<string, unknown> | null;
+  errors?: { extensions: { code: string; domain?: string; retryable?: boolean } }[];
+  extensions?: { incomplete?: string[] };
+  /** The header's. */
+  told: string | null;
+}
+
+async function ask(url: string, query: string, viewer: Viewer = COORDINATOR): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', viewer: JSON.stringify(viewer) };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return { ...((await response.json()) as Answer), told: response.headers.get('x-incomplete') };
+}
+
+/** A house whose energy bureau has no address. */
+let graph: Graph;
+let folder: string;
+/** Identifiers that stand in it. */
+let known: Readonly<Record<'debt' | 'creditor' | 'debtor', string>>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'incomplete-'));
+  const { tables } = makeDemo({ debts: 40, seed: 5, today: TODAY });
+  const domains = ['finance', 'housing-construction', 'soe'] as const;
+  for (const domain of domains) loadSqlite(join(folder, domain), domain, tables[domain]);
+  const databaseUrls = Object.fromEntries([...domains, 'coordination'].map((domain) => [domain, `sqlite:${join(folder, domain)}`]));
+  graph = await startAll({ databaseUrls, today: TODAY, authentication: TRUSTING });
+  const { data } = await ask(
+    graph.url,
+    '{ debts(filter: { domains: ["finance"] }, first: 1) { nodes { id creditor { id } debtor { id } } } }',
+  );
+  const { nodes } = data?.['debts'] as { nodes: { id: string; creditor: { id: string }; debtor: { id: string } }[] };
+  known = { debt: nodes[0]?.id ?? '', creditor: nodes[0]?.creditor.id ?? '', debtor: nodes[0]?.debtor.id ?? '' };
+});
+
+afterAll(async () => {
+  await graph.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Questions that do not ask for `complete`. */
+const LACK_ENERGY: readonly (() => string)[] = [
+  () => '{ arrears { totals { outstanding } } }',
+  () => '{ arrears(groupBy: [STATUS], counting: AS_RECORDED) { groups { totals { count } } } }',
+  () => '{ debts(first: 1) { totalCount } }',
+  () => '{ trend(fromMonth: "2026-01", toMonth: "2026-02") { outstanding } }',
+  () => '{ reconciliation(first: 1) { totalCount } }',
+  () => '{ contradictions(first: 1) { totalCount } }',
+  () => '{ enterprises(first: 1) { nodes { name } } }',
+  () => '{ debtors(first: 1) { nodes { name } } }',
+  () => '{ dataIssues(first: 1) { totalCount } }',
+  () => '{ domains { code totals { outstanding } } }',
+  () => '{ debt(id: "energy:x") { outstanding } }',
+  () => '{ energyReportingUnits { name } }',
+  () => `{ enterprise(id: "${known.creditor}") { name } }`,
+  () => '{ enterprise(name: "nobody knows") { name } }',
+  () => `{ enterprise(id: "${known.creditor}") { totals { outstanding } } }`,
+  () => `{ debtor(id: "${known.debtor}") { debts(first: 1) { nodes { id } } } }`,
+  () => `{ debt(id: "${known.debt}") { recordings { debtId } } }`,
+  () => `{ debt(id: "${known.debt}") { creditor { totals { outstanding } } } }`,
+];
+
+const LACK_NOTHING: readonly (() => string)[] = [
+  () => '{ arrears(filter: { domains: ["finance", "soe"] }) { totals { outstanding } } }',
+  () => '{ domains { code name } }',
+  () => '{ financePayables { id } }',
+  () => `{ debt(id: "${known.debt}") { outstanding record { lateInterest } } }`,
+  () => '{ __typename }',
+];
+
+describe('a department that is away', () => {
+  test.each(LACK_ENERGY.map((question) => [question]))('is named in every answer that lacks it: %s', async (question) => {
+    const { extensions, told } = await ask(graph.url, question());
+    expect([extensions?.incomplete, told]).toEqual([['energy'], 'energy']);
+  });
+
+  test.each(LACK_NOTHING.map((question) => [question]))('is not named in answers that lack nothing: %s', async (question) => {
+    const { data, errors, extensions, told } = await ask(graph.url, question());
+    expect([data === null, errors, extensions, told]).toEqual([false, undefined, undefined, null]);
+  });
+
+  test('is named to those alone who may see its books', async () => {
+    const question = '{ arrears { totals { outstanding } } }';
+    expect((await ask(graph.url, question, viewerOf('bureau', ['finance']))).extensions).toBeUndefined();
+    expect((await ask(graph.url, question, viewerOf('bureau', ['finance', 'energy']))).extensions).toEqual({ incomplete: ['energy'] });
+  });
+
+  test('is named beside saved reports', async () => {
+    const reports = [...(await readSavedReports()).keys()];
+    const headers = { viewer: JSON.stringify(COORDINATOR) };
+    for (const name of reports) {
+      const query = name === 'trend' ? '?from=2026-01&to=2026-02' : '';
+      const response = await fetch(new URL(`/reports/${name}${query}`, graph.url), { headers });
+      expect([name, response.status, response.headers.get('x-incomplete')]).toEqual([name, 200, 'energy']);
+      expect(await response.json()).toMatchObject({ extensions: { incomplete: ['energy'] } });
+    }
+  });
+
+  test('is named where its records alone are missing', async () => {
+    const subgraphUrl = (name: string): string | null => (name === 'finance' ? null : (graph.subgraphUrls[name] ?? null));
+    const where = { subgraphUrl, keys: graph.keys, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
+    const gateway = await startGateway({ ...where, authentication: TRUSTING, limits: UNHURRIED });
+    onTestFinished(() => gateway.close());
+    const filter = '(first: 2, filter: { domains: ["finance", "soe"] })';
+    const { data, errors, extensions } = await ask(gateway.url, `{ debts${filter} { complete nodes { id record { lateInterest } } } }`);
+    expect(data).toMatchObject({ debts: { complete: true } });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'DEPARTMENT_UNAVAILABLE', domain: 'finance', retryable: true });
+    expect(extensions).toEqual({ incomplete: ['finance'] });
+    expect((await ask(gateway.url, `{ debts${filter} { nodes { id } } }`)).extensions).toBeUndefined();
+    expect((await ask(gateway.url, '{ financePayables { id } }')).extensions).toEqual({ incomplete: ['finance'] });
+    expect((await ask(gateway.url, '{ financePayables { id } }', viewerOf('bureau', ['soe']))).extensions).toBeUndefined();
+  });
+});

@@ -103,7 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
     audit.recordPage(call, request);
   });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
-  const pages = Router().use(explorer(), schemaPage(door, sdlFor), savedReports(reports));
+  const pages = Router().use(explorer(), schemaPage(door, sdlFor), savedReports(reports, admission.admit));
   const served = await serveGraphql({ graph: { gateway }, log, ...admission, guards, plugins, pages, context: contextOf, port, host });
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }

@@ -173,6 +173,22 @@ test.each<[string, string, Record<string, string>, number, string]>([
   expect(house.asked).not.toHaveBeenCalled();
 });
 
+test.each(['/reports/nothing', '/reports/wages?day=1', '/reports/wages?asOf=1&asOf=2'])(
+  'a stranger learns nothing of what there is by %s',
+  async (path) => {
+    for (const headers of [{}, { 'x-api-key': 'ak_' }]) {
+      const answer = await fetch(new URL(path, house.url), { headers });
+      const text = await answer.text();
+      expect([answer.status, /wages|trend|largest|arrears-by|asOf/.exec(text)]).toEqual([401, null]);
+    }
+  },
+);
+
+test('a key is told of the reports that it may ask for, and of no other', async () => {
+  const { errors } = (await (await get('/reports/nothing')).json()) as { errors: { message: string }[] };
+  expect(errors.map(({ message }) => message)).toEqual(['There is no such report; for you there are trend, wages.']);
+});
+
 test('what asks for who asks names Basic, so that spreadsheet programs ask people', async () => {
   const answer = await fetch(new URL('/reports/wages', house.url));
   expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([

@@ -55,10 +55,9 @@ export const examples: readonly Example[] = [
     question: 'Which debtors owe wages of migrant workers (农民工工资), and how much?',
     query: `{
   debtors(filter: { wages: true, statuses: [IN_ARREARS] }, first: 10) {
-    nodes {
-      name
-      kind
-      totals(filter: { wages: true, statuses: [IN_ARREARS] }) { count outstanding }
+    edges {
+      node { name kind }
+      totals { count outstanding }
     }
     complete
   }

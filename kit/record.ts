@@ -57,18 +57,31 @@ interface InterestContext {
   today: () => Day;
 }
 
+/** A record as it was asked for: the day of the debt that it stands in, where it stands in one. */
+interface AskedRecord {
+  asOf?: Day;
+}
+
+/** A debt's record, to be answered as of the debt's day. */
+export async function recordOn<Record extends AskedRecord>(asOf: Day, loaded: Promise<Record | null>): Promise<Record | null> {
+  const record = await loaded;
+  return record && { ...record, asOf };
+}
+
 type InterestField<Record, Answer> = (record: Record, args: { asOf?: Day | null | undefined }, context: InterestContext) => Promise<Answer>;
 
 interface InterestFields<Record> {
+  asOf: (record: Record, args: object, context: InterestContext) => Day;
   lateInterest: InterestField<Record, Fen | null>;
   lateInterestBreakdown: InterestField<Record, (Omit<LateInterest, 'dailyRate'> & { dailyRate: string }) | null>;
 }
 
-/** The two fields of every record type that tell late interest, for a record whose debt has this id. */
-export function interestResolvers<Record>(debtIdOf: (record: Record) => string): InterestFields<Record> {
+/** The fields of every record type that tell its day and the late interest up to it, for a record whose debt has this id. */
+export function interestResolvers<Record extends AskedRecord>(debtIdOf: (record: Record) => string): InterestFields<Record> {
   const load: InterestField<Record, LateInterest | null> = (record, { asOf }, { loaders, today }) =>
-    loaders.lateInterest.load({ debtId: debtIdOf(record), asOf: asOf ?? today() });
+    loaders.lateInterest.load({ debtId: debtIdOf(record), asOf: asOf ?? record.asOf ?? today() });
   return {
+    asOf: (record, _, { today }) => record.asOf ?? today(),
     lateInterest: async (...asked) => (await load(...asked))?.amount ?? null,
     lateInterestBreakdown: async (...asked) => {
       const interest = await load(...asked);

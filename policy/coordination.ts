@@ -4,6 +4,7 @@ import { DECIDERS, EVERYONE, NOBODY, OFFICIALS, OVERSEERS } from './readers.ts';
 /** What every list is made of. */
 const list = { edges: EVERYONE, nodes: EVERYONE, pageInfo: EVERYONE, complete: EVERYONE, sources: EVERYONE };
 const edge = { cursor: EVERYONE, node: EVERYONE };
+const edgeWithTotals = { ...edge, totals: EVERYONE };
 
 /** Who may see what of the unified API: whatever it is, out of the books of the caller's own domains alone. */
 export const coordination: Policy = {
@@ -107,15 +108,19 @@ export const coordination: Policy = {
     },
     FinancePayable: {
       id: EVERYONE,
+      asOf: EVERYONE,
     },
     ConstructionBill: {
       id: EVERYONE,
+      asOf: EVERYONE,
     },
     EnergyLedgerRow: {
       id: EVERYONE,
+      asOf: EVERYONE,
     },
     SoePayableLine: {
       id: EVERYONE,
+      asOf: EVERYONE,
     },
     DebtConnection: {
       ...list,
@@ -161,9 +166,11 @@ export const coordination: Policy = {
     },
     TrendPoint: {
       month: EVERYONE,
+      asOf: EVERYONE,
       outstanding: EVERYONE,
       incurred: EVERYONE,
       paid: EVERYONE,
+      adjusted: EVERYONE,
       count: EVERYONE,
       complete: EVERYONE,
     },
@@ -192,7 +199,7 @@ export const coordination: Policy = {
       debts: EVERYONE,
     },
     EnterpriseConnection: list,
-    EnterpriseEdge: edge,
+    EnterpriseEdge: edgeWithTotals,
     Debtor: {
       id: EVERYONE,
       name: EVERYONE,
@@ -204,7 +211,7 @@ export const coordination: Policy = {
       debts: EVERYONE,
     },
     DebtorConnection: list,
-    DebtorEdge: edge,
+    DebtorEdge: edgeWithTotals,
     DataIssue: {
       id: OFFICIALS,
       domain: OFFICIALS,

@@ -16,7 +16,7 @@ export const common = {
     page: EVERYONE,
     debts: EVERYONE,
     totals: EVERYONE,
-    movement: EVERYONE,
+    movements: EVERYONE,
     changes: REGISTER,
     issues: OFFICIALS,
     issueCount: OFFICIALS,
@@ -79,6 +79,7 @@ export const common = {
   LedgerMovement: {
     count: EVERYONE,
     outstanding: EVERYONE,
+    outstandingBefore: EVERYONE,
     incurred: EVERYONE,
     paid: EVERYONE,
   },

@@ -15,6 +15,7 @@ export const energy: Policy = {
     },
     EnergyLedgerRow: {
       id: EVERYONE,
+      asOf: EVERYONE,
       month: EVERYONE,
       batch: EVERYONE,
       rowNumber: EVERYONE,

@@ -16,6 +16,7 @@ export const finance: Policy = {
     },
     FinancePayable: {
       id: EVERYONE,
+      asOf: EVERYONE,
       contract: EVERYONE,
       agency: EVERYONE,
       billNo: EVERYONE,

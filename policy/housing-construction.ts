@@ -15,6 +15,7 @@ export const housingConstruction: Policy = {
     },
     ConstructionBill: {
       id: EVERYONE,
+      asOf: EVERYONE,
       billNo: EVERYONE,
       billType: EVERYONE,
       confirmedAt: EVERYONE,

@@ -15,6 +15,7 @@ export const soe: Policy = {
     },
     SoePayableLine: {
       id: EVERYONE,
+      asOf: EVERYONE,
       document: EVERYONE,
       lineNo: EVERYONE,
       company: EVERYONE,

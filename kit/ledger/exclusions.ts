@@ -1,6 +1,7 @@
 import { VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerExclusion } from '../../schema/generated/department.ts';
 import { userError } from '../errors.ts';
+import { digestOfIds } from '../exclusion.ts';
 import { append } from './append.ts';
 
 /** Where sets of ids to leave out are kept, by their digest. */
@@ -29,6 +30,7 @@ export class Exclusions {
 
   /** Asks with a set in place; one that was never sent, or has been let go, has to be sent. */
   async during<T>({ digest, ids }: LedgerExclusion, ask: () => Promise<T>): Promise<T> {
+    if (ids && digestOfIds(ids) !== digest) throw misnamed(digest);
     this.#hold(digest, 1);
     try {
       if (ids) await this.#keep(digest, ids);
@@ -71,6 +73,11 @@ export class Exclusions {
       await this.#writer.run('DELETE FROM exclusion WHERE digest = $1', [oldest]);
     }
   }
+}
+
+/** Kept under another set's name, it would be left out of everybody's totals. */
+function misnamed(digest: string): Error {
+  return userError('BAD_USER_INPUT', `without wants the digest of its ids; got ${digest}`);
 }
 
 function unknown(digest: string): Error {

@@ -37,9 +37,8 @@ const COMPARISONS = {
   minDaysOverdue: 'days_overdue >= ?',
 } as const satisfies Partial<Record<keyof LedgerFilter, string>>;
 
-/** The debts that stand on a day and that a filter picks: what follows a SELECT list. */
-export function debtsWhere(where: LedgerFilter, asOf: Day): Statement {
-  const values: DuckDBValue[] = [];
+/** The debts that stand on a day and that a filter picks: what follows a SELECT list. Its values come after those that a statement has already. */
+export function debtsWhere(where: LedgerFilter, asOf: Day, values: DuckDBValue[] = []): Statement {
   const bind = (value: DuckDBValue): string => `$${values.push(value)}`;
   const from = `FROM debts_on(${bind(asOf)}::DATE)`;
   const conditions = [...listConditions(where, bind), ...comparisons(where, bind), ...searchConditions(where, bind)];

@@ -9,6 +9,7 @@ import type {
   LedgerIssue,
   LedgerMovement,
   LedgerOrder,
+  LedgerStep,
   LedgerTotals,
 } from '../../schema/generated/department.ts';
 import type { Day } from '../dates.ts';
@@ -72,7 +73,7 @@ export class Ledger {
     after: LedgerBound | null;
     asOf: Day;
   }): Promise<LedgerDebt[]> {
-    return this.#excluding(question.where, (store) => debtPage(store, question));
+    return this.#excluding([question.where.without], (store) => debtPage(store, question));
   }
 
   debtsByIds(ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
@@ -80,11 +81,17 @@ export class Ledger {
   }
 
   totals(where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day): Promise<LedgerTotals[]> {
-    return this.#excluding(where, (store) => debtTotals(store, where, by, asOf));
+    return this.#excluding([where.without], (store) => debtTotals(store, where, by, asOf));
   }
 
-  movement(where: LedgerFilter, since: Day, asOf: Day): Promise<LedgerMovement> {
-    return this.#excluding(where, (store) => debtMovement(store, where, since, asOf));
+  /** Step by step, one after the other: a trend is no reason to let others wait. */
+  movements(where: LedgerFilter, steps: readonly LedgerStep[]): Promise<LedgerMovement[]> {
+    const sets = steps.flatMap(({ without, withoutSince }) => [without, withoutSince]);
+    return this.#excluding(sets, async (store) => {
+      const movements: LedgerMovement[] = [];
+      for (const step of steps) movements.push(await debtMovement(store, where, step));
+      return movements;
+    });
   }
 
   changes(after: number, first: number): Promise<LedgerChanges> {
@@ -109,9 +116,13 @@ export class Ledger {
     return bundleKeysByIds(this.#loaded(), ids);
   }
 
-  async #excluding<T>({ without }: LedgerFilter, ask: (store: Store) => Promise<T>): Promise<T> {
+  async #excluding<T>(sets: readonly LedgerFilter['without'][], ask: (store: Store) => Promise<T>): Promise<T> {
     const store = this.#loaded();
-    return without ? store.excluding(without, () => ask(store)) : ask(store);
+    const given = sets.filter((set) => set !== null && set !== undefined);
+    return given.reduce(
+      (next, set) => () => store.excluding(set, next),
+      () => ask(store),
+    )();
   }
 
   /** The store, once everything has been read: a figure from half a ledger would look like a figure. */

@@ -1,21 +1,26 @@
-import type { LedgerFilter, LedgerMovement } from '../../schema/generated/department.ts';
-import type { Day } from '../dates.ts';
+import type { DuckDBValue } from '@duckdb/node-api';
+import type { LedgerFilter, LedgerMovement, LedgerStep } from '../../schema/generated/department.ts';
 import { debtsWhere } from './filter.ts';
 import type { Store } from './store.ts';
 
-/**
- * How the debts picked on a day came to what they are since an earlier one. What changes the outstanding of a ledger that contradicts
- * itself without a payment or an amount counts as incurred, so that the sum always comes out.
- */
-export async function debtMovement(store: Store, where: LedgerFilter, since: Day, asOf: Day): Promise<LedgerMovement> {
-  const picked = debtsWhere(where, asOf);
-  const paid = 'now.paid - coalesce(before.paid, 0)';
+/** How what is owed on the debts that a filter picks on two days came from the one to the other. */
+export async function debtMovement(store: Store, where: LedgerFilter, step: LedgerStep): Promise<LedgerMovement> {
+  const values: DuckDBValue[] = [];
+  const now = debtsWhere({ ...where, without: step.without }, step.asOf, values);
+  const before = debtsWhere({ ...where, without: step.withoutSince }, step.since, values);
+  const all = (day: string): string => `debts_on($${values.push(day)}::DATE)`;
   const [row] = await store.query(
-    `SELECT count(*)::INTEGER AS count, coalesce(sum(now.outstanding), 0)::HUGEINT AS outstanding, coalesce(sum(${paid}), 0)::HUGEINT AS paid,
-       coalesce(sum(now.outstanding - coalesce(before.outstanding, 0) + ${paid}), 0)::HUGEINT AS incurred
-     FROM (SELECT id, paid, outstanding ${picked.sql}) AS now
-     LEFT JOIN debts_on($${picked.values.length + 1}::DATE) AS before USING (id)`,
-    [...picked.values, since],
+    `SELECT * FROM (
+       SELECT count(*)::INTEGER AS count, ${sum('now.outstanding')} AS outstanding,
+         ${sum("CASE WHEN was.status IS DISTINCT FROM 'IN_ARREARS' THEN now.outstanding END")} AS incurred
+       FROM (SELECT id, outstanding ${now.sql}) AS now LEFT JOIN ${all(step.since)} AS was USING (id)
+     ), (
+       SELECT ${sum('before.outstanding')} AS "outstandingBefore", ${sum('later.paid - before.paid')} AS paid
+       FROM (SELECT id, paid, outstanding ${before.sql}) AS before LEFT JOIN ${all(step.asOf)} AS later USING (id)
+     )`,
+    values,
   );
   return row as unknown as LedgerMovement;
 }
+
+const sum = (amounts: string): string => `coalesce(sum(${amounts}), 0)::HUGEINT`;

@@ -14,7 +14,7 @@ const fields: LedgerResolvers = {
   page: (_, { after = null, ...question }, context) => context.ledger.page({ ...question, after }),
   debts: (_, { ids, asOf }, context) => context.ledger.debtsByIds(ids, asOf),
   totals: (_, { where, by, asOf }, context) => context.ledger.totals(where, by, asOf),
-  movement: (_, { where, since, asOf }, context) => context.ledger.movement(where, since, asOf),
+  movements: (_, { where, steps }, context) => context.ledger.movements(where, steps),
   changes: (_, { after, first }, context) => context.ledger.changes(after, first),
   issues: (_, { kinds = null, after = null, ...question }, context) => context.ledger.issues({ ...question, kinds, after }),
   issueCount: (_, { kinds = null, ambiguousNames }, context) => context.ledger.issueCount({ kinds, ambiguousNames }),

@@ -3,6 +3,7 @@ import type { Ledger, LedgerFilter } from '../../schema/generated/ledger-client.
 import type { Briefing } from './asking.ts';
 import { DepartmentFailure, type DepartmentClient } from './department-client.ts';
 import { ledgerFilterOf } from './filter.ts';
+import type { Exclusion } from './matching/grouping.ts';
 
 export type Counting = 'EACH_DEBT_ONCE' | 'AS_RECORDED';
 
@@ -18,13 +19,18 @@ interface LedgerQuestion {
 export async function askAboutDebts(client: DepartmentClient, { view, grouping }: Briefing, question: LedgerQuestion): Promise<Ledger> {
   const where = ledgerFilterOf(question.filter, view);
   const exclusion = question.counting === 'EACH_DEBT_ONCE' ? grouping.exclusions.get(client.domain.code) : undefined;
-  const ask = (without: LedgerFilter['without']): Promise<Ledger> =>
-    client.ask(question.query, { ...question.variables, where: { ...where, ...(without && { without }) } });
-  if (!exclusion) return ask(null);
+  return askExcluding((told) => client.ask(question.query, { ...question.variables, where: { ...where, without: told(exclusion) } }));
+}
+
+/** What a department is told of a set of its records that count in other books. */
+type Told = (exclusion: Exclusion | undefined) => LedgerFilter['without'];
+
+/** Asks with sets by their digests, and with their ids as well where the department does not know one. */
+export async function askExcluding(ask: (told: Told) => Promise<Ledger>): Promise<Ledger> {
   try {
-    return await ask({ digest: exclusion.digest });
+    return await ask((exclusion) => exclusion && { digest: exclusion.digest });
   } catch (error) {
     if (!(error instanceof DepartmentFailure) || error.code !== 'EXCLUSIONS_UNKNOWN') throw error;
-    return ask({ digest: exclusion.digest, ids: [...exclusion.ids] });
+    return ask((exclusion) => exclusion && { digest: exclusion.digest, ids: [...exclusion.ids] });
   }
 }

@@ -15,7 +15,7 @@ import type { RegisterView } from './register/view.ts';
 
 /** How a department stands before it is asked anything: `client` only where it can be asked. */
 interface Standing {
-  report: SourceReport;
+  report: Omit<SourceReport, 'asOf'>;
   client: DepartmentClient | null;
   booksFrom: Day | null;
 }
@@ -25,17 +25,27 @@ interface Scope {
   /** Null: all. */
   domains: readonly string[] | null;
   asOf: Day;
+  /** Earlier days that the question is about as well. */
+  days?: readonly Day[];
   /** Departments that were missing when a list began: they stay out of its later pages. */
   missing?: readonly string[];
   /** A department that has no books for the day may answer all the same: that it has none is an answer to what is asked. */
   evenWithoutBooks?: boolean;
 }
 
+/** Departments that have books for a day, and which of their records are the same debt. */
+interface DayBriefing {
+  domains: readonly string[];
+  grouping: Grouping;
+}
+
 /** What the departments that can answer are asked with. */
 export interface Briefing {
   view: RegisterView;
-  /** Which of their records are the same debt. */
+  /** Of the day that the question is about. */
   grouping: Grouping;
+  /** Of one of the days that it is about. */
+  on(day: Day): DayBriefing;
 }
 
 export interface Gathered<Answer> extends Completeness {
@@ -79,7 +89,7 @@ export class Asking {
   }
 
   /** How every department stands, in the order of the domains. */
-  async reports(): Promise<SourceReport[]> {
+  async reports(): Promise<Standing['report'][]> {
     return (await this.#stand()).map(({ report }) => report);
   }
 
@@ -97,34 +107,35 @@ export class Asking {
 
   /** What a question in this scope would be asked with. */
   async brief(scope: Scope): Promise<Briefing> {
-    const standings = this.#inScope(await this.#stand(), scope);
-    return this.#brief(
-      standings.flatMap(({ client }) => client ?? []),
-      scope.asOf,
-    );
+    return this.#brief(this.#inScope(await this.#stand(), scope), scope);
   }
 
   /** Asks every department in scope the same; one that fails counts as missing, and the others are asked again as if it had not been there. */
   async gather<Answer>(scope: Scope, ask: (client: DepartmentClient, briefing: Briefing) => Promise<Answer>): Promise<Gathered<Answer>> {
     const standings = this.#inScope(await this.#stand(), scope);
     const asked = standings.flatMap(({ client }) => client ?? []);
-    const briefing = await this.#brief(asked, scope.asOf);
+    const briefing = await this.#brief(standings, scope);
     const outcomes = await Promise.all(asked.map((client) => this.#outcomeOf(client.domain.code, () => ask(client, briefing))));
     const failed = asked.flatMap(({ domain }, i) => (outcomes[i]?.failed ? [domain.code] : []));
     if (failed.length > 0) {
       this.#markMissing(failed);
       return this.gather(scope, ask);
     }
-    const sources = standings.map(({ report }) => report);
+    const sources = standings.map(({ report }) => ({ ...report, asOf: scope.asOf }));
     const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
     return { answers, briefing, sources, complete: !sources.some(isMissing) };
   }
 
-  async #brief(asked: readonly DepartmentClient[], asOf: Day): Promise<Briefing> {
+  async #brief(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): Promise<Briefing> {
     const decisions = await this.#decisions.current();
     const view = await this.#view();
-    const domains = asked.map(({ domain }) => domain.code);
-    return { view, grouping: await view.groupings.of(decisions, domains, asOf) };
+    const asked = standings.filter(({ client }) => client !== null);
+    const briefings = new Map<Day, DayBriefing>();
+    for (const day of new Set([asOf, ...days])) {
+      const domains = asked.filter(({ booksFrom }) => evenWithoutBooks || hasBooksOf(booksFrom, day)).map(({ report }) => report.domain);
+      briefings.set(day, { domains, grouping: await view.groupings.of(decisions, domains, day) });
+    }
+    return briefingOf(view, asOf, briefings);
   }
 
   #view(): Promise<RegisterView> {
@@ -198,7 +209,7 @@ function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined)
 
 const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
 
-const isMissing = ({ state }: SourceReport): boolean => state === 'UNAVAILABLE';
+const isMissing = ({ state }: Pick<SourceReport, 'state'>): boolean => state === 'UNAVAILABLE';
 
 function missing(domain: string, message: string): Standing {
   return { report: { domain, state: 'UNAVAILABLE', readAt: null, message }, client: null, booksFrom: null };
@@ -210,12 +221,23 @@ function forbidden(domain: string): Promise<Standing> {
   return Promise.resolve({ report: { domain, state: 'FORBIDDEN', readAt: null, message }, client: null, booksFrom: null });
 }
 
+function briefingOf(view: RegisterView, asOf: Day, briefings: ReadonlyMap<Day, DayBriefing>): Briefing {
+  const on = (day: Day): DayBriefing => {
+    const briefing = briefings.get(day);
+    if (!briefing) throw new Error(`the question was not about ${day}`);
+    return briefing;
+  };
+  return { view, grouping: on(asOf).grouping, on };
+}
+
 /** A department has no books for a day before its first ledger. */
+const hasBooksOf = (booksFrom: Day | null, day: Day): boolean => booksFrom === null || booksFrom <= day;
+
 function withBooksOf(standing: Standing, asOf: Day): Standing {
   const { report, booksFrom } = standing;
-  return booksFrom !== null && asOf < booksFrom
-    ? missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom}.`)
-    : standing;
+  return hasBooksOf(booksFrom, asOf)
+    ? standing
+    : missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom ?? ''}.`);
 }
 
 /** One that the caller may not see is as unknown to it as one that there is not. */

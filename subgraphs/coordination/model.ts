@@ -12,8 +12,8 @@ export interface Debt {
   ledger: LedgerDebt;
 }
 
-/** One department's record of a debt that several have on their books. */
-export interface Recording {
+/** What one department's record says of a debt that several have on their books. */
+export interface RecordingFigures {
   domain: string;
   debtId: string;
   outstanding: Fen;
@@ -21,9 +21,16 @@ export interface Recording {
   basis: 'COUNTED' | 'CONTRACT_AND_BILL' | 'CONTRACT_AND_AMOUNT' | 'CONFIRMED_BY_HAND';
 }
 
+/** The same on a day. */
+export interface Recording extends RecordingFigures {
+  asOf: Day;
+}
+
 /** A creditor or debtor by its identifier; `record` is what a debt's own book says of it, for the few that the register does not know. */
 export interface Party {
   id: string;
+  /** The day of the answer that it stands in. */
+  asOf: Day;
   record: LedgerParty | null;
   /** A debtor's, by the debt's own book. */
   kind?: DebtorKind;
@@ -32,6 +39,8 @@ export interface Party {
 /** A domain by its code. */
 export interface DomainRef {
   code: string;
+  /** The day of the answer that it stands in. */
+  asOf: Day;
 }
 
 /** What became of asking one department. */
@@ -41,6 +50,8 @@ export interface SourceReport {
   state: 'LIVE' | 'STALE' | 'UNAVAILABLE' | 'FORBIDDEN';
   readAt: string | null;
   message: string | null;
+  /** The day that it was asked about. */
+  asOf: Day;
 }
 
 /** Whether an answer holds what every department in scope has, and what became of asking each. */
@@ -69,7 +80,18 @@ export interface DebtList extends Completeness, Page<Debt> {
   totals: Totals;
 }
 
-export interface PartyList extends Completeness, Page<Party> {}
+export interface PartyList extends Completeness {
+  edges: PartyEdge[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+/** A creditor or debtor in a list, and what the list is ordered by. */
+interface PartyEdge {
+  cursor: string;
+  node: Party;
+  totals: Totals;
+}
 
 export interface DataIssueList extends Completeness, Page<DataIssue> {
   totalCount: number;
@@ -98,6 +120,8 @@ export interface DataIssue {
   found: string | null;
   message: string;
   debtId: string | null;
+  /** The day of the books in which it stands: today. */
+  asOf: Day;
 }
 
 /** What a person of the coordination group has said of some records, winning over the matching rules. */
@@ -115,15 +139,20 @@ export interface SameDebtDecision {
 }
 
 /** Books that contradict each other. */
-export interface Contradiction {
+export interface ContradictionFigures {
   id: string;
   kind: ContradictionKind;
   debtorId: string;
   creditorId: string | null;
-  recordings: Recording[];
+  recordings: RecordingFigures[];
   /** Whose book lacks the debt, or reports nothing, and where it says so. */
   lacking: { domain: string; location: string | null } | null;
   amount: Fen;
+}
+
+/** The same on a day. */
+export interface Contradiction extends ContradictionFigures {
+  asOf: Day;
 }
 
 export type ContradictionKind =
@@ -139,11 +168,14 @@ export interface PartyEvidence {
   location: string;
   name: string;
   organisationCode: string | null;
+  /** The day of the answer that its party stands in. */
+  asOf: Day;
   rule: 'OWN_CODE' | 'NAME_WITH_ONE_CODE' | 'FORMER_NAME' | 'NAME_WITH_SEVERAL_CODES' | 'NAME_ALONE';
 }
 
-/** A debt's record, to be had from the department that owns its type. */
+/** A debt's record as it stands on the debt's day, to be had from the department that owns its type. */
 export interface SourceRecordStub {
   __typename: string;
   id: string;
+  asOf: Day;
 }

@@ -39,8 +39,8 @@ export const totalsBy = (by: readonly LedgerDimension[]): string => `query ($whe
   ledger { totals(where: $where, by: $by, asOf: $asOf) { ${by.map((dimension) => DIMENSIONS[dimension]).join(' ')} ${SUMS} } }
 }`;
 
-export const MOVEMENT = `query ($where: LedgerFilter!, $since: Date!, $asOf: Date!) {
-  ledger { movement(where: $where, since: $since, asOf: $asOf) { count outstanding incurred paid } }
+export const MOVEMENTS = `query ($where: LedgerFilter!, $steps: [LedgerStep!]!) {
+  ledger { movements(where: $where, steps: $steps) { count outstanding outstandingBefore incurred paid } }
 }`;
 
 export const ISSUES = `query ($kinds: [DataIssueKind!], $ambiguousNames: [String!]!, $after: ID, $first: Int!) {

@@ -1,7 +1,7 @@
 import { shownContact } from '../../kit/contact.ts';
 import { userError } from '../../kit/errors.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
-import { interestResolvers, missingDocuments } from '../../kit/record.ts';
+import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type { QueryEnergyLedgerRowsArgs, Resolvers } from '../../schema/generated/energy.ts';
 import { unitKey } from './facts/texts.ts';
 import type { LedgerRowFilter, RecordBound } from './model.ts';
@@ -17,7 +17,7 @@ export const resolvers: Resolvers = {
   },
 
   EnergyLedgerRow: {
-    __resolveReference: ({ id }, { loaders }) => loaders.ledgerRow.load(id),
+    __resolveReference: ({ id, asOf }, { loaders }) => recordOn(asOf, loaders.ledgerRow.load(id)),
     batch: ({ batch }) => Number(batch),
     rowNumber: ({ rowNumber }) => (rowNumber === null ? null : Number(rowNumber)),
     ...interestResolvers(({ id }) => id),

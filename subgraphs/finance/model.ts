@@ -41,6 +41,8 @@ export type VerifyState = 'UNVERIFIED' | 'VERIFIED' | 'UNTRUE';
 /** A row of the payables (应付账款): a debt, or below zero a credit note (红字). */
 export interface Payable {
   id: string;
+  /** The day of the debt that it was asked for with; absent: today. */
+  asOf?: Day;
   contractId: string;
   /** Number of the invoice or settlement, as typed. */
   billNo: string | null;

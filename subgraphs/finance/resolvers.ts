@@ -3,7 +3,7 @@ import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import { readCode } from '../../kit/identity.ts';
 import { maxFen } from '../../kit/money.ts';
-import { interestResolvers, missingDocuments, rateText } from '../../kit/record.ts';
+import { interestResolvers, missingDocuments, rateText, recordOn } from '../../kit/record.ts';
 import type { FinancePayableFilter, Resolvers } from '../../schema/generated/finance.ts';
 import { creditNotesOf, currentAgency, debtIdOf, paymentsOf } from './facts/debts.ts';
 import { instalmentsOf, planInForce, revisionOf } from './facts/plan.ts';
@@ -21,9 +21,9 @@ export const resolvers: Resolvers = {
   },
 
   FinancePayable: {
-    __resolveReference: ({ id }, { loaders }) => {
+    __resolveReference: ({ id, asOf }, { loaders }) => {
       const payableId = payableIdOf(id);
-      return payableId === null ? null : loaders.payable.load(payableId);
+      return payableId === null ? null : recordOn(asOf, loaders.payable.load(payableId));
     },
     id: debtIdOf,
     contract: ({ contractId }, _, { loaders }) => loaders.contract.load(contractId),

@@ -73,6 +73,8 @@ export interface Contract extends PlatformRow {
 
 /** A payable milestone (应付节点). */
 export interface Bill extends PlatformRow {
+  /** The day of the debt that it was asked for with; absent: today. */
+  asOf?: Day;
   contractId: string;
   billNo: string | null;
   type: BillType | null;

@@ -1,7 +1,7 @@
 import { shownContact } from '../../kit/contact.ts';
 import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
-import { interestResolvers, missingDocuments } from '../../kit/record.ts';
+import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type {
   ConstructionBillFilter,
   ConstructionDepositFilter,
@@ -25,9 +25,9 @@ export const resolvers: Resolvers = {
   },
 
   ConstructionBill: {
-    __resolveReference: ({ id }, { loaders }) => {
+    __resolveReference: ({ id, asOf }, { loaders }) => {
       const billId = billIdOf(id);
-      return billId === null ? null : loaders.bill.load(billId);
+      return billId === null ? null : recordOn(asOf, loaders.bill.load(billId));
     },
     id: ({ id }) => debtIdOf(id),
     billType: ({ type }) => type,

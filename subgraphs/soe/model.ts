@@ -55,6 +55,8 @@ export interface Document {
 /** A line of a payable document, not deleted; below zero it is a red letter (红字). */
 export interface PayableLine {
   id: string;
+  /** The day of the debt that it was asked for with; absent: today. */
+  asOf?: Day;
   documentId: string;
   lineNo: number;
   supplierId: string;

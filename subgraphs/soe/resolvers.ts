@@ -1,7 +1,7 @@
 import { shownContact } from '../../kit/contact.ts';
 import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
-import { interestResolvers, missingDocuments } from '../../kit/record.ts';
+import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type { Payment, Resolvers, SoePayableLineFilter } from '../../schema/generated/soe.ts';
 import { fenOfFine, oldestFirst, sumOf, writtenOffUpTo, type WrittenOff } from './facts/accounts.ts';
 import { debtIdOf, lineIdOf } from './facts/debts.ts';
@@ -20,9 +20,9 @@ export const resolvers: Resolvers = {
   },
 
   SoePayableLine: {
-    __resolveReference: ({ id }, { loaders }) => {
+    __resolveReference: ({ id, asOf }, { loaders }) => {
       const lineId = lineIdOf(id);
-      return lineId === null ? null : loaders.line.load(lineId);
+      return lineId === null ? null : recordOn(asOf, loaders.line.load(lineId));
     },
     id: debtIdOf,
     document: ({ documentId }, _, { loaders }) => loaders.document.load(documentId),

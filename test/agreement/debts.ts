@@ -58,11 +58,11 @@ function compareDebtPage({ expected }: Round, question: Question, asked: Asked, 
 export async function compareDebt({ endpointUrl, truth, expected, asOf, random }: Round): Promise<void> {
   const candidates = truth.debts.filter(({ domain }) => expected.complete([domain], asOf));
   const { id } = oneOf(random, candidates);
-  const query = `query ($id: ID!, $asOf: Date) { debt(id: $id, asOf: $asOf) { ${DEBT} ${RECORDINGS} record { id lateInterest(asOf: $asOf) } } }`;
+  const query = `query ($id: ID!, $asOf: Date) { debt(id: $id, asOf: $asOf) { ${DEBT} ${RECORDINGS} record { id asOf lateInterest } } }`;
   const asked = { endpointUrl, query, variables: { id, asOf } };
   const { debt } = await ask<{ debt: DebtAnswer | null }>(asked);
   const [stands, interest] = [expected.debt(id, asOf), expected.lateInterest(id, asOf)];
-  const record = { id, lateInterest: interest === null ? null : yuanOf(interest) };
+  const record = { id, asOf, lateInterest: interest === null ? null : yuanOf(interest) };
   const recordings = stands && recordingsOf(stands, expected.sameDebts({ domains: null, asOf }));
   compareAnswers(asked, stands && { ...debtAnswer(stands), ...recordingsAnswer(recordings ?? []), record }, debt);
 }

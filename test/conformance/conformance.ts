@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { LedgerBound, LedgerDimension, LedgerFilter } from '../../schema/generated/ledger-client.ts';
+import { yuanOf } from '../oracle/figures.ts';
 import { viewerOf } from '../support/signed.ts';
-import { fen, LedgerUnderTest, PAGE, total, TOTALS, type LedgerDebt, type LedgerTotals } from './ledger.ts';
+import { exclusionOf, fen, codeOf, LedgerUnderTest, PAGE, total, TOTALS, type LedgerDebt, type LedgerTotals } from './ledger.ts';
 
 /** A running department that is to fulfil the department contract. */
 export interface DepartmentUnderTest {
@@ -89,26 +90,54 @@ export function describeConformance(name: string, start: () => Promise<Departmen
       for (const debt of past) expectSound(debt, { ...department, today: department.pastDay });
     });
 
-    test('tells how debts came to what they are', async () => {
-      const { movement } = await ledger.ask(
-        `query ($since: Date!, $asOf: Date!) { ledger { movement(where: { scope: ALL }, since: $since, asOf: $asOf) { count outstanding incurred paid } } }`,
-        { since: department.pastDay, asOf: department.today },
+    test('tells what became of debts from one day to a later one, step by step, each without the debts that count elsewhere on its days', async () => {
+      const { pastDay: since, today: asOf } = department;
+      const past = await ledger.everyDebt({}, since);
+      const [out, outBefore] = [debts.slice(0, 3), past.slice(-3)].map((left) => left.map(({ id }) => id)) as [string[], string[]];
+      const steps = [
+        { since, asOf },
+        { since, withoutSince: exclusionOf(outBefore), asOf, without: exclusionOf(out) },
+        { since: asOf, asOf },
+      ];
+      const { movements } = await ledger.ask(
+        `query ($steps: [LedgerStep!]!) { ledger {
+          movements(where: { scope: ALL }, steps: $steps) { count outstanding outstandingBefore incurred paid } } }`,
+        { steps },
       );
-      const before = await ledger.everyDebt({ ids: debts.map(({ id }) => id) }, department.pastDay);
-      expect(movement.count).toBe(debts.length);
-      expect(fen(movement.outstanding)).toBe(total(debts, 'outstanding'));
-      expect(fen(movement.paid)).toBe(total(debts, 'paid') - total(before, 'paid'));
-      expect(total(before, 'outstanding') + fen(movement.incurred) - fen(movement.paid)).toBe(fen(movement.outstanding));
+      const wanted = (now: LedgerDebt[], before: LedgerDebt[], standing: LedgerDebt[]): object => {
+        const [was, is] = [new Map(standing.map((debt) => [debt.id, debt])), new Map(debts.map((debt) => [debt.id, debt]))];
+        const paid = before.map(({ id, paid }) => fen(is.get(id)?.paid ?? paid) - fen(paid));
+        return {
+          count: now.length,
+          outstanding: yuanOf(total(now, 'outstanding')),
+          outstandingBefore: yuanOf(total(before, 'outstanding')),
+          incurred: yuanOf(
+            total(
+              now.filter(({ id }) => was.get(id)?.status !== 'IN_ARREARS'),
+              'outstanding',
+            ),
+          ),
+          paid: yuanOf(paid.reduce((sum, part) => sum + part, 0n)),
+        };
+      };
+      const without = (all: LedgerDebt[], ids: string[]): LedgerDebt[] => all.filter(({ id }) => !ids.includes(id));
+      expect(movements).toEqual([
+        wanted(debts, past, past),
+        wanted(without(debts, out), without(past, outBefore), past),
+        wanted(debts, debts, debts),
+      ]);
     });
 
     test('leaves out sets of debts, by ids once and by digest from then on', async () => {
       const ids = debts.slice(0, 20).map(({ id }) => id);
-      const question = { where: { scope: 'ALL', without: { digest: 'a set of twenty' } }, by: [], asOf: department.today };
-      const unknown = await ledger.answer(TOTALS, question);
-      expect(unknown.errors?.[0]?.extensions?.code).toBe('EXCLUSIONS_UNKNOWN');
+      const { digest } = exclusionOf(ids);
+      const question = { where: { scope: 'ALL', without: { digest } }, by: [], asOf: department.today };
+      expect(codeOf(await ledger.answer(TOTALS, question))).toBe('EXCLUSIONS_UNKNOWN');
       const rest = total(debts.slice(20), 'outstanding');
-      const [told] = await totalsBy(ledger, { without: { digest: 'a set of twenty', ids } }, [], department.today);
-      const [known] = await totalsBy(ledger, { without: { digest: 'a set of twenty' } }, [], department.today);
+      const misnamed = { ...question, where: { scope: 'ALL', without: { digest, ids: ids.slice(1) } } };
+      expect(codeOf(await ledger.answer(TOTALS, misnamed))).toBe('BAD_USER_INPUT');
+      const [told] = await totalsBy(ledger, { without: { digest, ids } }, [], department.today);
+      const [known] = await totalsBy(ledger, { without: { digest } }, [], department.today);
       expect([fen(told?.outstanding ?? ''), fen(known?.outstanding ?? '')]).toEqual([rest, rest]);
     });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type * as Client from '../../schema/generated/ledger-client.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { callOf, COORDINATOR, postSigned } from '../support/signed.ts';
@@ -60,8 +61,17 @@ export const TOTALS = `query ($where: LedgerFilter!, $by: [LedgerDimension!]!, $
   } }
 }`;
 
+/** The code of an answer's first error. */
+export const codeOf = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions?.code;
+
 /** Fen of yuan with two places, by hand. */
 export const fen = (yuan: string): bigint => BigInt(yuan.replace('.', ''));
 
 export const total = (debts: readonly LedgerDebt[], field: 'amount' | 'paid' | 'outstanding'): bigint =>
   debts.reduce((sum, debt) => sum + fen(debt[field]), 0n);
+
+/** A set of debts under its digest, by hand. */
+export function exclusionOf(ids: readonly string[]): Client.LedgerExclusion & { ids: string[] } {
+  const inOrder = [...ids].sort();
+  return { ids: inOrder, digest: createHash('sha256').update(inOrder.join('\n')).digest('hex') };
+}

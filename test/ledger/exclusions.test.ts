@@ -1,10 +1,12 @@
 import { afterAll, expect, test } from 'vitest';
+import { digestOfIds } from '../../kit/exclusion.ts';
 import { openStore } from '../../kit/ledger/store.ts';
 
 const store = await openStore();
 afterAll(() => store.close());
 
-const sets = Array.from({ length: 200 }, (_, i) => ({ digest: `set ${i}`, ids: [`a ${i}`, `b ${i}`] }));
+const setOf = (ids: string[]) => ({ digest: digestOfIds(ids), ids });
+const sets = Array.from({ length: 200 }, (_, i) => setOf([`a ${i}`, `b ${i}`]));
 const [first = { digest: '', ids: [] }, ...others] = sets;
 
 let asked = 0;
@@ -27,7 +29,7 @@ test('a set stays while it is asked with, goes when there are many, and comes ag
   expect(await underWay).toEqual(first.ids);
 
   const [oldest = first, newest] = [others[0], others.at(-1)];
-  await store.excluding({ digest: 'one more', ids: [] }, () => idsOf('one more'));
+  await store.excluding(setOf(['one more']), () => idsOf('one more'));
   await expect(store.excluding({ digest: oldest.digest }, () => idsOf(oldest.digest))).rejects.toThrow(
     `without wants the ids of a set that is not known here; got only its digest ${oldest.digest}`,
   );
@@ -35,4 +37,13 @@ test('a set stays while it is asked with, goes when there are many, and comes ag
   expect(await store.excluding({ digest: newest?.digest ?? '' }, () => idsOf(newest?.digest ?? ''))).toEqual(newest?.ids);
   const again = [oldest, oldest].map((set) => store.excluding(set, () => idsOf(set.digest)));
   expect(await Promise.all(again)).toEqual([oldest.ids, oldest.ids]);
+});
+
+test('a set under the name of another is refused, and the other is not made of it', async () => {
+  const [named, ids] = [digestOfIds(['a', 'b']), ['a']];
+  await expect(store.excluding({ digest: named, ids }, () => idsOf(named))).rejects.toThrow(
+    `without wants the digest of its ids; got ${named}`,
+  );
+  await expect(store.excluding({ digest: named }, () => idsOf(named))).rejects.toThrow('got only its digest');
+  expect(await store.excluding(setOf(['b', 'a']), () => idsOf(named))).toEqual(['a', 'b']);
 });

@@ -190,7 +190,7 @@ async function expectNoAnswers(ledger: Ledger, progress: string): Promise<void> 
     () => ledger.page({ ...EVERY_DEBT, asOf: TODAY }),
     () => ledger.debtsByIds(['finance:p1'], TODAY),
     () => ledger.totals(where, ['STATUS'], TODAY),
-    () => ledger.movement(where, TODAY, TODAY),
+    () => ledger.movements(where, [{ since: TODAY, asOf: TODAY }]),
     () => ledger.changes(0, 10),
     () => ledger.issues({ kinds: null, ambiguousNames: [], after: null, first: 10 }),
     () => ledger.issueCount({ kinds: null, ambiguousNames: [] }),

@@ -7,7 +7,7 @@ import { inOrder, type DebtOrder } from './order.ts';
 import { reconciled, type ReconciliationQuestion } from './recordings.ts';
 import { debtorKindIn, sameDebtsAmong, type SameDebt } from './same-debt.ts';
 import { groupsOf, partyTotalsOf, totalsOf, type Dimension, type Group, type PartyTotals, type Totals } from './totals.ts';
-import { lastDayOf, monthAfter, trendPoint, type TrendPoint } from './trend.ts';
+import { lastDayOf, monthAfter, trendPoint, type TrendDay, type TrendPoint } from './trend.ts';
 
 export type Counting = 'AS_RECORDED' | 'EACH_DEBT_ONCE';
 
@@ -35,7 +35,7 @@ export interface Oracle {
   sameDebts: (books: Books) => SameDebt[];
   /** Counted records of debts in several books. */
   reconciliation: (question: ReconciliationQuestion) => Debt[];
-  /** A point for each of these months ("YYYY-MM"). */
+  /** A point for each of these months ("YYYY-MM") that is not to come yet. */
   trend: (filter: DebtFilter, months: readonly string[]) => TrendPoint[];
   /** A record that stands on that day, counted or not, whatever its creditor. */
   debt: (id: string, asOf: string) => Debt | null;
@@ -56,7 +56,7 @@ export function oracle(truth: Truth): Oracle {
     debtors: (question) => partyTotalsOf(picked(question), 'debtorId'),
     sameDebts: (books) => sameDebts(truth, books),
     reconciliation: ({ minDifference, ...books }) => reconciled(sameDebts(truth, books), minDifference),
-    trend: (filter, months) => months.map((month) => pointOf(truth, filter, month)),
+    trend: (filter, months) => months.filter((month) => month <= truth.today.slice(0, 7)).map((month) => pointOf(truth, filter, month)),
     debt: (id, asOf) => standing(truth, id, asOf),
     lateInterest: (id, asOf) => {
       const debt = standing(truth, id, asOf);
@@ -85,8 +85,16 @@ function sameDebts(truth: Truth, books: Books): SameDebt[] {
 }
 
 function pointOf(truth: Truth, filter: DebtFilter, month: string): TrendPoint {
-  const picked = pick(truth, { filter, asOf: lastDayOf(month), counting: 'EACH_DEBT_ONCE' });
-  return trendPoint(month, picked, debtsOn(truth.debts, lastDayOf(monthAfter(month, -1))));
+  const end = lastDayOf(month);
+  return trendPoint(
+    trendDay(truth, filter, lastDayOf(monthAfter(month, -1))),
+    trendDay(truth, filter, end < truth.today ? end : truth.today),
+  );
+}
+
+function trendDay(truth: Truth, filter: DebtFilter, asOf: string): TrendDay {
+  const picked = pick(truth, { filter, asOf, counting: 'EACH_DEBT_ONCE' }).filter(({ status }) => status === 'IN_ARREARS');
+  return { asOf, picked, standing: debtsOn(truth.debts, asOf) };
 }
 
 function standing(truth: Truth, id: string, asOf: string): Debt | null {

@@ -132,19 +132,33 @@ describe('trend', () => {
   const trendOf = (filter: DebtFilter, ...records: Partial<TruthDebt>[]): string[][] =>
     oracle(worldOf(...records))
       .trend(filter, ['2024-12', '2025-02', '2025-03'])
-      .map(({ month, count, outstanding, incurred, paid }) => [month, String(count), ...[outstanding, incurred, paid].map(yuanOf)]);
-  test('tells what stood at each month’s end, and what was incurred and paid in it', () => {
-    expect(trendOf({}, PAID, { id: 'finance:2', incurredOn: '2025-03-31', figures: recorded('5') })).toEqual([
-      ['2024-12', '0', '0.00', '0.00', '0.00'],
-      ['2025-02', '1', '1000.00', '0.00', '0.00'],
-      ['2025-03', '2', '405.00', '5.00', '600.00'],
+      .map(({ asOf, count, outstanding, incurred, paid, adjusted }) => [
+        asOf,
+        String(count),
+        ...[outstanding, incurred, paid, adjusted].map(yuanOf),
+      ]);
+  test('tells what was in arrears at each month’s end, what came into arrears and what was paid in it', () => {
+    const [due, notDue] = [{ dueOn: '2025-03-30' }, { dueOn: '2025-03-31' }];
+    const others = [due, notDue].map((days, i) => ({ id: `finance:${i + 2}`, incurredOn: '2025-02-01', ...days, figures: recorded('5') }));
+    expect(trendOf({}, PAID, ...others)).toEqual([
+      ['2024-12-31', '0', '0.00', '0.00', '0.00', '0.00'],
+      ['2025-02-28', '1', '1000.00', '1000.00', '0.00', '0.00'],
+      ['2025-03-31', '2', '405.00', '5.00', '600.00', '0.00'],
     ]);
   });
-  test('is of the debts picked at the month’s end, each once', () => {
+  test('adjusts for what a filter picks by now, each debt once', () => {
     expect(trendOf({ maxOutstanding: '400' }, PAID, CONSTRUCTION)).toEqual([
-      ['2024-12', '0', '0.00', '0.00', '0.00'],
-      ['2025-02', '0', '0.00', '0.00', '0.00'],
-      ['2025-03', '1', '400.00', '0.00', '600.00'],
+      ['2024-12-31', '0', '0.00', '0.00', '0.00', '0.00'],
+      ['2025-02-28', '0', '0.00', '0.00', '0.00', '0.00'],
+      ['2025-03-31', '1', '400.00', '0.00', '0.00', '400.00'],
     ]);
+  });
+  test('adjusts for credit notes', () => {
+    const credited = recorded('1000', { creditNotes: [{ on: '2025-03-05', value: value('100') }] });
+    expect(trendOf({}, { figures: credited })[2]).toEqual(['2025-03-31', '1', '900.00', '0.00', '0.00', '-100.00']);
+  });
+  test('has the present month on today, and none that is to come', () => {
+    const points = oracle({ ...worldOf({}), today: '2026-02-10' }).trend({}, ['2026-01', '2026-02', '2026-03']);
+    expect(points.map(({ asOf }) => asOf)).toEqual(['2026-01-31', '2026-02-10']);
   });
 });

@@ -1,24 +1,40 @@
 import type { Debt } from './debts.ts';
 import type { Fen } from './figures.ts';
 
-/** How the money moved in a month. */
+/** How the money in arrears moved in a month. */
 export interface TrendPoint {
   /** "YYYY-MM". */
   month: string;
+  /** The month's last day, or today. */
+  asOf: string;
   count: number;
   outstanding: Fen;
   incurred: Fen;
   paid: Fen;
+  adjusted: Fen;
 }
 
-/** The debts picked on a month's last day, beside all records as they stood on the last day of the month before. What was not there then counts as incurred. */
-export function trendPoint(month: string, picked: readonly Debt[], before: readonly Debt[]): TrendPoint {
-  const was = new Map(before.map((debt) => [debt.id, debt]));
-  const sum = (valueOf: (debt: Debt) => Fen): Fen => picked.reduce((total, debt) => total + valueOf(debt), 0n);
-  const paid = sum((debt) => debt.paid - (was.get(debt.id)?.paid ?? 0n));
-  const outstanding = sum((debt) => debt.outstanding);
-  const opening = sum((debt) => was.get(debt.id)?.outstanding ?? 0n);
-  return { month, count: picked.length, outstanding, incurred: outstanding - opening + paid, paid };
+/** A day: the debts that are counted on it, in arrears and picked, and all records that stand. */
+export interface TrendDay {
+  asOf: string;
+  picked: readonly Debt[];
+  standing: readonly Debt[];
+}
+
+/** From the last day of the month before to a day. */
+export function trendPoint(before: TrendDay, now: TrendDay): TrendPoint {
+  const wasInArrears = new Set(before.standing.filter(({ status }) => status === 'IN_ARREARS').map(({ id }) => id));
+  const is = new Map(now.standing.map((debt) => [debt.id, debt]));
+  const outstanding = sum(now.picked, (debt) => debt.outstanding);
+  const incurred = sum(now.picked, (debt) => (wasInArrears.has(debt.id) ? 0n : debt.outstanding));
+  const paid = sum(before.picked, (debt) => (is.get(debt.id)?.paid ?? debt.paid) - debt.paid);
+  const opening = sum(before.picked, (debt) => debt.outstanding);
+  const adjusted = outstanding - (opening + incurred - paid);
+  return { month: now.asOf.slice(0, 7), asOf: now.asOf, count: now.picked.length, outstanding, incurred, paid, adjusted };
+}
+
+function sum(debts: readonly Debt[], valueOf: (debt: Debt) => Fen): Fen {
+  return debts.reduce((total, debt) => total + valueOf(debt), 0n);
 }
 
 /** Of "YYYY-MM". */

@@ -4,7 +4,9 @@ import type {
   LedgerBundle,
   LedgerCandidate,
   LedgerDebt,
+  LedgerMovement,
   LedgerOrder,
+  LedgerStep,
   LedgerTotals,
 } from '../../../schema/generated/ledger-client.ts';
 import { BrokenContract } from './broken-contract.ts';
@@ -17,6 +19,7 @@ export interface Asked {
   orderBy?: LedgerOrder;
   ids?: readonly string[];
   by?: readonly string[];
+  steps?: readonly LedgerStep[];
 }
 
 /** Of what one answer counts together, so that what several departments count stays an Int. */
@@ -24,12 +27,13 @@ const MOST_COUNTED = 10_000_000;
 
 /** Throws where an answer does not keep what the contract promises beyond its types: whose debts, how many, each once, sums that can be. */
 export function holdToPromises(domain: string, ledger: Partial<Ledger>, asked: Asked): void {
-  const { page, debts, totals, movement, issues, issueCount, changes } = ledger;
+  const { page, debts, totals, movements, issues, issueCount, changes } = ledger;
   if (page) holdPage(domain, page, asked);
   if (debts) holdDebts(domain, debts, new Set(asked.ids));
   if (totals) holdTotals(totals, asked.by ?? []);
   if (issues) holdList('issues', issues, asked);
-  holdCounts([movement?.count ?? 0, issueCount ?? 0]);
+  if (movements) holdMovements(movements, asked.steps ?? []);
+  holdCounts([issueCount ?? 0]);
   if (changes) holdChanges(domain, changes.bundles);
 }
 
@@ -59,6 +63,14 @@ function holdTotals(totals: readonly LedgerTotals[], by: readonly string[]): voi
 
 /** A cell by its dimensions, without its figures. */
 const cellOf = (cell: LedgerTotals): string => JSON.stringify({ ...cell, count: 0, amount: 0, paid: 0, outstanding: 0 });
+
+function holdMovements(movements: readonly LedgerMovement[], steps: readonly LedgerStep[]): void {
+  hold(movements.length === steps.length, `movements: ${movements.length} for ${steps.length} steps`);
+  for (const { count, outstanding, outstandingBefore, incurred } of movements) {
+    holdCounts([count]);
+    hold(outstandingBefore >= 0n && incurred >= 0n && incurred <= outstanding, 'movements: incurred is not within what is outstanding');
+  }
+}
 
 function holdChanges(domain: string, bundles: readonly LedgerBundle[]): void {
   for (const candidate of bundles.flatMap(({ candidates }) => candidates)) {

@@ -35,10 +35,11 @@ export async function reportArrears(asking: Asking, question: ArrearsQuestion): 
   const { answers, briefing, sources, complete } = await gatherTotals(asking, { ...question, groupBy });
   const cells = answers.flatMap(({ domain, answer }) => answer.map((totals): Cell => ({ ...totals, domain })));
   const totals = { ...sumOf(cells), complete };
+  const report = { asOf: question.asOf, complete };
   if (groupBy.length === 0) return { asOf: question.asOf, totals, groups: [], sources, complete };
   const identify = (key: string | null | undefined): string =>
     key === null || key === undefined ? '' : briefing.view.names.identifierOf(key);
-  const groups = [...cellsByGroup(cells, groupBy, identify).values()].map((group) => groupOf(group, groupBy, identify, complete));
+  const groups = [...cellsByGroup(cells, groupBy, identify).values()].map((group) => groupOf(group, groupBy, identify, report));
   return { asOf: question.asOf, totals, groups: groups.sort(byOutstanding), sources, complete };
 }
 
@@ -82,14 +83,19 @@ function cellsByGroup(cells: readonly Cell[], groupBy: readonly DebtDimension[],
 }
 
 /** A department leaves the dimensions null that were not asked for, but for those that only coordination can tell. */
-function groupOf(cells: readonly Cell[], groupBy: readonly DebtDimension[], identify: Identify, complete: boolean): ArrearsGroup {
+function groupOf(
+  cells: readonly Cell[],
+  groupBy: readonly DebtDimension[],
+  identify: Identify,
+  { asOf, complete }: Pick<ArrearsReport, 'asOf' | 'complete'>,
+): ArrearsGroup {
   const [cell] = cells;
   if (!cell) throw new Error('a group without a cell');
   return {
     cell,
-    domain: groupBy.includes('DOMAIN') ? { code: cell.domain } : null,
-    debtor: groupBy.includes('DEBTOR') ? { id: identify(cell.debtorKey), record: null } : null,
-    creditor: groupBy.includes('CREDITOR') ? { id: identify(cell.creditorKey), record: null } : null,
+    domain: groupBy.includes('DOMAIN') ? { code: cell.domain, asOf } : null,
+    debtor: groupBy.includes('DEBTOR') ? { id: identify(cell.debtorKey), record: null, asOf } : null,
+    creditor: groupBy.includes('CREDITOR') ? { id: identify(cell.creditorKey), record: null, asOf } : null,
     totals: { ...sumOf(cells), complete },
   };
 }

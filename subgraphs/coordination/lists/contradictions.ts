@@ -18,7 +18,11 @@ export async function listContradictions(tools: ListTools, question: Contradicti
   const wanted = all.filter(({ kind }) => kinds?.includes(kind) ?? true).sort(compare);
   const last = cursor && { amount: BigInt(cursor.value ?? '0'), id: cursor.id };
   const rest = last ? wanted.filter((contradiction) => compare(last, contradiction) < 0) : wanted;
-  const page = list.pageOf(rest, sources, ({ amount, id }) => ({ value: amount.toString(), domain: '', id }));
+  const page = list.pageOf(
+    rest.map((contradiction) => ({ ...contradiction, asOf })),
+    sources,
+    ({ amount, id }) => ({ value: amount.toString(), domain: '', id }),
+  );
   return { ...page, totalCount: wanted.length, sources, complete };
 }
 

@@ -1,5 +1,6 @@
 import type { DataIssueKind } from '../../../schema/generated/coordination.ts';
 import type { LedgerIssue } from '../../../schema/generated/ledger-client.ts';
+import type { Day } from '../../../kit/dates.ts';
 import type { Cursor } from '../cursor.ts';
 import { rankOf } from '../domains.ts';
 import type { DataIssue, DataIssueList } from '../model.ts';
@@ -20,7 +21,7 @@ export async function listIssues(tools: ListTools, question: IssuesQuestion): Pr
     const { after, past } = boundFor(client.domain.code, cursor);
     return client.ask(ISSUES, { kinds, ambiguousNames: view.names.ambiguousNames(), after, first: past ? 0 : first + 1 });
   });
-  const issues = answers.flatMap(({ domain, answer }) => answer.issues.map((issue) => issueOf(domain, issue)));
+  const issues = answers.flatMap(({ domain, answer }) => answer.issues.map((issue) => issueOf(domain, issue, asOf)));
   const totalCount = answers.reduce((count, { answer }) => count + answer.issueCount, 0);
   return { ...list.pageOf(issues, sources, ({ domain, id }) => ({ value: null, domain, id })), totalCount, sources, complete };
 }
@@ -31,6 +32,6 @@ function boundFor(domain: string, cursor: Cursor | null): { after: string | null
   return { after: place === 0 ? (cursor?.id ?? null) : null, past: place < 0 };
 }
 
-function issueOf(domain: string, { found = null, debtId = null, ...issue }: LedgerIssue): DataIssue {
-  return { ...issue, domain, found, debtId };
+function issueOf(domain: string, { found = null, debtId = null, ...issue }: LedgerIssue, asOf: Day): DataIssue {
+  return { ...issue, domain, found, debtId, asOf };
 }

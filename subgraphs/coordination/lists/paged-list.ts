@@ -57,7 +57,7 @@ export class PagedList {
     const cursorOf = (node: Node): string => this.#cursors.write({ list: this.#list, asOf: this.asOf, missing, ...placeOf(node) });
     return {
       edges: rows.slice(0, this.first).map((node) => ({ node, cursor: cursorOf(node) })),
-      hasNextPage: rows.length > this.first,
+      hasNextPage: this.first > 0 && rows.length > this.first,
       hasPreviousPage: this.cursor !== null,
     };
   }

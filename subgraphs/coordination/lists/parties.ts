@@ -6,7 +6,7 @@ import type { Asking, Gathered } from '../asking.ts';
 import { compareLargestFirst, compareTexts } from '../compare.ts';
 import type { Cursor } from '../cursor.ts';
 import { narrowedTo } from '../filter.ts';
-import type { Completeness, PartyList, Totals } from '../model.ts';
+import type { Completeness, Page, PartyList, Totals } from '../model.ts';
 import { isFound } from '../register/search.ts';
 import type { RegisterView } from '../register/view.ts';
 import { NO_TOTALS, sumOf } from './amounts.ts';
@@ -25,10 +25,13 @@ export async function listParties(tools: ListTools, question: PartiesQuestion): 
   const search = question.search ?? '';
   const list = new PagedList(tools, [role, filter, search], question);
   const { totals, view, sources, complete } = await totalsOfParties(tools.asking, { role, filter, asOf: list.asOf, missing: list.missing });
-  const rows = [...totals].map(([id, { outstanding }]) => ({ id, outstanding })).filter(({ id }) => isFoundById(view, id, search));
+  const rows = [...totals].map(([id, totals]) => ({ id, totals })).filter(({ id }) => isFoundById(view, id, search));
   const rest = rowsAfter(list.cursor, rows.sort(compareRows));
-  const { edges, ...page } = list.pageOf(rest, sources, ({ id, outstanding }) => ({ id, domain: '', value: outstanding.toString() }));
-  return { ...page, edges: edges.map(({ cursor, node: { id } }) => ({ cursor, node: { id, record: null } })), sources, complete };
+  const { edges, ...page } = list.pageOf(rest, sources, ({ id, totals }) => ({ id, domain: '', value: totals.outstanding.toString() }));
+  const edgeOf = ({ cursor, node: { id, totals } }: Page<Row>['edges'][number]): PartyList['edges'][number] => {
+    return { cursor, node: { id, record: null, asOf: list.asOf }, totals };
+  };
+  return { ...page, edges: edges.map(edgeOf), sources, complete };
 }
 
 interface PartyTotalsQuestion {
@@ -73,15 +76,17 @@ function isFoundById({ parties }: RegisterView, id: string, search: string): boo
 
 interface Row {
   id: string;
-  outstanding: bigint;
+  totals: Totals;
 }
+
+type Sortable = Pick<Row, 'id'> & { totals: Pick<Totals, 'outstanding'> };
 
 function rowsAfter(cursor: Cursor | null, rows: readonly Row[]): readonly Row[] {
   if (!cursor) return rows;
-  const last = { id: cursor.id, outstanding: BigInt(cursor.value ?? '0') };
+  const last = { id: cursor.id, totals: { outstanding: BigInt(cursor.value ?? '0') } };
   return rows.filter((row) => compareRows(last, row) < 0);
 }
 
-function compareRows(a: Row, b: Row): number {
-  return compareLargestFirst(a.outstanding, b.outstanding) || compareTexts(a.id, b.id);
+function compareRows(a: Sortable, b: Sortable): number {
+  return compareLargestFirst(a.totals.outstanding, b.totals.outstanding) || compareTexts(a.id, b.id);
 }

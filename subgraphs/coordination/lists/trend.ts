@@ -1,32 +1,87 @@
 import type { DebtFilter, TrendPoint } from '../../../schema/generated/coordination.ts';
+import type { LedgerMovement } from '../../../schema/generated/ledger-client.ts';
 import { addDays, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
 import { userError } from '../../../kit/errors.ts';
-import { askAboutDebts } from '../ask-ledger.ts';
-import type { Asking } from '../asking.ts';
-import { MOVEMENT } from '../questions.ts';
+import { askExcluding } from '../ask-ledger.ts';
+import type { Asking, Briefing } from '../asking.ts';
+import type { DepartmentClient } from '../department-client.ts';
+import { ledgerFilterOf } from '../filter.ts';
+import { MOVEMENTS } from '../questions.ts';
 
 /** Ten years. */
 const MOST_MONTHS = 120;
+/** Asked for in one question: sets of debts that count elsewhere may go with each. */
+const STEPS_AT_ONCE = 12;
 
-/** A point for each month's end, both months included: what stood then, and what was incurred and paid in the month. Each debt counts once. */
-export async function trendOf(asking: Asking, filter: DebtFilter, fromMonth: string, toMonth: string): Promise<TrendPoint[]> {
-  return Promise.all(monthEnds(fromMonth, toMonth).map((asOf) => pointOf(asking, filter, asOf)));
+interface TrendQuestion {
+  filter: DebtFilter;
+  fromMonth: string;
+  toMonth: string;
+  today: Day;
 }
 
-async function pointOf(asking: Asking, filter: DebtFilter, asOf: Day): Promise<TrendPoint> {
-  const since = addDays(`${asOf.slice(0, 7)}-01`, -1);
-  const { answers, complete } = await asking.gather({ domains: filter.domains ?? null, asOf }, async (client, briefing) => {
-    const { movement } = await askAboutDebts(client, briefing, {
-      query: MOVEMENT,
-      filter,
-      counting: 'EACH_DEBT_ONCE',
-      variables: { since, asOf },
+/** From the last day of a month to that of the next, or to today. */
+interface Step {
+  since: Day;
+  asOf: Day;
+}
+
+/** A point for each month's end up to today, both months included. Each debt counts once on each day; all days are of one state of the books. */
+export async function trendOf(asking: Asking, { filter, ...months }: TrendQuestion): Promise<TrendPoint[]> {
+  const steps = stepsOf(months);
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (!first || !last) return [];
+  const scope = { domains: filter.domains ?? null, asOf: last.asOf, days: [first.since, ...steps.map(({ asOf }) => asOf)] };
+  const { answers, briefing, complete } = await asking.gather(scope, (client, briefed) =>
+    movementsOf(client, briefed, inArrears(filter), steps),
+  );
+  const hadBooks = (day: Day): boolean => answers.every(({ domain }) => briefing.on(day).domains.includes(domain));
+  return steps.map((step, i) =>
+    pointOf(
+      step,
+      answers.flatMap(({ answer }) => answer[i] ?? []),
+      complete && hadBooks(step.asOf),
+    ),
+  );
+}
+
+/** The trend is of debts in arrears, whatever statuses are asked for. */
+function inArrears(filter: DebtFilter): DebtFilter {
+  return { ...filter, statuses: (filter.statuses ?? ['IN_ARREARS']).filter((status) => status === 'IN_ARREARS') };
+}
+
+async function movementsOf(
+  client: DepartmentClient,
+  briefing: Briefing,
+  filter: DebtFilter,
+  steps: readonly Step[],
+): Promise<LedgerMovement[]> {
+  const where = ledgerFilterOf(filter, briefing.view);
+  const setOn = (day: Day) => briefing.on(day).grouping.exclusions.get(client.domain.code);
+  const movements: LedgerMovement[] = [];
+  for (let i = 0; i < steps.length; i += STEPS_AT_ONCE) {
+    const part = steps.slice(i, i + STEPS_AT_ONCE);
+    const answer = await askExcluding((told) => {
+      const asked = part.map(({ since, asOf }) => ({ since, withoutSince: told(setOn(since)), asOf, without: told(setOn(asOf)) }));
+      return client.ask(MOVEMENTS, { where, steps: asked });
     });
-    return movement;
-  });
-  const sum = (field: 'outstanding' | 'incurred' | 'paid'): bigint => answers.reduce((total, { answer }) => total + answer[field], 0n);
-  const count = answers.reduce((total, { answer }) => total + answer.count, 0);
-  return { month: asOf.slice(0, 7), count, complete, outstanding: sum('outstanding'), incurred: sum('incurred'), paid: sum('paid') };
+    movements.push(...answer.movements);
+  }
+  return movements;
+}
+
+function pointOf({ asOf }: Step, movements: readonly LedgerMovement[], complete: boolean): TrendPoint {
+  const sum = (field: 'outstanding' | 'outstandingBefore' | 'incurred' | 'paid'): bigint =>
+    movements.reduce((total, movement) => total + movement[field], 0n);
+  const [outstanding, incurred, paid] = [sum('outstanding'), sum('incurred'), sum('paid')];
+  const adjusted = outstanding - sum('outstandingBefore') - incurred + paid;
+  const count = movements.reduce((total, movement) => total + movement.count, 0);
+  return { month: asOf.slice(0, 7), asOf, count, complete, outstanding, incurred, paid, adjusted };
+}
+
+function stepsOf({ fromMonth, toMonth, today }: Omit<TrendQuestion, 'filter'>): Step[] {
+  const ends = monthEnds(fromMonth, toMonth).filter((end) => end.slice(0, 7) <= today.slice(0, 7));
+  return ends.map((end) => ({ since: addDays(`${end.slice(0, 7)}-01`, -1), asOf: end < today ? end : today }));
 }
 
 function monthEnds(fromMonth: string, toMonth: string): Day[] {

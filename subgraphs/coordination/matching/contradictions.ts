@@ -4,7 +4,7 @@ import { groupedBy } from '../../../kit/group.ts';
 import type { Fen } from '../../../kit/money.ts';
 import { compareTexts } from '../compare.ts';
 import { rankOf } from '../domains.ts';
-import type { Contradiction, ContradictionKind, Recording } from '../model.ts';
+import type { ContradictionFigures, ContradictionKind, RecordingFigures } from '../model.ts';
 import type { Candidate, NilReport } from '../register/bundle.ts';
 import type { RegisterView } from '../register/view.ts';
 import type { Grouping } from './grouping.ts';
@@ -19,17 +19,17 @@ interface Comparison {
 }
 
 /** Every contradiction between books, in no order. */
-export function contradictionsIn({ view, grouping, domains, asOf }: Comparison): Contradiction[] {
+export function contradictionsIn({ view, grouping, domains, asOf }: Comparison): ContradictionFigures[] {
   const told = TOLD.get(grouping) ?? [...grouping.groups.flatMap((group) => withinGroup(view, group)), ...missingRecords(view, grouping)];
   TOLD.set(grouping, told);
   return [...told, ...reportedNothing(view, domains, asOf)];
 }
 
 /** What one grouping's records contradict each other in does not change. */
-const TOLD = new WeakMap<Grouping, readonly Contradiction[]>();
+const TOLD = new WeakMap<Grouping, readonly ContradictionFigures[]>();
 
 /** What the records of one debt say differently. */
-function withinGroup(view: RegisterView, group: SameDebt): Contradiction[] {
+function withinGroup(view: RegisterView, group: SameDebt): ContradictionFigures[] {
   const records = recordsOf(group);
   const [outstanding, amount] = [spread(records, 'outstanding'), spread(records, 'amount')];
   const kinds: [ContradictionKind, boolean, Fen][] = [
@@ -50,7 +50,7 @@ function spread(records: readonly Candidate[], field: 'outstanding' | 'amount'):
 }
 
 /** Records of a contract that another book knows, with the same parties, without having this debt. */
-function missingRecords(view: RegisterView, { clusters, groupOf }: Grouping): Contradiction[] {
+function missingRecords(view: RegisterView, { clusters, groupOf }: Grouping): ContradictionFigures[] {
   const found = clusters().flatMap((cluster) => {
     const domains = [...new Set(cluster.map(({ domain }) => domain))];
     return cluster.flatMap((record) =>
@@ -68,7 +68,7 @@ function isLacking(domain: string, record: Candidate, groupOf: Grouping['groupOf
   return !group || !recordsOf(group).some((other) => other.domain === domain);
 }
 
-function missingRecord(view: RegisterView, record: Candidate, domain: string): Contradiction {
+function missingRecord(view: RegisterView, record: Candidate, domain: string): ContradictionFigures {
   const kind = domain === 'finance' ? 'MISSING_FROM_TREASURY' : 'MISSING_FROM_SECTOR';
   return made({
     kind,
@@ -80,7 +80,7 @@ function missingRecord(view: RegisterView, record: Candidate, domain: string): C
 }
 
 /** Parties that said of themselves that they owe nothing, while other departments' books say that they do. */
-function reportedNothing(view: RegisterView, domains: readonly string[], asOf: Day): Contradiction[] {
+function reportedNothing(view: RegisterView, domains: readonly string[], asOf: Day): ContradictionFigures[] {
   const holds = ({ domain, from, to }: { domain: string; from: Day; to: Day }): boolean =>
     domains.includes(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
   const reportsOf = groupedBy(view.nilReports().filter(holds), ({ partyKey }) => view.names.identifierOf(partyKey));
@@ -90,7 +90,7 @@ function reportedNothing(view: RegisterView, domains: readonly string[], asOf: D
   });
 }
 
-function against({ domain, location }: NilReport, debtorId: string, owed: readonly Candidate[]): Contradiction[] {
+function against({ domain, location }: NilReport, debtorId: string, owed: readonly Candidate[]): ContradictionFigures[] {
   const records = owed.filter((record) => record.domain !== domain).sort(byBook);
   const amount = records.reduce((sum, { outstanding }) => sum + outstanding, 0n);
   if (records.length === 0) return [];
@@ -101,15 +101,15 @@ function against({ domain, location }: NilReport, debtorId: string, owed: readon
 /** So that the same books always give the same contradiction. */
 const byBook = (a: Candidate, b: Candidate): number => rankOf(a.domain) - rankOf(b.domain) || compareTexts(a.id, b.id);
 
-function partiesOf({ names }: RegisterView, { debtorKey, creditorKey }: Candidate): Pick<Contradiction, 'debtorId' | 'creditorId'> {
+function partiesOf({ names }: RegisterView, { debtorKey, creditorKey }: Candidate): Pick<ContradictionFigures, 'debtorId' | 'creditorId'> {
   return { debtorId: names.identifierOf(debtorKey), creditorId: names.identifierOf(creditorKey) };
 }
 
-function recordingOf({ domain, id, outstanding, amount }: Candidate): Recording {
-  return { domain, debtId: id, outstanding, amount, basis: 'COUNTED' };
+function recordingOf({ domain, id, outstanding, amount }: Candidate): RecordingFigures {
+  return { domain, debtId: id, outstanding: outstanding, amount: amount, basis: 'COUNTED' };
 }
 
-function made(contradiction: Omit<Contradiction, 'id'>): Contradiction {
+function made(contradiction: Omit<ContradictionFigures, 'id'>): ContradictionFigures {
   const { kind, debtorId, recordings, lacking } = contradiction;
   const told = JSON.stringify([debtorId, recordings.map(({ debtId }) => debtId), lacking?.domain]);
   return { ...contradiction, id: `${kind}:${createHash('sha256').update(told).digest('hex').slice(0, 16)}` };

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { BEYOND_LAST_DAY, type Day } from '../../../kit/dates.ts';
+import { digestOfIds } from '../../../kit/exclusion.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { Verdicts } from '../decisions/decision.ts';
 import type { Candidate } from '../register/bundle.ts';
@@ -150,5 +150,5 @@ function exclusionsOf(groups: readonly SameDebt[]): Map<string, Exclusion> {
 }
 
 function exclusionOf(ids: readonly string[]): Exclusion {
-  return { ids, digest: createHash('sha256').update(ids.join('\n')).digest('hex') };
+  return { ids, digest: digestOfIds(ids) };
 }

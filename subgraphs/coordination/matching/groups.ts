@@ -1,6 +1,6 @@
 import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { PRECEDENCE } from '../domains.ts';
-import type { Recording } from '../model.ts';
+import type { RecordingFigures } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
 import type { Pair, PairBasis } from './pairs.ts';
 
@@ -60,7 +60,7 @@ function kindOfDebtor(group: Group, debtorKindOf: GroupingRules['debtorKindOf'])
 export const recordsOf = ({ counted, others }: SameDebt): Candidate[] => [counted, ...others.map(({ record }) => record)];
 
 /** Every department's record of the debt, the counted one first. */
-export function recordingsOf({ counted, others }: SameDebt): Recording[] {
+export function recordingsOf({ counted, others }: SameDebt): RecordingFigures[] {
   return [{ record: counted, basis: 'COUNTED' as const }, ...others].map(({ record, basis }) => ({
     domain: record.domain,
     debtId: record.id,

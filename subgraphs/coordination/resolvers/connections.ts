@@ -16,7 +16,7 @@ import type { Page } from '../model.ts';
 
 /** What every list answers of its page. */
 const pageResolvers = {
-  nodes: <Node>({ edges }: Page<Node>): Node[] => edges.map(({ node }) => node),
+  nodes: <Node>({ edges }: Pick<Page<Node>, 'edges'>): Node[] => edges.map(({ node }) => node),
   pageInfo: <Node>({ edges, hasNextPage, hasPreviousPage }: Page<Node>): PageInfo => ({
     hasNextPage,
     hasPreviousPage,
@@ -43,14 +43,15 @@ export const debtorConnectionResolvers: DebtorConnectionResolvers = pageResolver
 export const dataIssueConnectionResolvers: DataIssueConnectionResolvers = pageResolvers;
 export const contradictionConnectionResolvers: ContradictionConnectionResolvers = pageResolvers;
 export const contradictionResolvers: ContradictionResolvers = {
-  debtor: ({ debtorId }) => ({ id: debtorId, record: null }),
-  creditor: ({ creditorId }) => (creditorId === null ? null : { id: creditorId, record: null }),
-  lacking: ({ lacking }) => lacking && { code: lacking.domain },
+  recordings: ({ recordings, asOf }) => recordings.map((recording) => ({ ...recording, asOf })),
+  debtor: ({ debtorId, asOf }) => ({ id: debtorId, record: null, asOf }),
+  creditor: ({ creditorId, asOf }) => (creditorId === null ? null : { id: creditorId, record: null, asOf }),
+  lacking: ({ lacking, asOf }) => lacking && { code: lacking.domain, asOf },
   location: ({ lacking }) => lacking?.location ?? null,
 };
-export const partyEvidenceResolvers: PartyEvidenceResolvers = { domain: ({ domain }) => ({ code: domain }) };
-export const dataIssueResolvers: DataIssueResolvers = { domain: ({ domain }) => ({ code: domain }) };
-export const sourceReportResolvers: SourceReportResolvers = { domain: ({ domain }) => ({ code: domain }) };
+export const partyEvidenceResolvers: PartyEvidenceResolvers = { domain: ({ domain, asOf }) => ({ code: domain, asOf }) };
+export const dataIssueResolvers: DataIssueResolvers = { domain: ({ domain, asOf }) => ({ code: domain, asOf }) };
+export const sourceReportResolvers: SourceReportResolvers = { domain: ({ domain, asOf }) => ({ code: domain, asOf }) };
 
 /** Paid over amount (清偿率). The only figure that is no money, and so the only one that may be rounded. */
 export const totalsResolvers: TotalsResolvers = {

@@ -1,16 +1,17 @@
 import type { DebtResolvers, RecordingResolvers } from '../../../schema/generated/coordination.ts';
 import type { LedgerParty } from '../../../schema/generated/ledger-client.ts';
+import type { Day } from '../../../kit/dates.ts';
 import type { Context } from '../context.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
 import { recordingsOf, type SameDebt } from '../matching/groups.ts';
-import type { Debt, Party, Recording, SourceRecordStub } from '../model.ts';
+import type { Debt, Party, RecordingFigures, SourceRecordStub } from '../model.ts';
 
 export const debtResolvers: DebtResolvers = {
   __resolveReference: ({ id }, { loaders, today }) => loaders.debt.load({ id, asOf: today() }),
-  domain: ({ domain }) => ({ code: domain }),
-  debtor: async ({ ledger }, _, context) => ({ ...(await partyOf(context, ledger.debtor)), kind: ledger.debtorKind }),
+  domain: ({ domain, asOf }) => ({ code: domain, asOf }),
+  debtor: async ({ ledger, asOf }, _, context) => ({ ...(await partyOf(context, ledger.debtor, asOf)), kind: ledger.debtorKind }),
   debtorName: ({ ledger }) => ledger.debtor.name,
-  creditor: ({ ledger }, _, context) => partyOf(context, ledger.creditor),
+  creditor: ({ ledger, asOf }, _, context) => partyOf(context, ledger.creditor, asOf),
   creditorName: ({ ledger }) => ledger.creditor.name,
   contractNo: ({ ledger }) => ledger.contractNo ?? null,
   contractName: ({ ledger }) => ledger.contractName ?? null,
@@ -30,10 +31,10 @@ export const debtResolvers: DebtResolvers = {
   amount: ({ ledger }) => ledger.amount,
   paid: ({ ledger }) => ledger.paid,
   outstanding: ({ ledger }) => ledger.outstanding,
-  record: ({ domain, id }) => recordOf(domain, id),
+  record: ({ domain, id, asOf }) => recordOf(domain, id, asOf),
   recordings: async (debt, _, context) => {
     const group = await sameDebt(debt, context);
-    return group ? recordingsOf(group) : [ownRecording(debt)];
+    return (group ? recordingsOf(group) : [ownRecording(debt)]).map((recording) => ({ ...recording, asOf: debt.asOf }));
   },
   difference: async (debt, _, context) => {
     const group = await sameDebt(debt, context);
@@ -42,8 +43,8 @@ export const debtResolvers: DebtResolvers = {
 };
 
 export const recordingResolvers: RecordingResolvers = {
-  domain: ({ domain }) => ({ code: domain }),
-  record: ({ domain, debtId }) => recordOf(domain, debtId),
+  domain: ({ domain, asOf }) => ({ code: domain, asOf }),
+  record: ({ domain, debtId, asOf }) => recordOf(domain, debtId, asOf),
 };
 
 /** Each department's type of record. */
@@ -54,14 +55,14 @@ const RECORD_TYPES: Readonly<Record<string, string>> = {
   soe: 'SoePayableLine',
 };
 
-function recordOf(domain: string, id: string): SourceRecordStub | null {
+function recordOf(domain: string, id: string, asOf: Day): SourceRecordStub | null {
   const type = RECORD_TYPES[domain];
-  return type === undefined ? null : { __typename: type, id };
+  return type === undefined ? null : { __typename: type, id, asOf };
 }
 
-async function partyOf({ asking }: Context, record: LedgerParty): Promise<Party> {
+async function partyOf({ asking }: Context, record: LedgerParty, asOf: Day): Promise<Party> {
   const { names } = await asking.view();
-  return { id: names.identifierOf(record.key), record };
+  return { id: names.identifierOf(record.key), record, asOf };
 }
 
 /** The group of records that a debt is in, among the books that it was asked for. */
@@ -70,6 +71,6 @@ async function sameDebt({ id, domains, asOf }: Debt, { asking }: Context): Promi
   return grouping.groupOf.get(id) ?? null;
 }
 
-function ownRecording({ domain, id, ledger }: Debt): Recording {
+function ownRecording({ domain, id, ledger }: Debt): RecordingFigures {
   return { domain, debtId: id, outstanding: ledger.outstanding, amount: ledger.amount, basis: 'COUNTED' };
 }

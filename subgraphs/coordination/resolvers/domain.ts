@@ -5,18 +5,18 @@ import { reportArrears } from '../lists/arrears.ts';
 import type { DomainRef, SourceReport } from '../model.ts';
 
 export const domainResolvers: DomainResolvers = {
-  __resolveReference: ({ code }, { asking }) => (asking.domains.includes(code) ? { code } : null),
+  __resolveReference: ({ code }, { asking, today }) => (asking.domains.includes(code) ? { code, asOf: today() } : null),
   name: (domain) => entryOf(domain).name,
   bureau: (domain) => entryOf(domain).bureau,
-  state: async (domain, _, context) => (await reportOf(domain, context)).state,
+  state: (domain, _, context) => stateOf(domain, context),
   /** Its books alone; null, rather than a figure without them, where it does not answer or its books are not for the caller. */
-  totals: async ({ code }, { filter, asOf }, { asking, today }) => {
+  totals: async ({ code, asOf: ofAnswer }, { filter, asOf }, { asking }) => {
     if (!asking.domains.includes(code)) return null;
     const domains = filter?.domains?.includes(code) === false ? [] : [code];
     const report = await reportArrears(asking, {
       filter: { ...filter, domains },
       groupBy: [],
-      asOf: asOf ?? today(),
+      asOf: asOf ?? ofAnswer,
       counting: 'AS_RECORDED',
     });
     return report.complete ? report.totals : null;
@@ -29,8 +29,8 @@ function entryOf({ code }: DomainRef): DomainEntry {
   return entry;
 }
 
-async function reportOf({ code }: DomainRef, { asking }: Context): Promise<SourceReport> {
+async function stateOf({ code }: DomainRef, { asking }: Context): Promise<SourceReport['state']> {
   const report = (await asking.reports()).find(({ domain }) => domain === code);
   if (!report) throw new Error(`there is no domain ${code}`);
-  return report;
+  return report.state;
 }

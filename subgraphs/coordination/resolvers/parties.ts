@@ -15,7 +15,7 @@ import { USUAL_ORDER } from './query.ts';
 
 /** What enterprises and debtors have in common. */
 const partyResolvers = {
-  __resolveReference: ({ id }: { id: string }): Party => ({ id, record: null }),
+  __resolveReference: ({ id }: { id: string }, { today }: Context): Party => ({ id, record: null, asOf: today() }),
   name: async (party: Party, _: object, context: Context): Promise<string> =>
     (await registered(party, context))?.name ?? party.record?.name ?? party.id,
   otherNames: async (party: Party, _: object, context: Context): Promise<string[]> => (await registered(party, context))?.otherNames ?? [],
@@ -41,6 +41,7 @@ async function evidenceOf(party: Party, { first }: { first?: number | null | und
       location,
       name,
       organisationCode,
+      asOf: party.asOf,
       rule: names.ruleOf(key),
     }),
   );
@@ -65,18 +66,20 @@ async function registered({ id }: Party, { asking }: Context): Promise<Registere
   return (await asking.view()).parties.get(id) ?? null;
 }
 
-function totalsOf({ id }: Party, role: PartyRole, { filter, asOf }: EnterpriseTotalsArgs, { loaders, today }: Context): Promise<Totals> {
-  return loaders.partyTotals.load({ id, role, filter: filter ?? {}, asOf: asOf ?? today() });
+function totalsOf(party: Party, role: PartyRole, { filter, asOf }: EnterpriseTotalsArgs, { loaders }: Context): Promise<Totals> {
+  return loaders.partyTotals.load({ id: party.id, role, filter: filter ?? {}, asOf: asOf ?? party.asOf });
 }
 
 type PartyField = 'creditorIds' | 'debtorIds';
 
-function debtsOf({ id }: Party, field: PartyField, { filter, orderBy, ...page }: EnterpriseDebtsArgs, context: Context): Promise<DebtList> {
-  const own = narrowedTo(filter ?? {}, field, [id]);
+/** Of the day of the answer that the party stands in; a list of today's may be paged on after midnight. */
+function debtsOf(party: Party, field: PartyField, { filter, orderBy, ...page }: EnterpriseDebtsArgs, context: Context): Promise<DebtList> {
+  const own = narrowedTo(filter ?? {}, field, [party.id]);
+  const ofAnswer = party.asOf === context.today() ? null : party.asOf;
   return listDebts(context, {
     first: page.first,
     after: page.after,
-    asOf: page.asOf,
+    asOf: page.asOf ?? ofAnswer,
     filter: own,
     orderBy: { ...USUAL_ORDER, ...orderBy },
     counting: 'EACH_DEBT_ONCE',

@@ -2,7 +2,7 @@
 
 const TEST_FRAMEWORK = '^node_modules/(vitest|@vitest)/';
 /** Pure foundation: what facts may stand on. It reads no clock, no file, no network. */
-const PURE_KIT = '^kit/(money|dates|text|identity|issues|fact|states|due|protection|cause|interest|group|rules)\\.ts$';
+const PURE_KIT = '^kit/(money|dates|text|identity|issues|personal-number|fact|states|due|protection|cause|interest|group|rules)\\.ts$';
 
 module.exports = {
   forbidden: [

@@ -11,7 +11,7 @@ export interface TypedDate {
 type Style = 'DASHED' | 'SLASHED' | 'DOTTED' | 'COMPACT' | 'CHINESE' | 'SERIAL' | 'FULL_WIDTH' | MonthStyle | 'EMPTY' | 'UNREADABLE';
 type MonthStyle = 'MONTH_DOTTED' | 'MONTH_DASHED' | 'MONTH_SLASHED' | 'MONTH_CHINESE';
 
-const NO_DATES = ['不详', '2023年', '2023.13', '2024-02-30', '去年底', '未约定', '2023年⑤月'];
+const NO_DATES = ['不详', '2023年', '2023.13', '2024-02-30', '去年底', '未约定', '2023年⑤月', '1923-05-01', '99999'];
 
 /** Types dates as clerks do; months alone stand for their first day where a debt begins, for their last where it falls due. */
 export class DateTypist {

@@ -1,5 +1,6 @@
 import { shownContact } from '../../kit/contact.ts';
 import { userError } from '../../kit/errors.ts';
+import { withoutPersonalNumbers } from '../../kit/personal-number.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
 import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type { QueryEnergyLedgerRowsArgs, Resolvers } from '../../schema/generated/energy.ts';
@@ -18,6 +19,9 @@ export const resolvers: Resolvers = {
 
   EnergyLedgerRow: {
     __resolveReference: ({ id, asOf }, { loaders }) => recordOn(asOf, loaders.ledgerRow.load(id)),
+    debtor: ({ debtor }) => shown(debtor),
+    creditor: ({ creditor }) => shown(creditor),
+    creditCode: ({ creditCode }) => shown(creditCode),
     batch: ({ batch }) => Number(batch),
     rowNumber: ({ rowNumber }) => (rowNumber === null ? null : Number(rowNumber)),
     ...interestResolvers(({ id }) => id),
@@ -29,6 +33,9 @@ export const resolvers: Resolvers = {
     },
   },
 };
+
+/** As typed, but for personal identity numbers. */
+const shown = (text: string | null): string | null => text && withoutPersonalNumbers(text);
 
 const MAX_PAGE = 500;
 

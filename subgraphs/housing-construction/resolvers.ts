@@ -1,6 +1,7 @@
 import { shownContact } from '../../kit/contact.ts';
 import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
+import { withoutPersonalNumbers } from '../../kit/personal-number.ts';
 import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type {
   ConstructionBillFilter,
@@ -74,6 +75,11 @@ export const resolvers: Resolvers = {
 
   ConstructionContract: {
     contractor: ({ contractorId }, _, { loaders }) => loaders.organisation.load(contractorId),
+  },
+
+  ConstructionOrganisation: {
+    name: ({ name }) => withoutPersonalNumbers(name),
+    creditCode: ({ creditCode }) => creditCode && withoutPersonalNumbers(creditCode),
   },
 
   ConstructionDeposit: {

@@ -40,6 +40,7 @@ const flaws: Flaw[] = [
     'a month with a slash': /^\d{4}\/\d{1,2}$/,
     'a Chinese month': /^\d{4}年\d{1,2}月$/,
     'January, or October': /^\d{4}\.1$/,
+    'a date of another century': /^1923-05-01$/,
     'a date that is none': /^(不详|去年底|未约定|2023\.13|2024-02-30)$/,
     'no date': /^$/,
   }).map(([name, pattern]): Flaw => [name, some('形成时间', pattern)]),

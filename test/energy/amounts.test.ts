@@ -20,12 +20,31 @@ describe('an amount in 万元', () => {
     expect(readAmount(text)).toEqual({ fen, unreadable: false });
   });
 
-  test.each(['约30', '—', '-5', '+5', '.5', '5.', '1.2.3', '12元', '万', '万元', ',', '1e3', '十二', '①', '1²', '12.⑤', '𝟏𝟐', 'Ⅳ', '½'])(
-    '%s cannot be read',
-    (text) => {
-      expect(readAmount(text)).toEqual({ fen: null, unreadable: true });
-    },
-  );
+  test.each([
+    '约30',
+    '—',
+    '-5',
+    '+5',
+    '.5',
+    '5.',
+    '1.2.3',
+    '12元',
+    '万',
+    '万元',
+    ',',
+    '1e3',
+    '十二',
+    '①',
+    '1²',
+    '12.⑤',
+    '𝟏𝟐',
+    'Ⅳ',
+    '½',
+    '1234567890123456789',
+    '9'.repeat(30),
+  ])('%s cannot be read', (text) => {
+    expect(readAmount(text)).toEqual({ fen: null, unreadable: true });
+  });
 
   test.each([null, '', '  ', '\u3000'])('%j is empty', (text) => {
     expect(readAmount(text)).toEqual({ fen: null, unreadable: false });

@@ -7,6 +7,7 @@ import { schemaOf } from '../../kit/subgraph.ts';
 import { energy, type Context } from '../../subgraphs/energy/index.ts';
 import { energyLoaders } from '../../subgraphs/energy/loaders.ts';
 import { insert, openSqliteBooks, type OpenBooks } from './books.ts';
+import { personalNumber } from '../support/personal-number.ts';
 import { callOf } from '../support/signed.ts';
 
 const today = (): string => '2025-04-10';
@@ -54,6 +55,15 @@ describe('the energy bureau’s own words', () => {
     payments { paidOn amount fundingSource } plan { dueOn amount note } documents { kind } missingDocuments } } }`;
   const recordsByIds = async (ids: string[]): Promise<unknown[]> =>
     (await ask<{ _entities: unknown[] }>(RECORDS, { ids: ids.map((id) => ({ __typename: 'EnergyLedgerRow', id })) }))._entities;
+
+  test('a personal identity number is shown in no record', async () => {
+    const number = personalNumber('15062119800101123');
+    await line({ 债权企业: `李某${number}`, 统一社会信用代码: number });
+    await load();
+    const { energyLedgerRows: rows } = await ask<{ energyLedgerRows: unknown[] }>('{ energyLedgerRows { creditor creditCode } }');
+    const hidden = `公民身份号码…${number.slice(-2)}`;
+    expect(rows).toEqual([{ creditor: `李某${hidden}`, creditCode: hidden }]);
+  });
 
   test('a record, found by its id', async () => {
     await line({ 填报月份: '202502', 还款计划: '2025年6月底前支付2万元，12月底前付清' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { personalNumber } from '../support/personal-number.ts';
 import { bundleOf, debtOn, DIRECTORY_ENTRY, kindsOf, lineOf, nilLine, TODAY } from './ledger-lines.ts';
 
 const WAN = 1_000_000n;
@@ -103,8 +104,20 @@ describe('a line', () => {
     expect(bundleOf([...old, lineOf({ batch: '2' })], { today: '2025-02-28' }).issues).toEqual([]);
   });
 
-  test('of a month that is none is in no ledger, and an issue', () => {
-    expect(bundleOf([lineOf({ month: '202513' })])).toMatchObject({ debts: [], issues: [{ kind: 'DATE_UNREADABLE', found: '202513' }] });
+  test.each(['202513', '197503', '207505', '2025.2'])('of the month %s, which is none, is in no ledger, and an issue', (month) => {
+    expect(bundleOf([lineOf({ month })])).toMatchObject({ debts: [], issues: [{ kind: 'DATE_UNREADABLE', found: month }] });
+    expect(bundleOf([lineOf({ month })]).booksFrom).toBeUndefined();
+  });
+
+  test('with a personal identity number for a code says no more of it than its end, and shows none for a name', () => {
+    const number = personalNumber('15062119800101123');
+    const { debts, issues, mentions } = bundleOf([lineOf({ creditCode: number })], { today: '2025-02-28' });
+    expect(issues).toMatchObject([{ kind: 'CREDIT_CODE_INVALID', found: `公民身份号码…${number.slice(-2)}` }]);
+    expect(debts).toMatchObject([{ creditorKey: '草原安装公司' }]);
+    const named = bundleOf([lineOf({ creditor: `李某 ${number}`, debtor: number })], { today: '2025-02-28' });
+    expect(JSON.stringify([mentions, named], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      number,
+    );
   });
 });
 

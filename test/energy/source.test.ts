@@ -7,7 +7,7 @@ const TODAY = '2025-04-10';
 const UNIT = '星河能源公司';
 const [DIRECTORY, UNITS] = [' directory', ' units'];
 
-describe.each(databases)('the books on %s', (_, open) => {
+describe.each(databases)('the books on %s', (kind, open) => {
   let books: OpenBooks;
   let source: EnergySource;
   beforeEach(async () => {
@@ -86,6 +86,18 @@ describe.each(databases)('the books on %s', (_, open) => {
         },
       ]);
       expect(unit?.mentions[0]?.location).toBe(`清欠台账 填报月份=202502 填报单位=${UNIT} 导入批次=2 序号=`);
+    });
+
+    test('of the units’ list say where a copy without keys has a name twice', async () => {
+      if (kind === 'MariaDB') await given('ALTER TABLE `填报单位` DROP PRIMARY KEY');
+      else await given('CREATE TABLE copy AS SELECT * FROM `填报单位`', 'DROP TABLE `填报单位`', 'ALTER TABLE copy RENAME TO `填报单位`');
+      await given(
+        insert('填报单位', { 单位名称: 'Ａ公司' }),
+        insert('填报单位', { 单位名称: 'A公司' }),
+        insert('填报单位', { 单位名称: 'a公司 ' }),
+      );
+      const [units] = await source.bundlesByKeys([UNITS], TODAY);
+      expect(units?.issues).toMatchObject([{ kind: 'DUPLICATE_KEY', location: '填报单位 单位名称=A公司', found: '2 rows' }]);
     });
 
     test('know nothing of persons', async () => {

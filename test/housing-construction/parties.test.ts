@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bundle } from '../../kit/fact.ts';
 import { organisationsBundle } from '../../subgraphs/housing-construction/facts/organisations.ts';
 import type { Organisation } from '../../subgraphs/housing-construction/model.ts';
+import { personalNumber } from '../support/personal-number.ts';
 import { bundleOf, CONTRACTOR, debtOf, organisation, OWNER, TODAY } from './nouns.ts';
 
 describe('parties of a debt', () => {
@@ -142,6 +143,13 @@ describe('the bundle of units', () => {
       ['CREDIT_CODE_INVALID', 'hc_org id=0', '91110000600037342L'],
       ['CREDIT_CODE_INVALID', 'hc_org id=5', 'ABC'],
     ]);
+  });
+
+  test('says no more than the end of a personal identity number that stands for a code', () => {
+    const number = personalNumber('15062119800101123');
+    const { issues, mentions } = bundle([organisation('1', { creditCode: number })]);
+    expect(issues).toMatchObject([{ kind: 'CREDIT_CODE_INVALID', found: `公民身份号码…${number.slice(-2)}` }]);
+    expect(mentions).toMatchObject([{ party: { organisationCode: null, creditCode: null } }]);
   });
 
   test('says which entries in force have a merger that leads nowhere: to none, round to themselves, to a deleted end', () => {

@@ -11,12 +11,15 @@ interface AmountReading {
   unreadable: boolean;
 }
 
+/** Digits with an optional fraction. More digits before it no sum of amounts could hold. */
+const AMOUNT = /^\d{1,18}(\.\d+)?$/;
+
 /** Reads an amount in 万元: digits with an optional fraction, thousands commas and a trailing 万元 or 万 left out, and nothing else; of digits of other widths the full ones alone count. */
 export function readAmount(text: string | null): AmountReading {
   const clean = compactForm(text);
   if (clean === '') return { fen: null, unreadable: false };
   const digits = clean.replaceAll(',', '').replace(/万元?$/, '');
-  const fen = /^\d/.test(digits) && !hasStrangeDigits(text) ? fenOf(digits, WAN_YUAN_POWER) : null;
+  const fen = AMOUNT.test(digits) && !hasStrangeDigits(text) ? fenOf(digits, WAN_YUAN_POWER) : null;
   return { fen, unreadable: fen === null };
 }
 

@@ -1,19 +1,22 @@
 import type { Day } from '../../../kit/dates.ts';
 import type { Bundle, DataIssueKind, IssueFact, NilReportFact, PartyMention } from '../../../kit/fact.ts';
+import { groupedBy } from '../../../kit/group.ts';
 import { partyOf, readCode } from '../../../kit/identity.ts';
+import { duplicateIssue } from '../../../kit/issues.ts';
+import { withoutPersonalNumbers } from '../../../kit/personal-number.ts';
 import type { DirectoryEntry, LedgerLine, UnitEntry } from '../model.ts';
 import { debtFactsOf } from './debts.ts';
 import { ledgerInForce, ledgersOf, type UnitLedger } from './ledgers.ts';
 import { hasArisenBy, isNamed, locationOf, readLine } from './lines.ts';
 import { lineIssuesOf } from './line-issues.ts';
 import { livesOf } from './lives.ts';
-import { mentionOfEntry, mentionOfUnit, mentionsElsewhere, mentionsInForce, type StandingLine } from './mentions.ts';
+import { locationOfUnit, mentionOfEntry, mentionOfUnit, mentionsElsewhere, mentionsInForce, type StandingLine } from './mentions.ts';
 import type { Registers } from './registers.ts';
 import { leftLedgerIssues, monthIssues, reportOverdueIssues } from './unit-issues.ts';
 
 /** Everything that a reporting unit's lines, of all months and imports, say; issues are about the ledger in force today. */
 export function unitBundle(key: string, lines: readonly LedgerLine[], registers: Registers, today: Day): Bundle {
-  const readings = lines.map(readLine);
+  const readings = lines.map((line) => readLine(line, today));
   const ledgers = ledgersOf(readings);
   const lives = livesOf(ledgers);
   const inForce = ledgerInForce(ledgers, today);
@@ -53,7 +56,17 @@ export function directoryBundle(key: string, directory: readonly DirectoryEntry[
 /** The reporting units that the bureau lists. */
 export function unitsBundle(key: string, units: readonly UnitEntry[]): Bundle {
   const entries = units.map((unit) => ({ mention: mentionOfUnit(unit), code: unit.creditCode }));
-  return registerBundle(key, 'DEBTOR_UNIDENTIFIED', entries);
+  const bundle = registerBundle(key, 'DEBTOR_UNIDENTIFIED', entries);
+  return { ...bundle, issues: [...bundle.issues, ...sameNameIssues(units)] };
+}
+
+/** 单位名称 is the list's key, whatever its letter case or blanks behind it. */
+function sameNameIssues(units: readonly UnitEntry[]): IssueFact[] {
+  const shared = [...groupedBy(units, ({ name }) => name.trimEnd().toUpperCase()).values()].filter((entries) => entries.length > 1);
+  const message = 'One name, and more rows than one: the first counts, once.';
+  return shared.flatMap(([first, ...others]) =>
+    first ? [{ ...duplicateIssue({ location: locationOfUnit(first.name), debtId: null }, others.length + 1), message }] : [],
+  );
 }
 
 interface RegisterEntry {
@@ -73,7 +86,7 @@ function registerIssues(unidentified: DataIssueKind, { mention: { location, part
     issues.push({
       kind: 'CREDIT_CODE_INVALID',
       location,
-      found: code,
+      found: code && withoutPersonalNumbers(code),
       message: 'This is no code of an organisation; the name stands alone.',
       debtId: null,
     });

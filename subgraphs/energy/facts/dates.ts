@@ -1,4 +1,4 @@
-import { addDays, dayOf, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
+import { addDays, dayOf, isBelievable, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
 import { hasStrangeDigits, typedForm } from './texts.ts';
 
 /** A date out of its text; null where the text is empty or cannot be read. */
@@ -24,11 +24,19 @@ const SPREADSHEET_SERIAL = /^\d{5}$/;
 /** The day that spreadsheets number 0. */
 const SERIAL_ZERO: Day = '1899-12-30';
 
-/** Reads a date as clerks type them: whole, as a month alone, or as the serial that a spreadsheet keeps. */
-export function readDate(text: string | null, side: MonthSide): DateReading {
+/** Reads a date as clerks type them: whole, as a month alone, or as the serial that a spreadsheet keeps. More than 50 years from today it is none. */
+export function readDate(text: string | null, side: MonthSide, today: Day): DateReading {
   const clean = typedForm(text);
-  const day = hasStrangeDigits(text) ? null : (wholeDate(clean) ?? monthAlone(clean, side) ?? serialDate(clean));
+  const said = hasStrangeDigits(text) ? null : (wholeDate(clean) ?? monthAlone(clean, side) ?? serialDate(clean));
+  const day = said !== null && isBelievable(said, today) ? said : null;
   return { day, unreadable: day === null && clean !== '', ambiguous: day !== null && /^\d{4}\.1$/.test(clean) };
+}
+
+/** The first day of a ledger's month (填报月份), YYYYMM; null where that is none. */
+export function readMonth(text: string, today: Day): Day | null {
+  const month = typedForm(text);
+  const first = /^\d{6}$/.test(month) && !hasStrangeDigits(text) ? dayOf(Number(month.slice(0, 4)), Number(month.slice(4)), 1) : null;
+  return first !== null && isBelievable(first, today) ? first : null;
 }
 
 function wholeDate(text: string): Day | null {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { groupedBy } from '../../../kit/group.ts';
+import { given } from '../../../kit/text.ts';
 import type { FigureReading } from './amounts.ts';
 import type { LineReading } from './lines.ts';
 import { typedForm } from './texts.ts';
@@ -35,10 +36,10 @@ function rowNumberOf({ line }: LineReading): number {
 }
 
 /** What stays the same of a debt from month to month, as typed. */
-function digestOf({ line, debtor }: LineReading): string {
+function digestOf({ line }: LineReading): string {
   const { reportingUnit, contractNo, contractName, incurredAsTyped, debtType } = line;
   const creditor = typedForm(line.creditor) || line.creditCode;
   const contract = typedForm(contractNo) || contractName;
-  const parts = [reportingUnit, debtor.name, creditor, contract, incurredAsTyped, debtType].map(typedForm);
+  const parts = [reportingUnit, given(line.debtor) ?? reportingUnit, creditor, contract, incurredAsTyped, debtType].map(typedForm);
   return createHash('sha256').update(parts.join('\u001f')).digest('hex').slice(0, 32);
 }

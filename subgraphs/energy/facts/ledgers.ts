@@ -1,9 +1,8 @@
-import { BEYOND_LAST_DAY, dayOf, type Day } from '../../../kit/dates.ts';
+import { BEYOND_LAST_DAY, type Day } from '../../../kit/dates.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { NilReport } from '../model.ts';
 import { debtLinesOf, type DebtLine } from './ids.ts';
 import { nilReportOf, type LineReading } from './lines.ts';
-import { typedForm } from './texts.ts';
 
 /** One month's ledger of one reporting unit: the lines of its last import. */
 export interface UnitLedger {
@@ -20,27 +19,16 @@ export interface UnitLedger {
 
 /** A unit's ledgers, oldest first. Lines whose month is no month are in none of them. */
 export function ledgersOf(readings: readonly LineReading[]): UnitLedger[] {
-  const months = [...groupedBy(readings, monthOf)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const ledgers = months.flatMap(([month, lines]) => {
-    const from = firstDayOf(month);
-    return from === null ? [] : [{ month, from, ...contentsOf(lastImport(lines)) }];
-  });
+  const months = [...groupedBy(readings, ({ from }) => from)].sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1));
+  const ledgers = months.flatMap(([from, lines]) =>
+    from === null ? [] : [{ month: from.slice(0, 7).replace('-', ''), from, ...contentsOf(lastImport(lines)) }],
+  );
   return ledgers.map((ledger, i) => ({ ...ledger, to: ledgers[i + 1]?.from ?? BEYOND_LAST_DAY }));
 }
 
 /** The ledger in force on a day: the latest of a month not after the day's. */
 export function ledgerInForce(ledgers: readonly UnitLedger[], day: Day): UnitLedger | null {
   return ledgers.findLast((ledger) => ledger.from <= day) ?? null;
-}
-
-/** The month that a line reports for, as YYYYMM where it is one. */
-export function monthOf({ line }: LineReading): string {
-  return typedForm(line.month);
-}
-
-/** The first day of a month given as YYYYMM; null where it is none. */
-export function firstDayOf(month: string): Day | null {
-  return /^\d{6}$/.test(month) ? dayOf(Number(month.slice(0, 4)), Number(month.slice(4)), 1) : null;
 }
 
 function lastImport(lines: readonly LineReading[]): LineReading[] {

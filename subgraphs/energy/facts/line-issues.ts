@@ -1,5 +1,6 @@
 import type { DataIssueKind, IssueFact } from '../../../kit/fact.ts';
 import { yuanOf } from '../../../kit/money.ts';
+import { withoutPersonalNumbers } from '../../../kit/personal-number.ts';
 import type { FigureReading } from './amounts.ts';
 import type { LineReading } from './lines.ts';
 import type { StandingLine } from './mentions.ts';
@@ -13,7 +14,12 @@ const flaw = (kind: DataIssueKind, found: string | null, message: string): Flaw 
 export function lineIssuesOf({ reading, debtId }: StandingLine): IssueFact[] {
   if (reading.kind === 'TOTAL' || reading.kind === 'NIL') return [];
   const flaws = [...codeFlaws(reading), ...standingFlaws(reading), ...debtFlaws(reading)];
-  return flaws.map((found) => ({ ...found, location: reading.location, debtId }));
+  return flaws.map(({ found, ...flaw }) => ({
+    ...flaw,
+    found: found && withoutPersonalNumbers(found),
+    location: reading.location,
+    debtId,
+  }));
 }
 
 function codeFlaws({ line, creditCodeInvalid }: LineReading): Flaw[] {

@@ -1,8 +1,9 @@
+import type { Day } from '../../../kit/dates.ts';
 import { partyOf, readCode, type Party } from '../../../kit/identity.ts';
 import { given } from '../../../kit/text.ts';
 import type { LedgerLine, NilReport } from '../model.ts';
 import { hasNoAmounts, readFigures, type FigureReading } from './amounts.ts';
-import { readDate, type DateReading } from './dates.ts';
+import { readDate, readMonth, type DateReading } from './dates.ts';
 import { compactForm } from './texts.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface LineReading {
   line: LedgerLine;
   /** Table and what comes nearest to a key. */
   location: string;
+  /** The first day of the month that it reports for; null where 填报月份 is none. */
+  from: Day | null;
   kind: LineKind;
   /** By name only: the ledger has no column for a debtor's code. */
   debtor: Party;
@@ -27,21 +30,22 @@ export interface LineReading {
   agreed: DateReading;
 }
 
-/** Reads a line, whatever it is. */
-export function readLine(line: LedgerLine): LineReading {
+/** Reads a line, whatever it is, on a day. */
+export function readLine(line: LedgerLine, today: Day): LineReading {
   const code = readCode(line.creditCode);
   const creditor = partyOf(line.creditor, code);
   const figures = readFigures(line);
   return {
     line,
     location: locationOf(line),
+    from: readMonth(line.month, today),
     kind: kindOf(line, isNamed(creditor), figures !== null),
-    debtor: { name: given(line.debtor) ?? line.reportingUnit.trim(), organisationCode: null, creditCode: null },
+    debtor: partyOf(given(line.debtor) ?? line.reportingUnit, readCode(null)),
     creditor,
     creditCodeInvalid: code.invalid,
     figures,
-    incurred: readDate(line.incurredAsTyped, 'FIRST_DAY'),
-    agreed: readDate(line.dueAsTyped, 'LAST_DAY'),
+    incurred: readDate(line.incurredAsTyped, 'FIRST_DAY', today),
+    agreed: readDate(line.dueAsTyped, 'LAST_DAY', today),
   };
 }
 

@@ -8,7 +8,7 @@ import { isReportOverdue, monthsBehind } from './unit-issues.ts';
 
 /** The records of all debts that a reporting unit's ledgers list up to a day. */
 export function recordsOf(lines: readonly LedgerLine[], today: Day): LedgerRow[] {
-  const ledgers = ledgersOf(lines.map(readLine)).filter((ledger) => ledger.from <= today);
+  const ledgers = ledgersOf(lines.map((line) => readLine(line, today))).filter((ledger) => ledger.from <= today);
   return livesOf(ledgers).flatMap(recordOf);
 }
 
@@ -41,7 +41,7 @@ function monthOfSpan({ ledger: { month }, figures: { amount, paid, outstanding }
 
 /** A reporting unit as the bureau's list and its own ledgers up to a day have it. */
 export function reportingUnitOf(name: string, entry: UnitEntry | null, lines: readonly LedgerLine[], today: Day): ReportingUnit {
-  const inForce = ledgerInForce(ledgersOf(lines.map(readLine)), today);
+  const inForce = ledgerInForce(ledgersOf(lines.map((line) => readLine(line, today))), today);
   return { name, category: entry?.category ?? null, ...(inForce ? reportOf(inForce, today) : NO_REPORT) };
 }
 

@@ -1,7 +1,7 @@
 import { addMonths, type Day } from '../../../kit/dates.ts';
 import type { IssueFact } from '../../../kit/fact.ts';
 import { hasArisenBy, type LineReading } from './lines.ts';
-import { firstDayOf, monthOf, type UnitLedger } from './ledgers.ts';
+import type { UnitLedger } from './ledgers.ts';
 import type { DebtLife } from './lives.ts';
 import { locationOfUnit } from './mentions.ts';
 
@@ -40,7 +40,7 @@ export function reportOverdueIssues(inForce: UnitLedger, today: Day): IssueFact[
 
 /** Lines whose month is no month: no ledger holds them. */
 export function monthIssues(readings: readonly LineReading[]): IssueFact[] {
-  const lost = readings.filter((reading) => firstDayOf(monthOf(reading)) === null);
+  const lost = readings.filter(({ from }) => from === null);
   const message = 'The month of the ledger cannot be read; the row is in no ledger.';
   return lost.map(({ location, line }) => ({ kind: 'DATE_UNREADABLE', location, found: line.month, message, debtId: null }));
 }

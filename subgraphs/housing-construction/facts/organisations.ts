@@ -2,6 +2,7 @@ import type { Bundle, IssueFact, PartyMention } from '../../../kit/fact.ts';
 import type { Day } from '../../../kit/dates.ts';
 import { partyOf, readCode } from '../../../kit/identity.ts';
 import { referenceIssue, type IssueRow } from '../../../kit/issues.ts';
+import { withoutPersonalNumbers } from '../../../kit/personal-number.ts';
 import type { Organisation } from '../model.ts';
 import { isSet, readingIssues } from './readings.ts';
 import { duplicateIssues, latestRows } from './rows.ts';
@@ -68,7 +69,15 @@ function codeIssues({ id, creditCode }: Organisation): IssueFact[] {
   if (!readCode(creditCode).invalid) return [];
   const message =
     "This is no credit code, organisation code, tax number or registration number: the unit goes by its name or by a merged entry's code.";
-  return [{ kind: 'CREDIT_CODE_INVALID', location: organisationLocation(id), found: creditCode, message, debtId: null }];
+  return [
+    {
+      kind: 'CREDIT_CODE_INVALID',
+      location: organisationLocation(id),
+      found: creditCode && withoutPersonalNumbers(creditCode),
+      message,
+      debtId: null,
+    },
+  ];
 }
 
 function namelessIssues({ role, party, location, debtId }: PartyMention): IssueFact[] {

@@ -7,7 +7,7 @@ import type { GateLimits } from '../kit/gate.ts';
 import { logOf, type Log } from '../kit/log.ts';
 import { measureQuestions } from '../kit/metrics/questions.ts';
 import type { QuestionGuard } from '../kit/question-guards.ts';
-import { SUPERGRAPH_FILE } from '../kit/sdl.ts';
+import { isDepartment, SUPERGRAPH_FILE } from '../kit/sdl.ts';
 import { serveGraphql, type Served } from '../kit/serve.ts';
 import type { SigningKeys } from '../kit/signature.ts';
 import type { Viewer } from '../kit/viewer.ts';
@@ -149,7 +149,7 @@ function sourceMaker(
 ): (service: ServiceEndpointDefinition) => GraphQLDataSource<GatewayContext> {
   const make = (name: string): DepartmentSource => {
     const url = options.subgraphUrl(name);
-    const parts = { limits: { ...LIMITS, ...options.limits }, keys: options.keys, log };
+    const parts = { limits: { ...LIMITS, ...options.limits }, keys: options.keys, log, isOurOwn: !isDepartment(name) };
     return new DepartmentSource(name, url === null ? null : new URL(url), parts);
   };
   return ({ name }) => {

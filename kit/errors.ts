@@ -31,6 +31,12 @@ export function userError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
 
+/** An error about the value of an argument, or of a field of one (`where.deliveredMonth`): the gateway says what the schema says of it, in place of a department's words. */
+export function argumentError(argument: string, wanted: string, got: unknown): GraphQLError {
+  const message = `${argument.slice(argument.lastIndexOf('.') + 1)} wants ${wanted}; got ${JSON.stringify(got)}`;
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument } });
+}
+
 /** HTTP statuses of requests that are refused whole; 400 where none is given. */
 const STATUSES: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,

@@ -10,6 +10,9 @@ const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTE
 /** GraphQL repeats in its messages what it was given. */
 const MOST_CHARACTERS = 1_000;
 
+/** Of one request: the others are like them. */
+const MOST_LOGGED = 10;
+
 /** What the asker is told of an error: those of a known code as they are, any other without a word of what went wrong, which is for the log. */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { locations, path, extensions } = formatted;
@@ -28,7 +31,9 @@ export function errorReporter(log: Log): ApolloServerPlugin<{ call: Call }> {
     requestDidStart: ({ contextValue: { call } }) =>
       Promise.resolve({
         didEncounterErrors({ errors }: { errors: readonly GraphQLError[] }) {
-          for (const error of errors) if (!isTold(error)) log.error(detailsOf(error), call.requestId);
+          const untold = errors.filter((error) => !isTold(error));
+          for (const error of untold.slice(0, MOST_LOGGED)) log.error(detailsOf(error), call.requestId);
+          if (untold.length > MOST_LOGGED) log.error(`and ${untold.length - MOST_LOGGED} errors more`, call.requestId);
           return Promise.resolve();
         },
         willSendResponse({ response: { body } }: { response: { body: Body } }) {
@@ -59,8 +64,14 @@ function detailsOf(error: GraphQLError): string {
   return error.path ? `${error.path.join('.')}: ${words}` : words;
 }
 
-/** Which department it is about, and whether to ask again is of use, where that was said. */
-function circumstancesOf(extensions: GraphQLFormattedError['extensions']): { domain?: string; retryable?: boolean } {
-  const { domain, retryable } = extensions ?? {};
-  return { ...(typeof domain === 'string' && { domain }), ...(typeof retryable === 'boolean' && { retryable }) };
+/** Which department it is about, whether to ask again is of use, and which argument it is about, where that was said. */
+function circumstancesOf(extensions: GraphQLFormattedError['extensions']): { domain?: string; retryable?: boolean; argument?: string } {
+  const { domain, retryable, argument } = extensions ?? {};
+  return {
+    ...(typeof domain === 'string' && { domain }),
+    ...(typeof retryable === 'boolean' && { retryable }),
+    ...(isArgument(argument) && { argument }),
+  };
 }
+
+const isArgument = (argument: unknown): argument is string => typeof argument === 'string' && /^[\w.]{1,200}$/.test(argument);

@@ -1,24 +1,41 @@
-import type { GraphQLFormattedError } from 'graphql';
-
-export type Path = readonly (string | number)[];
+import { isRecord, type Path } from '../../kit/answer/reader.ts';
 
 /** What a subgraph says: data, errors, or both. */
 export interface Answer {
   data: Record<string, unknown> | null;
-  errors: readonly GraphQLFormattedError[];
+  errors: readonly ToldError[];
   /** What a subgraph that puts together what others say could not have of them: codes of domains. */
-  incomplete?: readonly unknown[];
+  incomplete: readonly unknown[];
 }
+
+/** What a subgraph says of something that went wrong. */
+export interface ToldError {
+  code: unknown;
+  /** Its words: they reach nobody unless the subgraph is the house's own. */
+  message: string;
+  /** Null: it is about no place in particular, or about none that can be. */
+  path: Path | null;
+  /** Of a value that it does not take, which one. */
+  argument: unknown;
+}
+
+/** More than a thousand records can have; an answer with more is none. */
+export const MOST_ERRORS = 10_000;
+const LONGEST_MESSAGE = 1_000;
+/** A place is no deeper than a question may be. */
+const DEEPEST = 64;
+const LONGEST_NAME = 200;
 
 /** Throws where a text is no answer, or one about fewer or more entities than were asked for: the gateway would make null of it, without an error. */
 export function readAnswer(text: string, entities: readonly unknown[] | null): Answer {
   const value: unknown = JSON.parse(text);
   if (!isRecord(value)) throw new Error('the answer is no object');
-  const { data = null, errors, extensions } = value;
-  if (data === null && errors === undefined) throw new Error('the answer has neither `data` nor `errors`');
+  const { data = null, errors: told = [], extensions } = value;
   if (data !== null && !isRecord(data)) throw new Error('`data` is no object');
-  if (data && entities) countEntities(data, entities.length);
-  return { data, errors: readErrors(errors), incomplete: incompleteIn(extensions) };
+  const errors = readErrors(told);
+  if (data === null) sayWhy(errors, entities !== null);
+  else if (entities) countEntities(data, entities.length);
+  return { data, errors, incomplete: incompleteIn(extensions) };
 }
 
 function incompleteIn(extensions: unknown): readonly unknown[] {
@@ -26,19 +43,38 @@ function incompleteIn(extensions: unknown): readonly unknown[] {
   return Array.isArray(incomplete) ? incomplete : [];
 }
 
-function readErrors(errors: unknown = []): readonly GraphQLFormattedError[] {
-  if (!isErrors(errors)) throw new Error('`errors` is no list of errors');
-  return errors;
+/** Where there is nothing, an error about all that was asked says why. */
+function sayWhy(errors: readonly ToldError[], areEntities: boolean): void {
+  const isSaid = areEntities ? errors.some(({ path }) => typeof path?.[1] !== 'number') : errors.length > 0;
+  if (!isSaid) throw new Error('there is nothing in it, and no error says why');
+}
+
+/** The first at each place. */
+function readErrors(errors: unknown): ToldError[] {
+  if (!Array.isArray(errors) || !errors.every(isError)) throw new Error('`errors` is no list of errors');
+  if (errors.length > MOST_ERRORS) throw new Error(`there are ${errors.length} errors in it`);
+  const byPlace = new Map<string, ToldError>();
+  for (const { path: told, message, extensions } of errors) {
+    const { code, argument } = isRecord(extensions) ? extensions : {};
+    const path = isPath(told) ? told : null;
+    const place = JSON.stringify(path);
+    if (!byPlace.has(place)) byPlace.set(place, { code, message: message.slice(0, LONGEST_MESSAGE), path, argument });
+  }
+  return [...byPlace.values()];
+}
+
+function isError(error: unknown): error is Record<string, unknown> & { message: string } {
+  return isRecord(error) && typeof error['message'] === 'string';
+}
+
+function isPath(path: unknown): path is Path {
+  return Array.isArray(path) && path.length <= DEEPEST && path.every(isPlace);
+}
+
+function isPlace(place: unknown): boolean {
+  return typeof place === 'string' ? place.length <= LONGEST_NAME : Number.isSafeInteger(place) && (place as number) >= 0;
 }
 
 function countEntities({ _entities: found }: Record<string, unknown>, asked: number): void {
   if (!Array.isArray(found) || found.length !== asked) throw new Error(`the answer has not the ${asked} entities that were asked for`);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isErrors(value: unknown): value is GraphQLFormattedError[] {
-  return Array.isArray(value) && value.every((error) => isRecord(error) && typeof error['message'] === 'string');
 }

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { isRecord, type Path } from './answer.ts';
+import { isRecord, type Path } from '../../kit/answer/reader.ts';
 
 type Data = Record<string, unknown>;
 
@@ -19,6 +19,7 @@ export class EntityPlaces {
 
   /** Errors of entities, with the indexes that the gateway takes them for. */
   correct(errors: readonly GraphQLFormattedError[], sent: readonly unknown[], path: Path): GraphQLFormattedError[] {
+    if (errors.length === 0) return [];
     const places = placesOf(sent, entitiesAt(this.#roots, path));
     return errors.map((error) => {
       const [root, index, ...rest] = error.path ?? [];
@@ -41,8 +42,9 @@ function entitiesAt(value: unknown, path: Path): unknown[] {
 function placesOf(sent: readonly unknown[], entities: readonly unknown[]): (number | undefined)[] {
   let from = 0;
   return sent.map((representation) => {
-    const place = entities.findIndex((entity, i) => i >= from && fits(representation, entity));
-    if (place === -1) return undefined;
+    let place = from;
+    while (place < entities.length && !fits(representation, entities[place])) place += 1;
+    if (place === entities.length) return undefined;
     from = place + 1;
     return place;
   });

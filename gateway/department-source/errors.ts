@@ -1,37 +1,54 @@
 import { Kind, type DocumentNode, type FieldNode, type GraphQLFormattedError } from 'graphql';
+import type { Path } from '../../kit/answer/reader.ts';
 import { ERROR_CODES, type ErrorCode } from '../../kit/errors.ts';
-import type { Answer, Path } from './answer.ts';
+import type { ToldError } from './answer.ts';
+import type { Entities } from './representations.ts';
+
+/** What is said of a department's error, by its code. By any other code it refuses the gateway's own question, and that is not the asker's fault. */
+const WORDS = {
+  BAD_USER_INPUT: (domain) => `${domain} does not take a value of this question.`,
+  BAD_CURSOR: () => 'after wants a cursor of this list. Ask for the first page again.',
+  FORBIDDEN: () => 'This is not for you.',
+  OVERLOADED: (domain) => `${domain} is asked too much just now.`,
+  DEPARTMENT_UNAVAILABLE: (domain) => `${domain} does not answer just now.`,
+  INTERNAL_SERVER_ERROR: () => 'Internal server error',
+} satisfies Partial<Record<ErrorCode, (domain: string) => string>>;
+type DepartmentCode = keyof typeof WORDS;
 
 const CODES: readonly unknown[] = ERROR_CODES;
 /** Codes after which the same question may well be answered a little later. */
 const RETRYABLE: readonly unknown[] = ['DEPARTMENT_UNAVAILABLE', 'OVERLOADED', 'TOO_MANY_REQUESTS'] satisfies ErrorCode[];
 
-/** Why a subgraph gave no answer. */
-interface Failure {
-  code: 'DEPARTMENT_UNAVAILABLE' | 'OVERLOADED';
-  domain: string;
+/** An error of a department. Its own words reach nobody: `wanted` is what the schema says of the value that it does not take. */
+export function errorOfDepartment({ code, path }: ToldError, domain: string, wanted: string | null): GraphQLFormattedError {
+  const told = isDepartmentCode(code) ? code : 'INTERNAL_SERVER_ERROR';
+  return errorOf(told, domain, path, wanted ?? WORDS[told](domain));
 }
 
-/** An answer of errors alone: one for each field that was asked, or for each entity. */
-export function failures({ code, domain }: Failure, document: DocumentNode, entities: readonly number[]): Answer {
+/** An error of a subgraph that is the house's own: it speaks for the house. */
+export function errorOfOurs({ code, path, message }: ToldError, subgraph: string): GraphQLFormattedError {
+  return errorOf(CODES.includes(code) ? code : 'INTERNAL_SERVER_ERROR', subgraph, path, message);
+}
+
+const isDepartmentCode = (code: unknown): code is DepartmentCode => typeof code === 'string' && Object.hasOwn(WORDS, code);
+
+function errorOf(code: unknown, domain: string, path: Path | null, message: string): GraphQLFormattedError {
+  return { message, ...(path && { path }), extensions: { code, domain, retryable: RETRYABLE.includes(code) } };
+}
+
+/** Errors alone, where there is no answer: one for each field that was asked, or for each entity. */
+export function failures(
+  code: 'DEPARTMENT_UNAVAILABLE' | 'OVERLOADED',
+  domain: string,
+  { document, entities: { places } }: { document: DocumentNode; entities: Pick<Entities, 'places'> },
+): GraphQLFormattedError[] {
+  const paths = places.length > 0 ? places.map((_, i): Path => ['_entities', i]) : rootKeys(document).map((key): Path => [key]);
   const message =
-    code === 'OVERLOADED'
-      ? `You ask too much of ${domain} at once: ask again when you have your other answers.`
-      : `${domain} does not answer just now.`;
-  const extensions = { code, domain, retryable: true };
-  const paths = entities.length > 0 ? entities.map((_, i): Path => ['_entities', i]) : rootKeys(document).map((key): Path => [key]);
-  return { data: null, errors: paths.map((path) => ({ message, path, extensions })) };
+    code === 'OVERLOADED' ? `You ask too much of ${domain} at once: ask again when you have your other answers.` : WORDS[code](domain);
+  return paths.map((path) => errorOf(code, domain, path, message));
 }
 
 function rootKeys(document: DocumentNode): string[] {
   const selections = document.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? node.selectionSet.selections : []));
   return selections.filter((node): node is FieldNode => node.kind === Kind.FIELD).map(({ alias, name }) => (alias ?? name).value);
-}
-
-/** A subgraph's error under the house's codes: one by which it refuses the gateway's own question is not the asker's fault. */
-export function ownError({ message, path, extensions }: GraphQLFormattedError, domain: string): GraphQLFormattedError {
-  const given = extensions?.['code'];
-  const code = CODES.includes(given) ? given : 'INTERNAL_SERVER_ERROR';
-  const told = { code, domain, retryable: RETRYABLE.includes(code) };
-  return { message, ...(path && { path }), extensions: told };
 }

@@ -1,5 +1,6 @@
-import type { GraphQLFormattedError } from 'graphql';
-import { isRecord, type Answer } from './answer.ts';
+import { isRecord } from '../../kit/answer/reader.ts';
+import { groupedBy } from '../../kit/group.ts';
+import { MOST_ERRORS, type Answer, type ToldError } from './answer.ts';
 
 /** Entities as they are sent: each once. */
 export interface Entities {
@@ -15,38 +16,46 @@ export function distinctEntities(variables: unknown): Entities {
   const asked = isRecord(variables) ? variables['representations'] : undefined;
   if (!Array.isArray(asked)) return { asked: null, distinct: null, places: [] };
   const known = new Map<string, number>();
-  const places = asked.map((representation) => {
+  const distinct: unknown[] = [];
+  const places = asked.map((representation: unknown) => {
     const key = JSON.stringify(representation);
-    const place = known.get(key) ?? known.size;
+    const place = known.get(key) ?? distinct.push(representation) - 1;
     known.set(key, place);
     return place;
   });
-  return { asked, distinct: [...known.values()].map((place) => asked[places.indexOf(place)] as unknown), places };
-}
-
-/** Not every plan asks for the type of what it knows the type of. */
-export function nameTypes(entities: unknown, representations: readonly unknown[] | null): void {
-  if (!Array.isArray(entities)) return;
-  for (const [i, entity] of entities.entries()) {
-    const representation = representations?.[i];
-    if (isRecord(entity) && isRecord(representation)) entity['__typename'] ??= representation['__typename'];
-  }
+  return { asked, distinct, places };
 }
 
 /** The answer as if each entity had been sent as often as it was asked for. The gateway writes into what it is given: no two places share an object. */
-export function spreadEntities({ data, errors }: Answer, { places, distinct }: Entities): Answer {
+export function spreadEntities(
+  { data, errors }: Pick<Answer, 'data' | 'errors'>,
+  { places, distinct }: Entities,
+): Pick<Answer, 'data' | 'errors'> {
   if (distinct === null) return { data, errors };
-  const spread = data && { ...data, _entities: places.map((place, i) => copyOf(data['_entities'], place, places.indexOf(place) < i)) };
-  return { data: spread, errors: errors.flatMap((error) => spreadError(error, places)) };
+  const spread = data && { ...data, _entities: copiesOf(data['_entities'], places) };
+  return { data: spread, errors: spreadErrors(errors, places) };
 }
 
-function copyOf(entities: unknown, place: number, isRepeated: boolean): unknown {
-  const entity: unknown = Array.isArray(entities) ? entities[place] : null;
-  return isRepeated ? structuredClone(entity) : entity;
+function copiesOf(entities: unknown, places: readonly number[]): unknown[] {
+  const used = new Set<number>();
+  return places.map((place) => {
+    const entity: unknown = Array.isArray(entities) ? entities[place] : null;
+    const isRepeated = used.has(place);
+    used.add(place);
+    return isRepeated ? structuredClone(entity) : entity;
+  });
 }
 
-/** An error of an entity stands at each of its places; one of no entity in particular, at all. */
-function spreadError(error: GraphQLFormattedError, places: readonly number[]): GraphQLFormattedError[] {
-  const [, sent, ...rest] = error.path ?? [];
-  return places.flatMap((place, i) => (sent === undefined || place === sent ? [{ ...error, path: ['_entities', i, ...rest] }] : []));
+/** An error of an entity stands at each of its places; one of no entity in particular, at all. Throws where that is more than anybody could use. */
+function spreadErrors(errors: readonly ToldError[], places: readonly number[]): ToldError[] {
+  const everywhere = [...places.keys()];
+  const placesOf = groupedBy(everywhere, (i) => places[i]);
+  const spread: ToldError[] = [];
+  for (const error of errors) {
+    const [, sent, ...rest] = error.path ?? [];
+    const at = typeof sent === 'number' ? (placesOf.get(sent) ?? []) : everywhere;
+    for (const i of at) spread.push({ ...error, path: ['_entities', i, ...rest] });
+    if (spread.length > MOST_ERRORS + places.length) throw new Error('there are too many errors in it');
+  }
+  return spread;
 }

@@ -1,15 +1,18 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { LEAVES } from '../../kit/answer/leaves.ts';
+import { AnswerReader, isRecord, type Flaw, type Path, type Reading } from '../../kit/answer/reader.ts';
 import type { Call } from '../../kit/call.ts';
 import { Line, type LineLimits } from '../../kit/line/line.ts';
 import { Crowded } from '../../kit/line/places.ts';
 import type { Log } from '../../kit/log.ts';
 import type { SigningKeys } from '../../kit/signature.ts';
-import { readAnswer, type Answer, type Path } from './answer.ts';
+import { readAnswer, type Answer, type ToldError } from './answer.ts';
 import type { EntityPlaces } from './entity-places.ts';
-import { failures, ownError } from './errors.ts';
-import { distinctEntities, nameTypes, spreadEntities, type Entities } from './representations.ts';
-import { flawsOf } from './shape.ts';
+import { errorOfDepartment, errorOfOurs, failures } from './errors.ts';
+import { askKeysBack, isTheOne, type KeyedQuestion } from './keys.ts';
+import { distinctEntities, spreadEntities, type Entities } from './representations.ts';
+import { wantedBy } from './wanted.ts';
 
 /** What the gateway's requests carry from field to field. */
 export interface GatewayContext {
@@ -28,11 +31,21 @@ interface SourceParts {
   limits: Limits;
   keys: SigningKeys;
   log: Log;
+  /** Whether it is the house's own, whose words are for those who ask; no department's are. */
+  isOurOwn: boolean;
+}
+
+/** What the gateway passes on of an answer. */
+interface Passed {
+  data: Record<string, unknown> | null;
+  errors: GraphQLFormattedError[];
+  /** Codes of domains that the house's own subgraph could not have; a department says nothing of others. */
+  incomplete: readonly unknown[];
 }
 
 /** A question as the gateway's plan has it. */
 interface Planned {
-  query: string;
+  question: KeyedQuestion;
   document: DocumentNode;
   schema: GraphQLSchema;
   entities: Entities;
@@ -47,43 +60,46 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   readonly #line: Line | null;
   readonly #limits: Limits;
   readonly #log: Log;
+  readonly #isOurOwn: boolean;
+  /** Plans are few, and used again. */
+  readonly #readers = new WeakMap<DocumentNode, AnswerReader>();
   #answering: boolean;
 
   /** One without an address does not answer, and is not said to have stopped. */
-  constructor(name: string, url: URL | null, { limits, keys, log }: SourceParts) {
-    [this.#name, this.#limits, this.#log] = [name, limits, log];
+  constructor(name: string, url: URL | null, { limits, keys, log, isOurOwn }: SourceParts) {
+    [this.#name, this.#limits, this.#log, this.#isOurOwn] = [name, limits, log, isOurOwn];
     this.#answering = url !== null;
     this.#line = url && new Line({ name, url, keys, limits, sharedBy: 'CALLER' });
   }
 
-  async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Answer> {
+  async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Passed> {
     const [planned, context] = [plannedOf(options), options.context as GatewayContext];
-    const { data, errors, incomplete = [] } = await this.#answer(planned, context.call);
+    const { data, errors, incomplete } = await this.#answer(planned, context.call);
     for (const domain of incomplete) context.lacking.add(domain);
     const { asked } = planned.entities;
-    if (asked) return { data, errors: context.entityPlaces.correct(errors, asked, planned.path) };
+    if (asked) return { data, errors: context.entityPlaces.correct(errors, asked, planned.path), incomplete };
     context.entityPlaces.note(data);
-    return { data, errors };
+    return { data, errors, incomplete };
   }
 
   async close(): Promise<void> {
     await this.#line?.close();
   }
 
-  async #answer(planned: Planned, call: Call): Promise<Answer> {
+  async #answer(planned: Planned, call: Call): Promise<Passed> {
     try {
-      const answer = readAnswer(await this.#ask(planned, call), planned.entities.distinct);
+      const answer = this.#held(readAnswer(await this.#ask(planned, call), planned.entities.distinct), planned);
+      const { data, errors } = spreadEntities(answer, planned.entities);
       this.#note(true, 'answers again');
-      return { ...spreadEntities(this.#checked(answer, planned), planned.entities), incomplete: answer.incomplete ?? [] };
+      return { data, errors: errors.map((error) => this.#told(error, planned)), incomplete: this.#isOurOwn ? answer.incomplete : [] };
     } catch (error) {
       const isCrowded = error instanceof Crowded;
       if (!isCrowded && !call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
-      const code = isCrowded ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE';
-      return failures({ code, domain: this.#name }, planned.document, planned.entities.places);
+      return { data: null, errors: failures(isCrowded ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE', this.#name, planned), incomplete: [] };
     }
   }
 
-  async #ask({ query, entities, body }: Planned, call: Call): Promise<string> {
+  async #ask({ question: { query }, entities, body }: Planned, call: Call): Promise<string> {
     if (!this.#line) throw new Error('its address is not given');
     const patienceMs = entities.distinct === null ? Infinity : this.#limits.entityPatienceMs;
     const { status, text } = await this.#line.ask({ body, patienceMs, repeatable: !query.startsWith('mutation') }, call);
@@ -91,12 +107,23 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
     return text;
   }
 
-  /** The answer with its errors under the house's codes, and with those it should have had. */
-  #checked({ data, errors }: Answer, { document, schema, entities }: Planned): Answer {
-    if (data) nameTypes(data['_entities'], entities.distinct);
-    const flaws = data ? flawsOf(data, document, schema) : [];
-    const own = (error: GraphQLFormattedError): GraphQLFormattedError => ownError(error, this.#name);
-    return { data, errors: [...errors, ...flaws].map(own) };
+  /** The answer, held to what was asked and to the schema: what is wrong is null, with an error at its place. */
+  #held(answer: Answer, planned: Planned): Answer {
+    const { data, errors } = answer;
+    if (!data) return answer;
+    const reader = this.#readers.get(planned.document) ?? new AnswerReader(planned.schema, planned.document, LEAVES);
+    this.#readers.set(planned.document, reader);
+    const { value, flaws } = planned.entities.distinct ? heldEntities(data['_entities'], planned, reader) : reader.read(data);
+    const [flaw] = flaws;
+    if (flaw) this.#log.warn(`${this.#name} answers what it cannot: ${flaw.path.join('.')}: ${flaw.message}`);
+    return { ...answer, data: value as Record<string, unknown>, errors: [...errors, ...flaws.map(brokenAt)] };
+  }
+
+  #told(error: ToldError, { schema, document }: Planned): GraphQLFormattedError {
+    if (this.#isOurOwn) return errorOfOurs(error, this.#name);
+    const { code, path, argument } = error;
+    const wanted = code === 'BAD_USER_INPUT' && path ? wantedBy(schema, document, path, argument) : null;
+    return errorOfDepartment(error, this.#name, wanted);
   }
 
   /** Says so once when the subgraph stops answering, and once when it answers again. */
@@ -110,9 +137,26 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
 function plannedOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): Planned {
   const { query, variables, operationName } = options.request;
   if (!('incomingRequestContext' in options) || !options.document || query === undefined) throw new Error('a plan wants its documents');
-  const entities = distinctEntities(variables);
-  const sent = entities.distinct === null ? variables : { ...variables, representations: entities.distinct };
-  const body = JSON.stringify({ query, variables: sent, operationName });
   const { document, incomingRequestContext, pathInIncomingRequest: path = [] } = options;
-  return { query, document, schema: incomingRequestContext.schema, entities, path, body };
+  const entities = distinctEntities(variables);
+  const question = entities.distinct ? askKeysBack(document, query, entities.distinct) : { query, prefix: '' };
+  const sent = entities.distinct === null ? variables : { ...variables, representations: entities.distinct };
+  const body = JSON.stringify({ query: question.query, variables: sent, operationName });
+  return { question, document, schema: incomingRequestContext.schema, entities, path, body };
 }
+
+/** Each entity that is the one that was asked for, held to its type. */
+function heldEntities(found: unknown, { entities: { distinct }, question }: Planned, reader: AnswerReader): Reading {
+  const entities: readonly unknown[] = Array.isArray(found) ? found : [];
+  const readings = entities.map((entity, i): Reading => {
+    const representation = distinct?.[i];
+    if (!isTheOne(entity, representation, question))
+      return { value: null, flaws: [{ path: ['_entities', i], message: 'it is another one' }] };
+    return reader.readEntity(entity, String(isRecord(representation) && representation['__typename']), i);
+  });
+  return { value: { _entities: readings.map(({ value }) => value) }, flaws: readings.flatMap(({ flaws }) => flaws) };
+}
+
+/** What is not as it was asked for is not there. */
+const brokenAt = ({ path }: Flaw): ToldError => ({ code: 'DEPARTMENT_UNAVAILABLE', path, message: BROKEN, argument: null });
+const BROKEN = 'A part of the answer is not there.';

@@ -1,5 +1,6 @@
 import type {
   GraphQLEnumType,
+  GraphQLInputObjectType,
   GraphQLInterfaceType,
   GraphQLList,
   GraphQLNonNull,
@@ -22,3 +23,4 @@ export const isAbstractType = (type: unknown): type is GraphQLInterfaceType | Gr
   hasTag(type, 'InterfaceType') || hasTag(type, 'UnionType');
 export const isEnumType = (type: unknown): type is GraphQLEnumType => hasTag(type, 'EnumType');
 export const isScalarType = (type: unknown): type is GraphQLScalarType => hasTag(type, 'ScalarType');
+export const isInputObjectType = (type: unknown): type is GraphQLInputObjectType => hasTag(type, 'InputObjectType');

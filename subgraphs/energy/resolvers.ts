@@ -1,5 +1,5 @@
 import { shownContact } from '../../kit/contact.ts';
-import { userError } from '../../kit/errors.ts';
+import { argumentError, userError } from '../../kit/errors.ts';
 import { withoutPersonalNumbers } from '../../kit/personal-number.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
 import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
@@ -41,7 +41,7 @@ const MAX_PAGE = 500;
 
 function pageSize(first: number | null | undefined): number {
   const size = first ?? 50;
-  if (size < 1 || size > MAX_PAGE) throw userError('BAD_USER_INPUT', `first wants 1 to ${MAX_PAGE}; got ${size}`);
+  if (size < 1 || size > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, size);
   return size;
 }
 

@@ -1,6 +1,6 @@
 import { shownContact } from '../../kit/contact.ts';
 import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
-import { userError } from '../../kit/errors.ts';
+import { argumentError } from '../../kit/errors.ts';
 import { readCode } from '../../kit/identity.ts';
 import { maxFen } from '../../kit/money.ts';
 import { interestResolvers, missingDocuments, rateText, recordOn } from '../../kit/record.ts';
@@ -84,7 +84,7 @@ export const resolvers: Resolvers = {
 const MAX_PAGE = 500;
 
 function pageOf(first: number, after: string | null | undefined): Page {
-  if (first < 1 || first > MAX_PAGE) throw userError('BAD_USER_INPUT', `first wants 1 to ${MAX_PAGE}; got ${first}`);
+  if (first < 1 || first > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, first);
   return { after: after ?? null, limit: first };
 }
 
@@ -93,7 +93,7 @@ const payableIdOf = (id: string): string | null => /^finance:(.+)$/.exec(id)?.[1
 
 function wantedPayableId(id: string): string {
   const payableId = payableIdOf(id);
-  if (payableId === null) throw userError('BAD_USER_INPUT', `after wants the id of a payable, "finance:…"; got ${JSON.stringify(id)}`);
+  if (payableId === null) throw argumentError('after', 'the id of a payable, "finance:…"', id);
   return payableId;
 }
 
@@ -101,7 +101,7 @@ function payableFilter({ deliveredMonth, ...rest }: FinancePayableFilter, today:
   const filter = { ...rest, paidUntil: today };
   if (!deliveredMonth) return filter;
   const last = lastDayOfMonth(deliveredMonth);
-  if (last === null) throw userError('BAD_USER_INPUT', `deliveredMonth wants YYYY-MM; got ${JSON.stringify(deliveredMonth)}`);
+  if (last === null) throw argumentError('where.deliveredMonth', 'YYYY-MM', deliveredMonth);
   return { ...filter, deliveredFrom: `${last.slice(0, 8)}01`, deliveredTo: last };
 }
 

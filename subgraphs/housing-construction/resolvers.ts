@@ -1,6 +1,6 @@
 import { shownContact } from '../../kit/contact.ts';
 import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/dates.ts';
-import { userError } from '../../kit/errors.ts';
+import { argumentError } from '../../kit/errors.ts';
 import { withoutPersonalNumbers } from '../../kit/personal-number.ts';
 import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type {
@@ -95,28 +95,28 @@ const MAX_PAGE = 500;
 const MAX_DAYS = 36_500;
 
 function pageOf(first: number, after: string | null | undefined): Page {
-  if (first < 1 || first > MAX_PAGE) throw userError('BAD_USER_INPUT', `first wants 1 to ${MAX_PAGE}; got ${first}`);
-  if (after && !/^\d+$/.test(after)) throw userError('BAD_USER_INPUT', `after wants the last id of a page; got ${JSON.stringify(after)}`);
+  if (first < 1 || first > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, first);
+  if (after && !/^\d+$/.test(after)) throw argumentError('after', 'the last id of a page', after);
   return { after: after ?? null, limit: first };
 }
 
 function wantedBillId(id: string): string {
   const billId = billIdOf(id);
   if (billId !== null) return billId;
-  throw userError('BAD_USER_INPUT', `after wants the id of a bill, "housing-construction:…"; got ${JSON.stringify(id)}`);
+  throw argumentError('after', 'the id of a bill, "housing-construction:…"', id);
 }
 
 function billFilter({ confirmedIn, confirmed, ...where }: ConstructionBillFilter): BillFilter {
   const filter = { ...where, confirmed: confirmed ?? true };
   if (!confirmedIn) return filter;
   const last = lastDayOfMonth(confirmedIn);
-  if (last === null) throw userError('BAD_USER_INPUT', `confirmedIn wants YYYY-MM; got ${JSON.stringify(confirmedIn)}`);
+  if (last === null) throw argumentError('where.confirmedIn', 'YYYY-MM', confirmedIn);
   return { ...filter, confirmedFrom: `${last.slice(0, 8)}01`, confirmedTo: last };
 }
 
 function projectFilter({ minDays, ...filter }: UnacceptedConstructionProjectFilter, today: Day): ProjectFilter {
   const days = minDays ?? 0;
-  if (days < 0 || days > MAX_DAYS) throw userError('BAD_USER_INPUT', `minDays wants 0 to ${MAX_DAYS}; got ${days}`);
+  if (days < 0 || days > MAX_DAYS) throw argumentError('where.minDays', `0 to ${MAX_DAYS}`, days);
   return { ...filter, startedBy: addDays(today, -days) };
 }
 

@@ -1,6 +1,6 @@
 import { shownContact } from '../../kit/contact.ts';
 import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
-import { userError } from '../../kit/errors.ts';
+import { argumentError } from '../../kit/errors.ts';
 import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type { Payment, Resolvers, SoePayableLineFilter } from '../../schema/generated/soe.ts';
 import { fenOfFine, oldestFirst, sumOf, writtenOffUpTo, type WrittenOff } from './facts/accounts.ts';
@@ -104,20 +104,20 @@ function paymentsOf(writeOffs: readonly WriteOff[], { loaders }: Context): Promi
 const MAX_PAGE = 500;
 
 function pageOf(first: number, after: string | null | undefined): Page {
-  if (first < 1 || first > MAX_PAGE) throw userError('BAD_USER_INPUT', `first wants 1 to ${MAX_PAGE}; got ${first}`);
+  if (first < 1 || first > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, first);
   return { after: after ?? null, limit: first };
 }
 
 function wantedLineId(id: string): string {
   const lineId = lineIdOf(id);
-  if (lineId === null) throw userError('BAD_USER_INPUT', `after wants the id of a payable line, "soe:…"; got ${JSON.stringify(id)}`);
+  if (lineId === null) throw argumentError('after', 'the id of a payable line, "soe:…"', id);
   return lineId;
 }
 
 function lineFilter({ documentMonth, ...filter }: SoePayableLineFilter): LineFilter {
   if (documentMonth === null || documentMonth === undefined) return filter;
   const last = /^\d{4}-\d{2}$/.test(documentMonth) ? lastDayOfMonth(documentMonth) : null;
-  if (last === null) throw userError('BAD_USER_INPUT', `documentMonth wants YYYY-MM; got ${JSON.stringify(documentMonth)}`);
+  if (last === null) throw argumentError('where.documentMonth', 'YYYY-MM', documentMonth);
   return { ...filter, documentFrom: `${documentMonth}-01`, documentTo: last };
 }
 

@@ -46,7 +46,11 @@ describe.each(['a subgraph', 'the gateway'])('%s', (server) => {
 
   test('tells the asker what was wrong with the question', async () => {
     const [error] = (await ask(url, '{ cursor }')).errors ?? [];
-    expect(error).toMatchObject({ message: 'after wants a cursor of this list; got "x"', path: ['cursor'] });
+    const words =
+      server === 'the gateway'
+        ? 'after wants a cursor of this list. Ask for the first page again.'
+        : 'after wants a cursor of this list; got "x"';
+    expect(error).toMatchObject({ message: words, path: ['cursor'] });
     expect(error?.extensions).toEqual({ code: 'BAD_CURSOR', ...circumstances });
     expect(lines).toEqual([]);
   });

@@ -14,6 +14,7 @@ import { localDay } from './kit/dates.ts';
 import { variableOf, type Environment } from './kit/env.ts';
 import { logOf } from './kit/log.ts';
 import { runProgram, type Running } from './kit/program.ts';
+import { strayVariables } from './kit/stray-variables.ts';
 import { randomKeys, type SigningKeys } from './kit/signature.ts';
 import type { RunningDepartment } from './kit/subgraph.ts';
 import { makeTemporaryFolder } from './kit/folders.ts';
@@ -53,7 +54,19 @@ async function startHouse(environment: Environment): Promise<Running> {
 /** What the whole house wants of its configuration. */
 function houseChecks(environment: Environment): Check[] {
   const real = { variable: 'HOST', look: () => isDemo(environment) && requireHarmless(environment, DATABASES) };
-  return [real, ...gatewayChecks(environment), ...coordinationChecks(environment)];
+  const books = { variable: variableOf('finance', 'DATABASE_URL'), look: () => requireBooks(environment) };
+  return [real, books, ...gatewayChecks(environment), ...coordinationChecks(environment)];
+}
+
+/** Throws where real callers would be shown invented books. */
+function requireBooks(environment: Environment): void {
+  if (isDemo(environment) || givenBooks(environment)) return;
+  const wanted = departments.map(({ domain }) => variableOf(domain, 'DATABASE_URL')).join(', ');
+  const strays = strayVariables(environment.given).join(', ');
+  throw new Error(
+    `At least one of ${wanted} is wanted, since API_KEYS or AUTH_JWKS is given: invented books are not shown to real callers.` +
+      (strays && ` These look like variables of ours and are none: ${strays}.`),
+  );
 }
 
 /** Nobody is asked who he is where no issuer of tokens and no API keys are given. */

@@ -14,6 +14,8 @@ export interface TokenIssuer {
 
 /** What is given in the environment. An empty variable is one that is not given. */
 export interface Environment {
+  /** Names of all variables that are given, ours and others'. */
+  given: readonly string[];
   /** PORT: the gateway's; 4000. */
   port: number;
   /** HOST: the address that servers listen on; this machine alone. */
@@ -83,6 +85,7 @@ function environmentOf(variables: Variables, sound: Soundly): Environment {
   const number = (name: string, otherwise: number, bounds: [number, number]): number =>
     sound(() => numberOf(name, variables[name], otherwise, bounds), otherwise);
   return {
+    given: Object.keys(variables),
     port: number('PORT', 4000, PORTS),
     host: variables['HOST'] ?? '127.0.0.1',
     subgraphPort: number('SUBGRAPH_PORT', 0, PORTS),

@@ -4,6 +4,7 @@ import { readEnvironment, type Environment } from './env.ts';
 import { catchTheRest } from './last-resort.ts';
 import { logOf } from './log.ts';
 import { showMeasures } from './metrics/server.ts';
+import { strayVariables } from './stray-variables.ts';
 import { startTracing } from './tracing.ts';
 
 /** Something that runs until it is told to end. */
@@ -37,6 +38,8 @@ export async function runProgram(program: Program): Promise<void> {
     let endInOrder = (): void => process.exit(1);
     catchTheRest(log, () => endInOrder());
     const environment = readEnvironment();
+    for (const name of strayVariables(environment.given))
+      log.warn(`${name} looks like a variable of ours and is none: nothing is read from it`);
     const checks = [...program.checks(environment), ...measureChecks(environment)];
     if (process.argv.includes('--check')) {
       await tellFaults(checks);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, type Answer } from './graphs.ts';
 import { AUDIENCE, ISSUER, issuerKey, jwksOf, tokenOf } from './issuers.ts';
-import { addressOf, programsFolder, run, type Program } from './programs.ts';
+import { addressOf, databasesIn, programsFolder, run, type Program } from './programs.ts';
 
 /** A question for personal data. */
 export const PERSONAL = '{ debts(first: 2, filter: { scope: ALL }) { nodes { record { contact { phone masked } } } } }';
@@ -22,7 +22,8 @@ export async function auditedHouse(prepare: (auditDir: string) => void = () => u
   prepare(auditDir);
   const [key, AUTH_JWKS] = [await issuerKey('own'), join(folder, 'jwks.json')];
   writeFileSync(AUTH_JWKS, jwksOf(key));
-  const program = run(folder, ['start.ts', '--debts', '10'], { AUTH_JWKS, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE });
+  const trust = { AUTH_JWKS, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
+  const program = run(folder, ['start.ts'], { ...trust, ...databasesIn(folder, 10) });
   const headers = { authorization: `Bearer ${await tokenOf(key, { roles: ['coordination', 'contacts'] })}`, 'x-purpose': 'check' };
   const url = await addressOf(program);
   return { folder, auditDir, program, ask: (query, variables = {}) => ask(url, query, variables, headers) };

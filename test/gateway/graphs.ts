@@ -106,6 +106,7 @@ export interface Answer {
   status: number;
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+  extensions?: Record<string, unknown>;
 }
 
 /** Asks a graph as a program would. */

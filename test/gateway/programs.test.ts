@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { examples } from '../../gateway/examples.ts';
 import { ask, readEvent } from './graphs.ts';
 import { AUDIENCE, ISSUER, issuerKey, jwksOf, tokenOf } from './issuers.ts';
-import { addressOf, programsFolder, run as runIn, type Program } from './programs.ts';
+import { addressOf, databasesIn, programsFolder, run as runIn, type Program } from './programs.ts';
 
 let folder: string;
 let run: (command: readonly string[], variables?: Record<string, string>) => Program;
@@ -19,7 +19,9 @@ test('npm start serves four invented books, and says what to ask', async () => {
   const program = run(['start.ts', '--debts', '20', '--seed', '3']);
   const url = await addressOf(program);
   for (const { question } of examples.slice(0, 3)) expect(program.said.out).toContain(question);
-  const { data } = await ask(url, '{ arrears { complete totals { count } sources { domain { code } state } } }');
+  const { data, extensions } = await ask(url, '{ arrears { complete totals { count } sources { domain { code } state } } }');
+  expect(extensions).toEqual({ demo: true });
+  expect(await ask(url, '{ nothing }')).toMatchObject({ status: 400, extensions: { demo: true } });
   const sources = ['finance', 'housing-construction', 'energy', 'soe'].map((code) => ({ domain: { code }, state: 'LIVE' }));
   expect(data).toMatchObject({ arrears: { complete: true, sources } });
   program.child.kill('SIGTERM');
@@ -55,6 +57,27 @@ test('npm run subgraph and npm run gateway run alone', async () => {
 
 const KEYS_WANTED =
   'SIGNING_KEYS is not given: parts that run alone want the file of keys that they share, a line each of an id and a secret in base64\n';
+test('npm start shows no invented books to real callers, and names what may be meant for theirs', async () => {
+  const API_KEYS = join(folder, 'keys.json');
+  await writeFile(API_KEYS, '[]');
+  const { said, ended } = run(['start.ts'], { API_KEYS, FINANCE_DATABASEURL: 'mysql://reader:secret@db/fin', SOE_DB: 'mysql://secret' });
+  expect(await ended).toBe(1);
+  const lines = said.err.trimEnd().split('\n');
+  expect(lines.filter((line) => line.startsWith('{')).map(readEvent)).toEqual([
+    'WARN program: FINANCE_DATABASEURL looks like a variable of ours and is none: nothing is read from it',
+    'WARN program: SOE_DB looks like a variable of ours and is none: nothing is read from it',
+  ]);
+  expect(lines.filter((line) => !line.startsWith('{'))).toEqual([
+    'At least one of FINANCE_DATABASE_URL, HOUSING_CONSTRUCTION_DATABASE_URL, ENERGY_DATABASE_URL, SOE_DATABASE_URL is wanted, since API_KEYS or AUTH_JWKS is given: invented books are not shown to real callers. These look like variables of ours and are none: FINANCE_DATABASEURL, SOE_DB.',
+  ]);
+  expect(said.err + said.out).not.toContain('secret');
+});
+
+test('books that are given carry no mark of the demo', async () => {
+  const url = await addressOf(run(['start.ts'], { ...databasesIn(folder, 10) }));
+  expect(await ask(url, '{ arrears { complete } }')).toEqual({ status: 200, data: { arrears: { complete: true } } });
+});
+
 const UNASKED = 'while neither AUTH_JWKS nor API_KEYS is given: whoever asks acts as the coordination group';
 
 test.each<[string[], Record<string, string>, string]>([
@@ -71,7 +94,7 @@ test.each<[string[], Record<string, string>, string]>([
   ],
   [['start.ts'], { HOST: '0.0.0.0' }, `HOST wants an address of this machine alone, as 127.0.0.1, ${UNASKED}; got "0.0.0.0"\n`],
   [['start.ts'], { SOE_DATABASE_URL: 'mysql://reader:secret@db/nc' }, `SOE_DATABASE_URL wants no real database ${UNASKED}\n`],
-  [['start.ts'], { COORDINATION_DATABASE_URL: 'mysql://db/own' }, `COORDINATION_DATABASE_URL wants no real database ${UNASKED}\n`],
+  [['start.ts'], { COORDINATION_DATABASE_URL: 'mysql://own@db/own' }, `COORDINATION_DATABASE_URL wants no real database ${UNASKED}\n`],
   [['start.ts', '--debts', 'many'], {}, '--debts wants a whole number; got "many"\n'],
   [['subgraphs/main.ts', 'energy'], {}, `ENERGY_DATABASE_URL is not given: where are the books?\n${KEYS_WANTED}`],
   [['subgraphs/main.ts'], {}, 'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination\n'],

@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { makeDemo } from '../../demo/generate.ts';
+import { loadSqlite } from '../../demo/load.ts';
+import { localDay } from '../../kit/dates.ts';
+import { variableOf } from '../../kit/env.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -40,6 +44,17 @@ export function run(folder: string, command: readonly string[], variables: Recor
   const ended = once(child, 'close').then(([code]) => code as number | null);
   onTestFinished(() => void child.kill('SIGKILL'));
   return { said, ended, child };
+}
+
+/** Variables that name databases of a small invented world, made in a folder: given ones, for a house that believes tokens or keys. */
+export function databasesIn(folder: string, debts: number): Record<string, string> {
+  const { tables } = makeDemo({ debts, seed: 1, today: localDay(new Date()) });
+  const variables = (['finance', 'housing-construction', 'energy', 'soe'] as const).map((domain) => {
+    const file = join(folder, `${domain}.books`);
+    loadSqlite(file, domain, tables[domain]);
+    return [variableOf(domain, 'DATABASE_URL'), `sqlite:${file}`];
+  });
+  return Object.fromEntries(variables) as Record<string, string>;
 }
 
 /** The address that a program says it serves at; throws what it says instead. */

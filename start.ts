@@ -139,4 +139,4 @@ function welcome(url: string, demo: boolean): string {
   return `\n${where}\n\n${questions.join('')}${demo ? DEMO_WORDS : ''}`;
 }
 
-await runProgram({ checks: houseChecks, start: startHouse });
+await runProgram({ name: 'house', checks: houseChecks, start: startHouse });

@@ -9,6 +9,7 @@ import { startGateway } from './server.ts';
 
 /** `npm run gateway`: the gateway alone, in front of the subgraphs whose addresses are in `<NAME>_SUBGRAPH_URL`. */
 await runProgram({
+  name: 'gateway',
   checks: (environment) => [callersCheck(environment), ...signingChecks(environment), ...gatewayChecks(environment)],
   start: async (environment) => {
     const subgraphUrl = (name: string): string | null => {

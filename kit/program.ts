@@ -15,6 +15,8 @@ export interface Running {
 }
 
 interface Program {
+  /** What its traces are known by: a part of the house. */
+  name: string;
   /** What has to be as configured; looked at, all of it, before anything starts. */
   checks(environment: Environment): readonly Check[];
   start(environment: Environment): Promise<Running>;
@@ -47,7 +49,7 @@ export async function runProgram(program: Program): Promise<void> {
     }
     const faults = await faultsOf(checks);
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    const parts = await startAround(environment);
+    const parts = await startAround(environment, program.name);
     const running = await program.start(environment);
     const endOnce = enderOf(running, parts);
     endInOrder = () => endOnce(1, environment.drainSeconds);
@@ -71,8 +73,8 @@ function measureChecks({ metricsPort, metricsHost }: Environment): Check[] {
 }
 
 /** What watches over a program, where the environment asks for it. Returns what ends each. */
-async function startAround({ metricsPort, metricsHost, tracesUrl }: Environment): Promise<(() => Promise<void>)[]> {
-  const stopTracing = tracesUrl === null ? [] : [startTracing(tracesUrl)];
+async function startAround({ metricsPort, metricsHost, tracesUrl }: Environment, name: string): Promise<(() => Promise<void>)[]> {
+  const stopTracing = tracesUrl === null ? [] : [startTracing(tracesUrl, name)];
   return metricsPort === null ? stopTracing : [...stopTracing, await showMeasures(metricsPort, metricsHost)];
 }
 

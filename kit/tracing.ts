@@ -1,5 +1,6 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { RequestHandler } from 'express';
 
@@ -7,10 +8,11 @@ const STATEMENT_LENGTH = 500;
 
 const tracer = trace.getTracer('arrears-graph');
 
-/** Sends traces to a collector at this address from now on (OTLP over HTTP). Without it spans cost next to nothing and go nowhere. Returns what ends it. */
-export function startTracing(endpoint: string): () => Promise<void> {
+/** Sends traces of a part of the house to a collector at this address from now on (OTLP over HTTP). Without it spans cost next to nothing and go nowhere. Returns what ends it. */
+export function startTracing(endpoint: string, part: string): () => Promise<void> {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` });
-  const provider = new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(exporter)] });
+  const resource = resourceFromAttributes({ 'service.namespace': 'arrears-graph', 'service.name': part });
+  const provider = new NodeTracerProvider({ resource, spanProcessors: [new BatchSpanProcessor(exporter)] });
   provider.register();
   return () => provider.shutdown();
 }

@@ -85,6 +85,7 @@ function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const name = process.argv[2];
   await runProgram({
+    name: name ?? 'subgraph',
     checks: (environment) => subgraphChecks(nameOf(name), environment),
     start: async (environment) => {
       const subgraph = await startOne(nameOf(name), environment);

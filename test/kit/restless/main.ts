@@ -3,6 +3,7 @@ import { runProgram } from '../../../kit/program.ts';
 
 /** A program of which nobody catches what goes wrong: for each line that it is told, in the way that the line says. */
 await runProgram({
+  name: 'restless',
   checks: () => [],
   start: () => {
     process.stdin.on('data', (line: Buffer) => {

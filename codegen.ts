@@ -1,52 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { DOMAIN_CODES } from './kit/departments.ts';
 
 /** Model types behind SDL types: `<SDL type>: <name in the subgraph's model.ts>`; a type without one is resolved as it stands in the SDL. */
-const models: Record<string, Record<string, string>> = {
-  finance: {
-    FinancePayable: 'Payable',
-    FinanceCreditNote: 'Payable',
-    FinanceContract: 'Contract',
-    FinanceProject: 'Project',
-    FinanceTaxArrears: 'TaxArrears',
-  },
-  'housing-construction': {
-    ConstructionBill: 'Bill',
-    ConstructionProject: 'Project',
-    ConstructionContract: 'Contract',
-    ConstructionOrganisation: 'Organisation',
-    ConstructionDeposit: 'Deposit',
-  },
-  energy: { EnergyLedgerRow: 'LedgerRow' },
-  soe: {
-    SoePayableLine: 'PayableLine',
-    SoeDocument: 'Document',
-    SoeCompany: 'Company',
-    SoeSupplier: 'Supplier',
-    SoeWriteOff: 'WriteOff',
-    SoeAssetDisposal: 'AssetDisposal',
-  },
-  coordination: {
-    Debt: 'Debt',
-    Recording: 'Recording',
-    DebtConnection: 'DebtList',
-    Enterprise: 'Party',
-    EnterpriseConnection: 'PartyList',
-    Debtor: 'Party',
-    DebtorConnection: 'PartyList',
-    Domain: 'DomainRef',
-    SourceReport: 'SourceReport',
-    ArrearsReport: 'ArrearsReport',
-    ArrearsGroup: 'ArrearsGroup',
-    Totals: 'Totals',
-    DataIssue: 'DataIssue',
-    DataIssueConnection: 'DataIssueList',
-    SourceRecord: 'SourceRecordStub',
-    SameDebtDecision: 'SameDebtDecision',
-    Contradiction: 'Contradiction',
-    ContradictionConnection: 'ContradictionList',
-    PartyEvidence: 'PartyEvidence',
-  },
-};
+const modelsOf = (subgraph: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`subgraphs/${subgraph}/models.json`, import.meta.url), 'utf8')) as Record<string, string>;
 
 const typeOptions = {
   useTypeImports: true,
@@ -87,7 +45,7 @@ const config: CodegenConfig = {
       config: { ...typeOptions, scalars: { ...typeOptions.scalars, Decimal: { input: 'string', output: 'bigint' } }, skipTypename: true },
     },
     ...Object.fromEntries(
-      Object.entries(models).map(([subgraph, types]) => [`schema/generated/${subgraph}.ts`, subgraphTypes(subgraph, types)]),
+      [...DOMAIN_CODES, 'coordination'].map((subgraph) => [`schema/generated/${subgraph}.ts`, subgraphTypes(subgraph, modelsOf(subgraph))]),
     ),
   },
 };

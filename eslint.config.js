@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import graphql from '@graphql-eslint/eslint-plugin';
 import tseslint from 'typescript-eslint';
@@ -10,7 +11,9 @@ const SPEAKING = ['**/main.ts', 'subgraphs/source-check.ts', 'kit/log.ts', 'benc
 const ROOT = 'type Query { _: ID }';
 /** A subgraph's schema is its own file and, for a department, the contract that all departments share. */
 const projectOf = (subgraph, ...shared) => ({ include: [`schema/${subgraph}.graphql`], schema: [...shared, `schema/${subgraph}.graphql`] });
-const DEPARTMENTS = ['finance', 'housing-construction', 'energy', 'soe'];
+const DEPARTMENTS = readdirSync('subgraphs', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'coordination')
+  .map(({ name }) => name);
 const SUBGRAPHS = {
   coordination: projectOf('coordination'),
   audit: projectOf('audit', ROOT),

@@ -97,7 +97,7 @@ function demoBooks(): Books {
   const { tables } = makeDemo(options);
   const folder = makeTemporaryFolder('demo');
   const databaseUrls = new Map<string, string>();
-  for (const domain of ['finance', 'housing-construction', 'energy', 'soe'] as const) {
+  for (const domain of Object.keys(tables) as (keyof typeof tables)[]) {
     const file = join(folder, `${domain}.sqlite`);
     loadSqlite(file, domain, tables[domain]);
     databaseUrls.set(domain, `sqlite:${file}`);

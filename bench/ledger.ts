@@ -6,7 +6,7 @@ import { loadSqlite } from '../demo/load.ts';
 import { openDatabase } from '../kit/database.ts';
 import { addDays, type Day } from '../kit/dates.ts';
 import { Ledger } from '../kit/ledger/ledger.ts';
-import { finance } from '../subgraphs/finance/index.ts';
+import { department as finance } from '../subgraphs/finance/index.ts';
 
 /**
  * What the read model is worth: a total by two dimensions and a page of 20, answered from the ledger, against reading the books for it; and asked

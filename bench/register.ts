@@ -1,6 +1,6 @@
 import type { LedgerBundle } from '../schema/generated/ledger-client.ts';
 import { Verdicts } from '../subgraphs/coordination/decisions/decision.ts';
-import { DOMAINS } from '../subgraphs/coordination/domains.ts';
+import { DOMAINS } from '../kit/departments.ts';
 import { Book } from '../subgraphs/coordination/register/book.ts';
 import { RegisterView } from '../subgraphs/coordination/register/view.ts';
 

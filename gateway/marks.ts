@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import { DOMAIN_CODES } from '../kit/domains.ts';
+import { DOMAIN_CODES } from '../kit/departments.ts';
 import type { ErrorCode } from '../kit/errors.ts';
 import type { GatewayContext } from './department-source/source.ts';
 

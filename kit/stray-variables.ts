@@ -1,4 +1,4 @@
-import { DOMAIN_CODES } from './domains.ts';
+import { DOMAIN_CODES } from './departments.ts';
 import { variableOf } from './env.ts';
 
 const SUBGRAPHS = [...DOMAIN_CODES, 'coordination'];

@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 import { EVERYONE, OFFICIALS } from './readers.ts';
 
 /** Who may see what of the energy bureau’s books (能源). What clerks wrote in their own words is for officials. */
-export const energy: Policy = {
+export const policy: Policy = {
   domain: 'energy',
   fields: {
     ...common,

@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 import { EVERYONE, OFFICIALS } from './readers.ts';
 
 /** Who may see what of the housing and construction bureau’s books (住房和城乡建设). */
-export const housingConstruction: Policy = {
+export const policy: Policy = {
   domain: 'housing-construction',
   fields: {
     ...common,

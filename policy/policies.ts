@@ -1,17 +1,16 @@
+import { DOMAIN_CODES } from '../kit/departments.ts';
 import { audit } from './audit.ts';
 import { coordination } from './coordination.ts';
-import { energy } from './energy.ts';
-import { finance } from './finance.ts';
-import { housingConstruction } from './housing-construction.ts';
 import type { Policy } from './policy.ts';
-import { soe } from './soe.ts';
 
-/** Every subgraph's rule, by its name. */
+const ofDepartment = async (code: string): Promise<[string, Policy]> => [
+  code,
+  ((await import(`./${code}.ts`)) as { policy: Policy }).policy,
+];
+
+/** Every subgraph's rule, by its name: a department's is in the file of its code. */
 export const policies: Readonly<Record<string, Policy>> = {
   audit,
   coordination,
-  finance,
-  'housing-construction': housingConstruction,
-  energy,
-  soe,
+  ...Object.fromEntries(await Promise.all(DOMAIN_CODES.map(ofDepartment))),
 };

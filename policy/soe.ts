@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 import { EVERYONE, OFFICIALS } from './readers.ts';
 
 /** Who may see what of the state-owned enterprises’ books (国有企业). What clerks wrote in their own words is for officials. */
-export const soe: Policy = {
+export const policy: Policy = {
   domain: 'soe',
   fields: {
     ...common,

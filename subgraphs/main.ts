@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { DOMAIN_CODES } from '../kit/departments.ts';
 import type { TableShape } from '../kit/database/shape.ts';
 import { variableOf, type Environment } from '../kit/env.ts';
 import type { Books } from '../kit/fact.ts';
@@ -9,10 +10,6 @@ import type { SigningKeys } from '../kit/signature.ts';
 import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/subgraph.ts';
 import { subgraphChecks } from './checks.ts';
 import { OWN_DATABASE, startCoordination, type RunningCoordination } from './coordination/index.ts';
-import { energy } from './energy/index.ts';
-import { finance } from './finance/index.ts';
-import { housingConstruction } from './housing-construction/index.ts';
-import { soe } from './soe/index.ts';
 
 interface StartableDepartment {
   domain: string;
@@ -21,13 +18,12 @@ interface StartableDepartment {
   start: (options: DepartmentOptions) => Promise<RunningDepartment>;
 }
 
-/** The one list of the departments whose books are federated. */
-export const departments: readonly StartableDepartment[] = [
-  startable(finance),
-  startable(housingConstruction),
-  startable(energy),
-  startable(soe),
-];
+/** The departments of the registry, each out of the folder of its code. */
+export const departments: readonly StartableDepartment[] = await Promise.all(
+  DOMAIN_CODES.map(async (code) =>
+    startable(((await import(`./${code}/index.ts`)) as { department: Department<Books, unknown> }).department),
+  ),
+);
 
 /** What people decide is kept here, where no other database is given. */
 const OWN_FOLDER = new URL('../.data/', import.meta.url);

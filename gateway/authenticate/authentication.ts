@@ -1,6 +1,6 @@
 import type { AskedRequest } from '../../kit/admission.ts';
 import { localDay } from '../../kit/dates.ts';
-import { DOMAIN_CODES } from '../../kit/domains.ts';
+import { DOMAIN_CODES } from '../../kit/departments.ts';
 import type { Environment, TokenIssuer } from '../../kit/env.ts';
 import type { Log } from '../../kit/log.ts';
 import type { Viewer } from '../../kit/viewer.ts';

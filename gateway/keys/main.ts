@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { isDay } from '../../kit/dates.ts';
-import { DOMAIN_CODES } from '../../kit/domains.ts';
+import { DOMAIN_CODES } from '../../kit/departments.ts';
 import { readEnvironment } from '../../kit/env.ts';
 import { changeApiKeys, keysBefore } from '../authenticate/api-key-file.ts';
 import { mintKey, type ApiKey } from '../authenticate/api-key.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DOMAIN_CODES } from '../../kit/domains.ts';
+import { DOMAIN_CODES } from '../../kit/departments.ts';
 import { PUBLIC_ROLES } from '../authenticate/caller.ts';
 import { mintDemoToken } from '../authenticate/demo.ts';
 

@@ -5,7 +5,7 @@ import type { Log } from '../../kit/log.ts';
 import { seesDomain } from '../../kit/viewer.ts';
 import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from './department-client.ts';
 import type { Decisions } from './decisions/decisions.ts';
-import { DOMAINS } from './domains.ts';
+import { DOMAINS } from '../../kit/departments.ts';
 import type { Completeness, SourceReport } from './model.ts';
 import type { Grouping } from './matching/grouping.ts';
 import { FRESHNESS } from './questions.ts';

@@ -7,7 +7,7 @@ import type { SigningKeys } from '../../kit/signature.ts';
 import { holdToPromises } from './contract/promises.ts';
 import { readLedger } from './contract/reading.ts';
 import { readResponse } from './contract/response.ts';
-import { DOMAINS, type DomainEntry } from './domains.ts';
+import { DOMAINS, type Domain } from '../../kit/departments.ts';
 
 /** Of what a department says is wrong with it. */
 const MOST_CHARACTERS = 500;
@@ -31,17 +31,17 @@ const LIMITS = { maxAnswerBytes: 256 * 1024 * 1024, maxUnderWay: 32, maxWaiting:
 
 /** One department, to be asked for its ledger on somebody's behalf. */
 export interface DepartmentClient {
-  domain: DomainEntry;
+  domain: Domain;
   /** The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not there. Five seconds are given it, or as many as are said. */
   ask(query: string, variables?: object, patienceMs?: number): Promise<Ledger>;
 }
 
 /** The line to one department, over the network, as any client of the department contract would have. */
 export class DepartmentLine {
-  readonly domain: DomainEntry;
+  readonly domain: Domain;
   readonly #line: Line;
 
-  constructor(domain: DomainEntry, url: URL, keys: SigningKeys) {
+  constructor(domain: Domain, url: URL, keys: SigningKeys) {
     this.domain = domain;
     this.#line = new Line({ name: domain.code, url, keys, limits: LIMITS, sharedBy: 'RIGHTS' });
   }
@@ -82,7 +82,7 @@ export class DepartmentLine {
 }
 
 /** An error of who asked: the department is not missing, and nobody else is told so. */
-function ownCrowd({ name }: DomainEntry): Error {
+function ownCrowd({ name }: Domain): Error {
   return userError('OVERLOADED', `You ask too much of ${name} at once: ask again when you have your other answers.`);
 }
 

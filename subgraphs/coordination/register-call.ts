@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../../kit/call.ts';
 import type { Viewer } from '../../kit/viewer.ts';
-import { DOMAINS } from './domains.ts';
+import { DOMAINS } from '../../kit/departments.ts';
 
 /** Coordination itself, keeping its register in step: it asks for no debt. */
 const REGISTER: Viewer = {

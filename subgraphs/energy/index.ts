@@ -1,5 +1,5 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
-import { energy as policy } from '../../policy/energy.ts';
+import { policy } from '../../policy/energy.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { energyLoaders, type EnergyLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
@@ -10,7 +10,7 @@ import { energySource, type EnergySource } from './source/source.ts';
 export type Context = DepartmentContext<EnergySource, EnergyLoaders>;
 
 /** The energy bureau (能源局): ledgers of arrears (清欠台账), imported from spreadsheets every month. */
-export const energy: Department<EnergySource, EnergyLoaders> = {
+export const department: Department<EnergySource, EnergyLoaders> = {
   domain: 'energy',
   tables: shape,
   decide: deciderOf(policy),

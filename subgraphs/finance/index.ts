@@ -1,5 +1,5 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
-import { finance as policy } from '../../policy/finance.ts';
+import { policy } from '../../policy/finance.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { financeLoaders, type FinanceLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
@@ -10,7 +10,7 @@ import { financeSource, type FinanceSource } from './source/source.ts';
 export type Context = DepartmentContext<FinanceSource, FinanceLoaders>;
 
 /** The finance bureau (财政局): budget and treasury-payment system. */
-export const finance: Department<FinanceSource, FinanceLoaders> = {
+export const department: Department<FinanceSource, FinanceLoaders> = {
   domain: 'finance',
   tables: shape,
   decide: deciderOf(policy),

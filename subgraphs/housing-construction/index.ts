@@ -1,5 +1,5 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
-import { housingConstruction as policy } from '../../policy/housing-construction.ts';
+import { policy } from '../../policy/housing-construction.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { housingConstructionLoaders, type HousingConstructionLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
@@ -10,7 +10,7 @@ import { housingConstructionSource, type HousingConstructionSource } from './sou
 export type Context = DepartmentContext<HousingConstructionSource, HousingConstructionLoaders>;
 
 /** The Housing and Urban-Rural Development Bureau (住房和城乡建设局): construction supervision platform. */
-export const housingConstruction: Department<HousingConstructionSource, HousingConstructionLoaders> = {
+export const department: Department<HousingConstructionSource, HousingConstructionLoaders> = {
   domain: 'housing-construction',
   tables: shape,
   decide: deciderOf(policy),

@@ -1,5 +1,5 @@
 import type { Department, DepartmentContext } from '../../kit/department.ts';
-import { soe as policy } from '../../policy/soe.ts';
+import { policy } from '../../policy/soe.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { soeLoaders, type SoeLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
@@ -10,7 +10,7 @@ import { soeSource, type SoeSource } from './source/source.ts';
 export type Context = DepartmentContext<SoeSource, SoeLoaders>;
 
 /** The state-owned assets service centre (国有资产发展服务中心): payables of all state-owned enterprises, out of their ERP. */
-export const soe: Department<SoeSource, SoeLoaders> = {
+export const department: Department<SoeSource, SoeLoaders> = {
   domain: 'soe',
   tables: shape,
   decide: deciderOf(policy),

@@ -1,8 +1,8 @@
 import type { TruthDomain } from '../../demo/truth.ts';
-import { energy } from '../../subgraphs/energy/index.ts';
-import { finance } from '../../subgraphs/finance/index.ts';
-import { housingConstruction } from '../../subgraphs/housing-construction/index.ts';
-import { soe } from '../../subgraphs/soe/index.ts';
+import { department as energy } from '../../subgraphs/energy/index.ts';
+import { department as finance } from '../../subgraphs/finance/index.ts';
+import { department as housingConstruction } from '../../subgraphs/housing-construction/index.ts';
+import { department as soe } from '../../subgraphs/soe/index.ts';
 import { insert as energyRow } from '../energy/books.ts';
 import { insert as financeRow } from '../finance/books.ts';
 import { insert as constructionRow } from '../housing-construction/books.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Ledger } from '../../kit/ledger/ledger.ts';
 import { scalars } from '../../kit/scalars.ts';
 import { schemaOf } from '../../kit/subgraph.ts';
-import { energy, type Context } from '../../subgraphs/energy/index.ts';
+import { department as energy, type Context } from '../../subgraphs/energy/index.ts';
 import { energyLoaders } from '../../subgraphs/energy/loaders.ts';
 import { insert, openSqliteBooks, type OpenBooks } from './books.ts';
 import { personalNumber } from '../support/personal-number.ts';

@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../../kit/database.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
 import { scalars } from '../../kit/scalars.ts';
 import { schemaOf } from '../../kit/subgraph.ts';
-import { finance, type Context } from '../../subgraphs/finance/index.ts';
+import { department as finance, type Context } from '../../subgraphs/finance/index.ts';
 import type { FinanceSource } from '../../subgraphs/finance/source/source.ts';
 import { insert, sqliteBooks, type TestBooks } from './books.ts';
 import { callOf } from '../support/signed.ts';

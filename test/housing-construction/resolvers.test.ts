@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../../kit/database.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
 import { scalars } from '../../kit/scalars.ts';
 import { schemaOf } from '../../kit/subgraph.ts';
-import { housingConstruction, type Context } from '../../subgraphs/housing-construction/index.ts';
+import { department as housingConstruction, type Context } from '../../subgraphs/housing-construction/index.ts';
 import type { HousingConstructionSource } from '../../subgraphs/housing-construction/source/source.ts';
 import { CONTRACT_ROWS, insert, sqliteBooks, type TestBooks } from './books.ts';
 import { callOf } from '../support/signed.ts';

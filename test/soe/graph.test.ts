@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../../kit/database.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
 import { scalars } from '../../kit/scalars.ts';
 import { schemaOf } from '../../kit/subgraph.ts';
-import { soe, type Context } from '../../subgraphs/soe/index.ts';
+import { department as soe, type Context } from '../../subgraphs/soe/index.ts';
 import { insert, sqliteBooks, type TestBooks } from './books.ts';
 import { callOf } from '../support/signed.ts';
 

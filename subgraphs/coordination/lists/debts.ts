@@ -5,7 +5,7 @@ import { yuanOf, type Fen } from '../../../kit/money.ts';
 import { askAboutDebts, type Counting } from '../ask-ledger.ts';
 import { compareTexts } from '../compare.ts';
 import type { Cursor } from '../cursor.ts';
-import { rankOf } from '../domains.ts';
+import { rankOf } from '../../../kit/departments.ts';
 import type { Debt, DebtList } from '../model.ts';
 import { PAGE } from '../questions.ts';
 import { sumOf } from './amounts.ts';

@@ -3,7 +3,7 @@ import { BEYOND_LAST_DAY, type Day } from '../../../kit/dates.ts';
 import { groupedBy } from '../../../kit/group.ts';
 import type { Fen } from '../../../kit/money.ts';
 import { compareTexts } from '../compare.ts';
-import { rankOf } from '../domains.ts';
+import { rankOf } from '../../../kit/departments.ts';
 import type { ContradictionFigures, ContradictionKind, RecordingFigures } from '../model.ts';
 import type { Candidate, NilReport } from '../register/bundle.ts';
 import type { RegisterView } from '../register/view.ts';

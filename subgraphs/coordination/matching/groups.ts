@@ -1,5 +1,5 @@
 import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
-import { PRECEDENCE } from '../domains.ts';
+import { COUNTING_ORDER, IDENTITY_ORDER } from '../../../kit/departments.ts';
 import type { RecordingFigures } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
 import type { Pair, PairBasis } from './pairs.ts';
@@ -41,17 +41,17 @@ const membersOf = (group: Group): string[] => [...group.values()].map(({ record 
 
 /** An SOE's own books are the enterprises'; those of all other debtors, the treasury's. */
 function sameDebtOf(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): SameDebt {
-  const soeFirst = kindOfDebtor(group, debtorKindOf) === 'SOE';
-  const order = [...(soeFirst ? ['soe', 'finance'] : ['finance', 'soe']), 'housing-construction', 'energy'];
+  const order = COUNTING_ORDER[kindOfDebtor(group, debtorKindOf) === 'SOE' ? 'ENTERPRISES' : 'ALL_OTHERS'];
   const members = order.flatMap((domain) => group.get(domain) ?? []);
   const [counted, ...others] = members;
-  if (!counted) throw new Error(`a group of records of unknown departments: ${[...group.keys()].join(', ')}`);
+  if (!counted || members.length < group.size)
+    throw new Error(`a group with records of unknown departments: ${[...group.keys()].join(', ')}`);
   return { counted: counted.record, others };
 }
 
 /** As the register has it; where that does not know, since no row in force names the debtor, as the first of the records' own books that does. */
 function kindOfDebtor(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): DebtorKind | null {
-  const records = PRECEDENCE.flatMap((domain) => group.get(domain)?.record ?? []);
+  const records = IDENTITY_ORDER.flatMap((domain) => group.get(domain)?.record ?? []);
   const known = records.slice(0, 1).map(({ debtorKey }) => debtorKindOf(debtorKey));
   return [...known, ...records.map(({ debtorKind }) => debtorKind)].find((kind) => kind !== null && kind !== 'OTHER') ?? null;
 }

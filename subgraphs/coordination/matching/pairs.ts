@@ -1,6 +1,7 @@
 import { daysBetween } from '../../../kit/dates.ts';
 import { groupedBy } from '../../../kit/group.ts';
-import type { Fen } from '../../../kit/money.ts';
+import { departmentOf, DOMAINS } from '../../../kit/departments.ts';
+import { maxFen, type Fen } from '../../../kit/money.ts';
 import type { Candidate } from '../register/bundle.ts';
 import type { Turn } from '../turn.ts';
 
@@ -13,8 +14,8 @@ export interface Pair {
   basis: PairBasis;
 }
 
-/** Clerks of the energy ledgers round to 0.01 万元. */
-const ENERGY_TOLERANCE: Fen = 5_000n;
+/** No two amounts that are further apart are the same, in whatever books they stand. */
+const MOST_TOLERANCE: Fen = DOMAINS.reduce((most, { tolerance }) => maxFen(most, tolerance), 0n);
 
 /**
  * Every two records of different departments that the rules hold to be the same debt, those that are surest first. A contract may have thousands of
@@ -53,10 +54,10 @@ function near(records: readonly Candidate[], amount: Fen): Candidate[] {
   let [from, end] = [0, records.length];
   while (from < end) {
     const middle = (from + end) >> 1;
-    if ((records[middle]?.recordedAmount ?? 0n) < amount - ENERGY_TOLERANCE) from = middle + 1;
+    if ((records[middle]?.recordedAmount ?? 0n) < amount - MOST_TOLERANCE) from = middle + 1;
     else end = middle;
   }
-  while (end < records.length && (records[end]?.recordedAmount ?? 0n) <= amount + ENERGY_TOLERANCE) end += 1;
+  while (end < records.length && (records[end]?.recordedAmount ?? 0n) <= amount + MOST_TOLERANCE) end += 1;
   return records.slice(from, end);
 }
 
@@ -64,7 +65,7 @@ function near(records: readonly Candidate[], amount: Fen): Candidate[] {
 function basisOf(a: Candidate, b: Candidate): PairBasis | null {
   if (a.domain === b.domain) return null;
   if (a.billKey && b.billKey) return a.billKey === b.billKey ? 'CONTRACT_AND_BILL' : null;
-  const tolerance = a.domain === 'energy' || b.domain === 'energy' ? ENERGY_TOLERANCE : 0n;
+  const tolerance = maxFen(departmentOf(a.domain).tolerance, departmentOf(b.domain).tolerance);
   const difference = a.recordedAmount - b.recordedAmount;
   return difference <= tolerance && -difference <= tolerance ? 'CONTRACT_AND_AMOUNT' : null;
 }

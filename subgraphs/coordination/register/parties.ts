@@ -1,7 +1,7 @@
 import type { DebtorKind, EnterpriseScale, Ownership, PartyRole } from '../../../schema/generated/ledger-client.ts';
 import { normalForm } from '../../../kit/text.ts';
 import { compareTexts } from '../compare.ts';
-import { PRECEDENCE } from '../domains.ts';
+import { departmentOf, IDENTITY_ORDER } from '../../../kit/departments.ts';
 import type { NameIndex } from './names.ts';
 import { firstLocation, type Saying } from './sayings.ts';
 
@@ -97,7 +97,11 @@ function partyOf(id: string, unordered: Saying[]): RegisteredParty {
 
 /** By department, then by the first row that says so, so that the same books always give the same answer. */
 function inPrecedence(sayings: readonly Saying[]): Saying[] {
-  const placed = sayings.map((saying) => ({ saying, rank: PRECEDENCE.indexOf(saying.domain), location: firstLocation(saying) }));
+  const placed = sayings.map((saying) => ({
+    saying,
+    rank: departmentOf(saying.domain).identityPrecedence,
+    location: firstLocation(saying),
+  }));
   placed.sort((a, b) => a.rank - b.rank || compareTexts(a.location, b.location) || compareTexts(a.saying.text, b.saying.text));
   return placed.map(({ saying }) => saying);
 }
@@ -119,7 +123,7 @@ interface NamingRow {
 /** The first rows that name a party, department by department in the order in which they count. */
 export function namingRows({ sayings }: RegisteredParty, first: number): NamingRow[] {
   const rows: NamingRow[] = [];
-  for (const domain of PRECEDENCE) {
+  for (const domain of IDENTITY_ORDER) {
     const own = sayings.filter((saying) => saying.domain === domain);
     const said = own.flatMap((saying) => [...saying.locations.keys()].map((location) => ({ saying, location })));
     rows.push(...said.sort((a, b) => compareTexts(a.location, b.location) || compareTexts(a.saying.text, b.saying.text)));

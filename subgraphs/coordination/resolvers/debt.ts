@@ -1,6 +1,7 @@
 import type { DebtResolvers, RecordingResolvers } from '../../../schema/generated/coordination.ts';
 import type { LedgerParty } from '../../../schema/generated/ledger-client.ts';
 import type { Day } from '../../../kit/dates.ts';
+import { departmentOf } from '../../../kit/departments.ts';
 import type { Context } from '../context.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
 import { recordingsOf, type SameDebt } from '../matching/groups.ts';
@@ -47,18 +48,7 @@ export const recordingResolvers: RecordingResolvers = {
   record: ({ domain, debtId, asOf }) => recordOf(domain, debtId, asOf),
 };
 
-/** Each department's type of record. */
-const RECORD_TYPES: Readonly<Record<string, string>> = {
-  finance: 'FinancePayable',
-  'housing-construction': 'ConstructionBill',
-  energy: 'EnergyLedgerRow',
-  soe: 'SoePayableLine',
-};
-
-function recordOf(domain: string, id: string, asOf: Day): SourceRecordStub | null {
-  const type = RECORD_TYPES[domain];
-  return type === undefined ? null : { __typename: type, id, asOf };
-}
+const recordOf = (domain: string, id: string, asOf: Day): SourceRecordStub => ({ __typename: departmentOf(domain).recordType, id, asOf });
 
 async function partyOf({ asking }: Context, record: LedgerParty, asOf: Day): Promise<Party> {
   const { names } = await asking.view();

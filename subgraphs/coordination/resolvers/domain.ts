@@ -1,5 +1,5 @@
 import type { DomainResolvers } from '../../../schema/generated/coordination.ts';
-import { DOMAINS, type DomainEntry } from '../domains.ts';
+import { DOMAINS, type Domain } from '../../../kit/departments.ts';
 import type { Context } from '../context.ts';
 import { reportArrears } from '../lists/arrears.ts';
 import type { DomainRef, SourceReport } from '../model.ts';
@@ -23,7 +23,7 @@ export const domainResolvers: DomainResolvers = {
   },
 };
 
-function entryOf({ code }: DomainRef): DomainEntry {
+function entryOf({ code }: DomainRef): Domain {
   const entry = DOMAINS.find((domain) => domain.code === code);
   if (!entry) throw new Error(`there is no domain ${code}`);
   return entry;

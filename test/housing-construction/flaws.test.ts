@@ -131,6 +131,13 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
     });
   });
 
+  test.runIf(kind === 'MariaDB')('wide flags are read to their last bit', async () => {
+    await books.write(['ALTER TABLE hc_bill MODIFY deleted BIT(16) NOT NULL DEFAULT 0']);
+    const { debts, issues } = await seen(insert('hc_bill', { deleted: 1 }), insert('hc_bill', { id: 1001, deleted: 256 }));
+    expect(debts).toMatchObject([{ id: 'housing-construction:1001' }]);
+    expect(issues).toEqual([['FLAG_UNREADABLE', 'hc_bill id=1001', '256']]);
+  });
+
   test('a flag that is none is not set, an amount that is no whole fen counts in nothing, a rate too long is none', async () => {
     if (kind === 'MariaDB')
       await books.write([

@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { isDay, type Day } from './dates.ts';
+import { isDay, isInstant, type Day } from './dates.ts';
 import { userError } from './errors.ts';
 import { parseDecimal, yuanOf, type Fen } from './money.ts';
 
@@ -7,11 +7,15 @@ function literalText(node: ValueNode): unknown {
   return node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : `a ${node.kind}`;
 }
 
+/** Below this a double tells any two amounts of two places apart: a JSON number has not become another amount on its way. */
+const EXACT_BELOW = 1e13;
+
 function parseYuan(value: unknown): Fen {
-  const fen = typeof value === 'string' || typeof value === 'number' ? parseDecimal(String(value), 2) : null;
-  if (fen === null)
-    throw userError('BAD_USER_INPUT', `Decimal wants yuan with at most two places, as "1234.50"; got ${JSON.stringify(value)}`);
-  return fen;
+  const isExact = typeof value === 'number' && Math.abs(value) < EXACT_BELOW;
+  const fen = isExact || typeof value === 'string' ? parseDecimal(String(value), 2) : null;
+  if (fen !== null) return fen;
+  const wanted = 'yuan with at most two places, as "1234.50", as text where it has more than 13 digits';
+  throw userError('BAD_USER_INPUT', `Decimal wants ${wanted}; got ${JSON.stringify(value)}`);
 }
 
 function parseDay(value: unknown): Day {
@@ -20,28 +24,38 @@ function parseDay(value: unknown): Day {
 }
 
 function parseInstant(value: unknown): string {
-  if (typeof value === 'string' && !Number.isNaN(Date.parse(value))) return value;
+  if (typeof value === 'string' && isInstant(value)) return value;
   throw userError('BAD_USER_INPUT', `DateTime wants ISO 8601 with an offset, as "2025-06-30T08:00:00+08:00"; got ${JSON.stringify(value)}`);
 }
+
+/** What a resolver answers of a type; anything else is a fault of ours, and no answer. */
+function told<Value>(type: string, value: unknown, isOne: (value: unknown) => value is Value): Value {
+  if (isOne(value)) return value;
+  throw new TypeError(`a resolver answers a ${type} that is none: ${String(value)}`);
+}
+
+const isFen = (value: unknown): value is Fen => typeof value === 'bigint';
+const isDayText = (value: unknown): value is Day => typeof value === 'string' && isDay(value);
+const isInstantText = (value: unknown): value is string => typeof value === 'string' && isInstant(value);
 
 /** Fen inside, yuan with two places outside. */
 const Decimal = new GraphQLScalarType<Fen, string>({
   name: 'Decimal',
-  serialize: (value) => yuanOf(value as Fen),
+  serialize: (value) => yuanOf(told('Decimal', value, isFen)),
   parseValue: parseYuan,
   parseLiteral: (node) => parseYuan(literalText(node)),
 });
 
 const DateScalar = new GraphQLScalarType<Day, Day>({
   name: 'Date',
-  serialize: (value) => value as Day,
+  serialize: (value) => told('Date', value, isDayText),
   parseValue: parseDay,
   parseLiteral: (node) => parseDay(literalText(node)),
 });
 
 const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
-  serialize: (value) => value as string,
+  serialize: (value) => told('DateTime', value, isInstantText),
   parseValue: parseInstant,
   parseLiteral: (node) => parseInstant(literalText(node)),
 });

@@ -1,9 +1,9 @@
 import type { Question } from '../../kit/question.ts';
 import { checkDocument } from './shape.ts';
-import { checkValue } from './values.ts';
+import { checkVariable } from './values.ts';
 
 /** Refuses what costs more to understand than any question needs, before it is validated. */
 export function inspect({ query, variables }: Question): void {
-  for (const [name, value] of Object.entries(variables ?? {})) checkValue(name, value);
+  for (const [name, value] of Object.entries(variables ?? {})) checkVariable(name, value);
   checkDocument(query);
 }

@@ -13,8 +13,19 @@ export function checkLiteral(name: string, node: ValueNode): void {
   checkValue(name, valueFromASTUntyped(node));
 }
 
+/** Refuses the value of a variable that no question needs, and numbers that have become others on their way: an id may have. */
+export function checkVariable(name: string, value: unknown): void {
+  checkValue(name, value);
+  if (holdsInexact(value)) throw refusal(name, `numbers up to ${Number.MAX_SAFE_INTEGER}; write larger ones as text`);
+}
+
+function holdsInexact(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInexact);
+}
+
 /** Refuses a value that no question needs. `name` is of the argument or variable that it is given for. */
-export function checkValue(name: string, value: unknown, level = 0): void {
+function checkValue(name: string, value: unknown, level = 0): void {
   if (typeof value === 'string' && value.length > MOST_CHARACTERS) throw refusal(name, `texts of at most ${MOST_CHARACTERS} characters`);
   if (typeof value !== 'object' || value === null) return;
   if (level === MOST_LEVELS) throw refusal(name, `lists and objects at most ${MOST_LEVELS} deep`);

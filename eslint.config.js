@@ -52,7 +52,7 @@ const banned = {
 };
 
 export default tseslint.config(
-  { ignores: ['schema/generated/', 'schema/supergraph.graphql', '.data/', 'coverage/', '.stryker-tmp/'] },
+  { ignores: ['test/house/forestry/', 'schema/generated/', 'schema/supergraph.graphql', '.data/', 'coverage/', '.stryker-tmp/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

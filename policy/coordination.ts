@@ -1,3 +1,4 @@
+import { DOMAINS } from '../kit/departments.ts';
 import type { Policy } from './policy.ts';
 import { DECIDERS, EVERYONE, NOBODY, OFFICIALS, OVERSEERS } from './readers.ts';
 
@@ -106,22 +107,8 @@ export const coordination: Policy = {
       basis: EVERYONE,
       record: EVERYONE,
     },
-    FinancePayable: {
-      id: EVERYONE,
-      asOf: EVERYONE,
-    },
-    ConstructionBill: {
-      id: EVERYONE,
-      asOf: EVERYONE,
-    },
-    EnergyLedgerRow: {
-      id: EVERYONE,
-      asOf: EVERYONE,
-    },
-    SoePayableLine: {
-      id: EVERYONE,
-      asOf: EVERYONE,
-    },
+    // each department's record, which its own table is about
+    ...Object.fromEntries(DOMAINS.map(({ recordType }) => [recordType, { id: EVERYONE, asOf: EVERYONE }])),
     DebtConnection: {
       ...list,
       totalCount: EVERYONE,

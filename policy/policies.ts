@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 
 const ofDepartment = async (code: string): Promise<[string, Policy]> => [
   code,
-  ((await import(`./${code}.ts`)) as { policy: Policy }).policy,
+  ((await import(/* @vite-ignore */ new URL(`${code}.ts`, import.meta.url).href)) as { policy: Policy }).policy,
 ];
 
 /** Every subgraph's rule, by its name: a department's is in the file of its code. */

@@ -21,7 +21,10 @@ interface StartableDepartment {
 /** The departments of the registry, each out of the folder of its code. */
 export const departments: readonly StartableDepartment[] = await Promise.all(
   DOMAIN_CODES.map(async (code) =>
-    startable(((await import(`./${code}/index.ts`)) as { department: Department<Books, unknown> }).department),
+    startable(
+      ((await import(/* @vite-ignore */ new URL(`${code}/index.ts`, import.meta.url).href)) as { department: Department<Books, unknown> })
+        .department,
+    ),
   ),
 );
 

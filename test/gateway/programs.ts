@@ -26,8 +26,8 @@ export async function programsFolder(): Promise<string> {
   return folder;
 }
 
-/** Runs one of our programs as npm would, with these variables and nothing else of ours in the environment, until the test ends. */
-export function run(folder: string, command: readonly string[], variables: Record<string, string> = {}): Program {
+/** Runs one of our programs as npm would, with these variables and nothing else of ours in the environment, until the test ends; `root` is a copy of the house. */
+export function run(folder: string, command: readonly string[], variables: Record<string, string> = {}, root = ROOT): Program {
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
@@ -37,7 +37,7 @@ export function run(folder: string, command: readonly string[], variables: Recor
     COORDINATION_DATABASE_URL: `sqlite:${folder}/own.sqlite`,
     ...variables,
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', ...command], { cwd: ROOT, env });
+  const child = spawn(process.execPath, ['--import', 'tsx', ...command], { cwd: root, env });
   const said = { out: '', err: '' };
   child.stdout.on('data', (text: Buffer) => (said.out += text.toString()));
   child.stderr.on('data', (text: Buffer) => (said.err += text.toString()));

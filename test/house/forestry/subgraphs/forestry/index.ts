@@ -1,0 +1,119 @@
+import type { Database, Row } from '../../kit/database.ts';
+import { assertShape, tableShape } from '../../kit/database/shape.ts';
+import type { Department, DepartmentContext } from '../../kit/department.ts';
+import { dueOf } from '../../kit/due.ts';
+import type { Books, Bundle } from '../../kit/fact.ts';
+import { partyKey, partyOf, readCode } from '../../kit/identity.ts';
+import { fenOf } from '../../kit/money.ts';
+import { interestLoader, interestResolvers, loaderByKeys, missingDocuments, recordOn, type InterestLoader } from '../../kit/record.ts';
+import { statesOf } from '../../kit/states.ts';
+import { normalForm } from '../../kit/text.ts';
+import { deciderOf } from '../../policy/policy.ts';
+import { policy } from '../../policy/forestry.ts';
+import type { Resolvers } from '../../schema/generated/forestry.ts';
+import type { ListedDebt } from './model.ts';
+
+const LIST = 'ly_debt';
+const shape = [
+  tableShape(
+    LIST,
+    { text: 'id debtor debtor_code creditor creditor_code contract_no', number: 'amount', date: 'incurred_on due_on' },
+    'id',
+  ),
+];
+
+interface ForestrySource extends Books {
+  debtsByIds: (ids: readonly string[]) => Promise<Map<string, ListedDebt>>;
+  debts: () => Promise<ListedDebt[]>;
+}
+
+interface ForestryLoaders {
+  debt: ReturnType<typeof loaderByKeys<ListedDebt, null>>;
+  lateInterest: InterestLoader;
+}
+
+export type Context = DepartmentContext<ForestrySource, ForestryLoaders>;
+
+/** The forestry bureau (旗林业和草原局): a list of one row a debt. */
+export const department: Department<ForestrySource, ForestryLoaders> = {
+  domain: 'forestry',
+  tables: shape,
+  decide: deciderOf(policy),
+  source: (database) => ({
+    assertShape: () => assertShape(database, shape),
+    bundleKeysAfter: async (after, limit) => (await rowsAfter(database, after, limit)).map(({ id }) => id ?? ''),
+    bundleKeysChangedSince: async () => (await rowsAfter(database, null, 1_000)).map(({ id }) => id ?? ''),
+    bundlesByKeys: async (keys) => (await rowsByIds(database, keys)).map(bundleOf),
+    debtsByIds: async (ids) =>
+      new Map(
+        (
+          await rowsByIds(
+            database,
+            ids.map((id) => id.slice('forestry:'.length)),
+          )
+        ).map((row) => [debtOf(row).id, debtOf(row)]),
+      ),
+    debts: async () => (await rowsAfter(database, null, 500)).map(debtOf),
+  }),
+  loaders: ({ source, ledger }) => ({ debt: loaderByKeys((ids) => source.debtsByIds(ids), null), lateInterest: interestLoader(ledger) }),
+  resolvers: {
+    Query: { forestryDebts: (_, _args, { source }) => source.debts() },
+    ForestryDebt: {
+      __resolveReference: ({ id, asOf }, { loaders }) => recordOn(asOf, loaders.debt.load(id)),
+      ...interestResolvers(({ id }: ListedDebt) => id),
+      payments: () => [],
+      plan: () => [],
+      contact: () => null,
+      documents: () => [],
+      missingDocuments: () => missingDocuments([]),
+    },
+  } satisfies Resolvers,
+};
+
+const rowsAfter = (database: Database, after: string | null, limit: number): Promise<Row[]> =>
+  database<Row, Row[]>(LIST)
+    .select()
+    .where('id', '>', after ?? '')
+    .orderBy('id')
+    .limit(limit);
+const rowsByIds = (database: Database, ids: readonly string[]): Promise<Row[]> =>
+  database<Row, Row[]>(LIST)
+    .select()
+    .whereIn('id', [...ids]);
+const debtOf = ({ id, creditor }: Row): ListedDebt => ({ id: `forestry:${id}`, creditor: creditor ?? '' });
+
+function bundleOf(row: Row): Bundle {
+  const [id, location] = [`forestry:${row.id}`, `${LIST} id=${row.id}`];
+  const debtor = partyOf(row.debtor ?? null, readCode(row.debtor_code ?? null));
+  const creditor = partyOf(row.creditor ?? null, readCode(row.creditor_code ?? null));
+  const amount = fenOf(row.amount ?? '0', 2) ?? 0n;
+  const incurredOn = row.incurred_on ?? null;
+  const mention = { location, inForce: true, debtId: id, kind: null, ownership: null, scale: null, formerName: null };
+  return {
+    key: row.id ?? '',
+    debts: [
+      {
+        ...{ id, debtor, debtorKey: partyKey(debtor, location), debtorKind: 'OTHER', creditor, creditorKey: partyKey(creditor, location) },
+        ...{ ownership: null, scale: null, contractNo: row.contract_no ?? null, contractName: null, category: null, wages: false },
+        ...{ contractKeys: row.contract_no ? [normalForm(row.contract_no)] : [], billKey: null, recordedAmount: amount },
+        ...{
+          cause: null,
+          causeNote: null,
+          disputed: false,
+          verified: null,
+          incurredOn,
+          arrearsLedger: false,
+          lateRate: null,
+          balances: null,
+        },
+        ...dueOf({ incurredOn, debtorKind: 'OTHER', recorded: row.due_on ?? null, agreedDays: null }),
+        states: statesOf({ incurredOn, places: 0, gross: amount, creditNotes: [], payments: [] }),
+      },
+    ],
+    mentions: [
+      { ...mention, role: 'DEBTOR', party: debtor },
+      { ...mention, role: 'CREDITOR', party: creditor },
+    ],
+    issues: [],
+  };
+}

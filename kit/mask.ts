@@ -2,10 +2,13 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Call } from './call.ts';
+import { isSilence } from './database/silence.ts';
 import { ERROR_CODES, QUESTION_CODES } from './errors.ts';
 import type { Log } from './log.ts';
 
 const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'), ...QUESTION_CODES];
+
+const SILENT = { message: 'The department’s database does not answer just now.', extensions: { code: 'DEPARTMENT_UNAVAILABLE' } };
 
 /** GraphQL repeats in its messages what it was given. */
 const MOST_CHARACTERS = 1_000;
@@ -13,8 +16,12 @@ const MOST_CHARACTERS = 1_000;
 /** Of one request: the others are like them. */
 const MOST_LOGGED = 10;
 
-/** What the asker is told of an error: those of a known code as they are, any other without a word of what went wrong, which is for the log. */
-export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+/**
+ * What the asker is told of an error: those of a known code as they are, a database that does not answer as its department, any other without a word of what went
+ * wrong, which is for the log.
+ */
+export function maskError(given: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const formatted: GraphQLFormattedError = isSilence(unwrapResolverError(error)) ? { ...given, ...SILENT } : given;
   const { locations, path, extensions } = formatted;
   const told = isTold(formatted);
   return {

@@ -9,13 +9,16 @@ function literalText(node: ValueNode): unknown {
 
 /** Below this a double tells any two amounts of two places apart: a JSON number has not become another amount on its way. */
 const EXACT_BELOW = 1e13;
+/** Digits of whole yuan that are asked with: far more than any banner owes, and what every database here can compare. */
+const MOST_DIGITS = 16;
+const MOST_FEN: Fen = 100n * 10n ** BigInt(MOST_DIGITS) - 1n;
 
 function parseYuan(value: unknown): Fen {
   const isExact = typeof value === 'number' && Math.abs(value) < EXACT_BELOW;
   const fen = isExact || typeof value === 'string' ? parseDecimal(String(value), 2) : null;
-  if (fen !== null) return fen;
-  const wanted = 'yuan with at most two places, as "1234.50", as text where it has more than 13 digits';
-  throw userError('BAD_USER_INPUT', `Decimal wants ${wanted}; got ${JSON.stringify(value)}`);
+  if (fen !== null && fen <= MOST_FEN && fen >= -MOST_FEN) return fen;
+  const wanted = `yuan with at most two places, as "1234.50", ${MOST_DIGITS} digits before them at most, as text where it has more than 13 digits`;
+  throw userError('BAD_USER_INPUT', `Decimal wants ${wanted}; got ${JSON.stringify(value).slice(0, 60)}`);
 }
 
 function parseDay(value: unknown): Day {

@@ -31,6 +31,27 @@ export function isBelievable(day: Day, today: Day): boolean {
   return addMonths(today, -BELIEVED_MONTHS) <= day && day <= addMonths(today, BELIEVED_MONTHS);
 }
 
+/** A day that lies within 50 years of today; null for any other. */
+export const believed = (day: Day | null, today: Day): Day | null => (day !== null && isBelievable(day, today) ? day : null);
+
+/** A day as it stands in a book. */
+export interface TypedDay {
+  /** Null where the field is empty. */
+  typed: string | null;
+  /** Null where the field is empty or the calendar has no such day. */
+  day: Day | null;
+}
+
+/** A local day, with or without a time of it: `2025-01-31`, `2025-01-31 10:30:00`. */
+const LOCAL_DAY = /^(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?$/;
+
+/** The local day in a text; MySQL may hold 0000-00-00. */
+export function typedDayOf(text: string | null): TypedDay {
+  const typed = text?.trim() ?? '';
+  const day = LOCAL_DAY.exec(typed)?.[1] ?? '';
+  return { typed: typed === '' ? null : typed, day: isDay(day) ? day : null };
+}
+
 function partsOf(day: Day): [number, number, number] {
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
 }

@@ -35,5 +35,14 @@ export function yuanOf(fen: Fen): string {
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** Yuan × 10⁸, for amounts that are summed before they are rounded: the finest places that a book has. */
+export type FineAmount = bigint;
+export const FINE_PLACES = 8;
+/** Of those, the places below the fen. */
+export const PLACES_BELOW_FEN = 6;
+
+/** A fine amount in whole fen, rounded half up. Sums are made before. */
+export const fenOfFine = (amount: FineAmount): Fen => roundHalfUp(amount, PLACES_BELOW_FEN);
+
 export const maxFen = (a: Fen, b: Fen): Fen => (a > b ? a : b);
 export const minFen = (a: Fen, b: Fen): Fen => (a < b ? a : b);

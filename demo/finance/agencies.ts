@@ -16,6 +16,8 @@ export interface WrittenAgency {
   kind: TruthDebt['debtorKind'];
   /** No row has the code at all. */
   isMissing: boolean;
+  /** A row that has the code is in force. */
+  isInForce: boolean;
 }
 
 const TYPES: Record<Party['kind'], string> = { GOVERNMENT: '1', PUBLIC_INSTITUTION: '2', TOWN: '3', SOE: '9', OTHER: '9' };
@@ -37,7 +39,7 @@ export function writeAgencies(scene: Scene, rows: Row[]): Map<Party, WrittenAgen
 function writeAgency(scene: Scene, rows: Row[], party: Party, { agencyCode, fate }: { agencyCode: string; fate: Fate }): WrittenAgency {
   const { clerk } = scene;
   if (fate === 'MISSING')
-    return { agencyCode, written: { name: agencyCode, normal: agencyCode, code: null }, kind: 'OTHER', isMissing: true };
+    return { agencyCode, written: { name: agencyCode, normal: agencyCode, code: null }, kind: 'OTHER', isMissing: true, isInForce: false };
   const isDeleted = fate === 'ONLY_DELETED';
   const code =
     fate === 'CODELESS'
@@ -51,7 +53,7 @@ function writeAgency(scene: Scene, rows: Row[], party: Party, { agencyCode, fate
   rows.push(row);
   if (fate === 'RENAMED' || isDeleted) rows.push(formerRow(scene, party, row));
   if (!isDeleted) noteAgency(scene, row, written, code);
-  return { agencyCode, written, kind: party.kind === 'SOE' ? 'OTHER' : party.kind, isMissing: false };
+  return { agencyCode, written, kind: party.kind === 'SOE' ? 'OTHER' : party.kind, isMissing: false, isInForce: !isDeleted };
 }
 
 interface AgencyText {

@@ -24,8 +24,8 @@ export function writeFinance(scene: Scene): Tables {
   const tables = emptyTables();
   const agencies = writeAgencies(scene, tables.BAS_AGENCY_INFO);
   const agencyCodes = [...agencies.values()].map(({ agencyCode }) => agencyCode);
-  const projectCodes = writeProjects(scene, agencyCodes, tables.PM_PROJECT_INFO);
-  const contracts = new ContractWriter(scene, tables.CT_CONTRACT_INFO, projectCodes);
+  const projects = writeProjects(scene, agencyCodes, tables.PM_PROJECT_INFO);
+  const contracts = new ContractWriter(scene, tables.CT_CONTRACT_INFO, projects);
   const payables = new PayableWriter(scene, tables.AP_PAYABLE);
   const vouchers = new VoucherWriter(scene, tables.PAY_VOUCHER_BILL);
   for (const contract of scene.contracts) {

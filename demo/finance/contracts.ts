@@ -31,15 +31,16 @@ const TERMS = { NONE: null, DAYS_15: 15, DAYS_30: 30, DAYS_45: 45, DAYS_60: 60, 
 export class ContractWriter {
   readonly #scene: Scene;
   readonly #rows: Row[];
-  readonly #projectCodes: readonly string[];
+  /** By their codes: whether a row of theirs is in force. */
+  readonly #projects: ReadonlyMap<string, boolean>;
   readonly #deletions: Deck<'KEPT' | 'DELETED'>;
   readonly #terms: Deck<keyof typeof TERMS>;
   readonly #names: Deck<'NAMED' | 'NAMELESS'>;
 
-  constructor(scene: Scene, rows: Row[], projectCodes: readonly string[]) {
+  constructor(scene: Scene, rows: Row[], projects: ReadonlyMap<string, boolean>) {
     this.#scene = scene;
     this.#rows = rows;
-    this.#projectCodes = projectCodes;
+    this.#projects = projects;
     this.#deletions = new Deck(scene.random, { KEPT: 19, DELETED: 1 });
     this.#terms = new Deck(scene.random, { NONE: 8, DAYS_15: 1, DAYS_30: 2, DAYS_45: 1, DAYS_60: 1, DAYS_61: 1, DAYS_90: 2, DAYS_180: 1 });
     this.#names = new Deck(scene.random, { NAMED: 59, NAMELESS: 1 });
@@ -65,8 +66,9 @@ export class ContractWriter {
       ownership: random.chance(0.8) ? contract.creditor.ownership : null,
       scale: random.chance(0.8) ? contract.creditor.scale : null,
     };
-    this.#rows.push(this.#row(written, supplier));
-    if (!isDeleted) this.#note(written, location, supplier.code);
+    const row = this.#row(written, supplier);
+    this.#rows.push(row);
+    if (!isDeleted) this.#note(written, location, { code: supplier.code, projectCode: row['PRO_CODE'] ?? null });
     return written;
   }
 
@@ -76,7 +78,7 @@ export class ContractWriter {
       CT_ID: id,
       CONTRACT_NO: written.number,
       CONTRACT_NAME: contract.name,
-      PRO_CODE: random.chance(0.8) ? random.pick(this.#projectCodes) : null,
+      PRO_CODE: random.chance(0.8) ? random.pick([...this.#projects.keys()]) : null,
       AGENCY_CODE: written.agency.agencyCode,
       SUPPLIER_NAME: supplier.nameText,
       SUPPLIER_CRED_CODE: supplier.code.text,
@@ -92,12 +94,18 @@ export class ContractWriter {
     };
   }
 
-  #note({ agency, creditor }: WrittenContract, location: string, code: WrittenCode): void {
+  #note(
+    { agency, creditor }: WrittenContract,
+    location: string,
+    { code, projectCode }: { code: WrittenCode; projectCode: Row[string] },
+  ): void {
     const { notes } = this.#scene;
     notes.mention('finance', { role: 'CREDITOR', party: creditor, location, debtId: null, inForce: true });
     if (code.invalid) notes.issue('finance', 'CREDIT_CODE_INVALID', location);
     if (creditor.name === '' && creditor.code === null) notes.issue('finance', 'CREDITOR_UNIDENTIFIED', location);
     if (agency.isMissing) notes.issue('finance', 'DEBTOR_UNIDENTIFIED', location);
+    const hasProject = projectCode === null || this.#projects.get(String(projectCode));
+    if (!agency.isInForce || !hasProject) notes.issue('finance', 'REFERENCE_MISSING', location);
   }
 }
 

@@ -7,15 +7,16 @@ import { drawStamp, type Scene } from '../scene.ts';
 
 const money = (scene: Scene, upTo: number): string => `${scene.random.int(10_000, upTo)}.${scene.random.digits(2)}`;
 
-/** Budgeted projects (预算项目), one row a fiscal year; some not approved, without proof of funds, or deleted. */
-export function writeProjects(scene: Scene, agencyCodes: readonly string[], rows: Row[]): string[] {
+/** Budgeted projects (预算项目), one row a fiscal year; some not approved, without proof of funds, or deleted. By their codes: whether a row is in force. */
+export function writeProjects(scene: Scene, agencyCodes: readonly string[], rows: Row[]): Map<string, boolean> {
   const codes = agencyCodes.flatMap((code) => [`${code}P01`, `${code}P02`]);
   for (const code of codes) {
     const project = projectOf(scene, code);
     const year = scene.random.int(2021, 2024);
     for (let i = 0; i <= scene.random.int(0, 2); i += 1) rows.push(projectRow(scene, project, String(year + i)));
   }
-  return codes;
+  const isInForce = (code: string): boolean => rows.some((row) => row['PRO_CODE'] === code && row['IS_DELETED'] === 2);
+  return new Map(codes.map((code) => [code, isInForce(code)]));
 }
 
 function projectOf(scene: Scene, code: string): Row {

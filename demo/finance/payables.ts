@@ -21,6 +21,7 @@ export interface WrittenPayable {
   id: string;
   debt: Debt;
   payments: Movement[];
+  isDeleted: boolean;
 }
 
 /** Writes payables (应付账款): debts, what looks like debts, and credit notes. */
@@ -53,12 +54,17 @@ export class PayableWriter {
     const billNo = debt.billedIn.includes('finance') ? this.#scene.clerk.number(debt.billNo) : null;
     const id = this.#scene.random.uuid();
     const verifyState = fate === 'UNTRUE' ? '2' : this.#scene.random.pick(['0', '1', '1']);
-    this.#rows.push(this.#row(contract, { id, debt, billNo, verifyState, isDeleted: fate === 'DELETED' }));
     const isDebt = fate === 'PLAIN' || fate === 'FUTURE';
+    // what programs write where no day is agreed, and what counts as none
+    const isEndless = isDebt && debt.agreedOn === null && this.#scene.random.child(`due ${id}`).chance(0.05);
+    const dueDate = isEndless ? '9999-12-31' : debt.agreedOn;
+    if (isEndless && !contract.isDeleted)
+      this.#scene.notes.issue('finance', 'DATE_UNREADABLE', `AP_PAYABLE PAYABLE_ID=${id}`, `finance:${id}`);
+    this.#rows.push(this.#row(contract, { id, debt, billNo, dueDate, verifyState, isDeleted: fate === 'DELETED' }));
     const creditNotes = this.#creditNotes(contract, debt, { billNo, isDebt });
     const payments = this.#payments(debt);
     if (isDebt && !contract.isDeleted) this.#note(contract, { id, debt, verifyState }, { gross: debt.gross, creditNotes, payments });
-    return { id, debt, payments };
+    return { id, debt, payments, isDeleted: fate === 'DELETED' };
   }
 
   /** Work that will be delivered only some days from now. */
@@ -67,15 +73,17 @@ export class PayableWriter {
     return { ...debt, incurredOn, agreedOn: null, payments: [] };
   }
 
-  /** As the treasury knows them: now and then one that is dated ahead. */
-  #payments({ payments }: Debt): Movement[] {
+  /** As the treasury knows them: now and then one that is dated ahead, or a refund of what was never paid. */
+  #payments({ payments, incurredOn, billNo }: Debt): Movement[] {
+    if (payments.length === 0 && this.#scene.random.child(`refund ${billNo}`).chance(0.05))
+      return [{ on: addDays(incurredOn, 6), value: -70_000n * FEN }];
     if (payments.length === 0 || this.#scene.random.chance(0.96)) return payments;
     return [...payments, { on: addDays(this.#scene.today, 5), value: 10_000n * FEN }];
   }
 
   #row(
     contract: WrittenContract,
-    payable: { id: string; debt: Debt; billNo: string | null; verifyState: string; isDeleted: boolean },
+    payable: { id: string; debt: Debt; billNo: string | null; dueDate: string | null; verifyState: string; isDeleted: boolean },
   ): Row {
     const { debt } = payable;
     return {
@@ -84,7 +92,7 @@ export class PayableWriter {
       BILL_NO: payable.billNo,
       PAYABLE_AMT: decimalText(debt.gross, YUAN, 2),
       DELIVER_DATE: debt.incurredOn,
-      DUE_DATE: debt.agreedOn,
+      DUE_DATE: payable.dueDate,
       IS_WAGE: debt.wages ? 1 : 2,
       CAUSE_CODE: debt.cause && CAUSES[debt.cause],
       CAUSE_NOTE: debt.causeText,

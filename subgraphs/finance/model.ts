@@ -1,21 +1,28 @@
-import type { Day } from '../../kit/dates.ts';
+import type { Day, TypedDay } from '../../kit/dates.ts';
 import type { DebtCategory, DebtCause, DebtorKind, DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../kit/fact.ts';
-import type { Fen } from '../../kit/money.ts';
+import type { Flaw } from '../../kit/issues.ts';
+import type { Fen, FineAmount } from '../../kit/money.ts';
+
+/** A row that rules rest on. */
+interface Checked {
+  /** Neither deleted, nor marked as something that is no mark. */
+  inForce: boolean;
+  flaws: readonly Flaw[];
+}
 
 /** A budget unit (预算单位): one row of it. A code may have had several; one at most is in force. */
-export interface Agency {
+export interface Agency extends Checked {
   id: string;
   code: string;
   name: string;
   creditCode: string | null;
   kind: DebtorKind;
-  inForce: boolean;
   /** Local time, "YYYY-MM-DD HH:MM:SS". */
   updatedAt: string;
 }
 
-/** A purchase or works contract (采购/工程合同) in force. */
-export interface Contract {
+/** A purchase or works contract (采购/工程合同) that is not deleted. */
+export interface Contract extends Checked {
   id: string;
   number: string;
   name: string;
@@ -39,38 +46,36 @@ export interface Contract {
 export type VerifyState = 'UNVERIFIED' | 'VERIFIED' | 'UNTRUE';
 
 /** A row of the payables (应付账款): a debt, or below zero a credit note (红字). */
-export interface Payable {
+export interface Payable extends Checked {
   id: string;
   /** The day of the debt that it was asked for with; absent: today. */
   asOf?: Day;
   contractId: string;
   /** Number of the invoice or settlement, as typed. */
   billNo: string | null;
-  amount: Fen;
-  /** Null where no day of the calendar stands in a column that should always have one. */
-  deliveredOn: Day | null;
-  /** As recorded; null: by term. */
-  dueOn: Day | null;
+  amount: FineAmount;
+  deliveredOn: TypedDay;
+  /** As recorded; empty: by term. */
+  dueOn: TypedDay;
   wages: boolean;
   causeCode: string | null;
   cause: DebtCause | null;
   causeNote: string | null;
   disputed: boolean;
   verifyState: VerifyState;
-  inForce: boolean;
 }
 
 /** PAID is the only status that is money paid. */
 export type VoucherStatus = 'IN_TRANSIT' | 'PAID' | 'RETURNED' | 'VOID';
 
 /** A payment voucher (国库集中支付凭证) that is not deleted. */
-export interface Voucher {
+export interface Voucher extends Checked {
   id: string;
   payableId: string;
   certificateNo: string;
-  amount: Fen;
-  /** Null until the bank confirms. */
-  paidOn: Day | null;
+  amount: FineAmount;
+  /** Empty until the bank confirms. */
+  paidOn: TypedDay;
   status: VoucherStatus | null;
   fundingSource: FundingSource | null;
 }
@@ -138,6 +143,8 @@ export interface ContractFile {
   contract: Contract;
   /** Every row, deleted or not, that has the contract's agency code. */
   agencies: readonly Agency[];
+  /** A project in force has the contract's code, or it gives none. */
+  hasProject: boolean;
   /** Every row of the contract, deleted or not. */
   payables: readonly Payable[];
   /** By payable. */

@@ -1,11 +1,11 @@
 import { shownContact } from '../../kit/contact.ts';
-import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
+import { believed, lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { argumentError } from '../../kit/errors.ts';
 import { readCode } from '../../kit/identity.ts';
-import { maxFen } from '../../kit/money.ts';
+import { fenOfFine, maxFen } from '../../kit/money.ts';
 import { interestResolvers, missingDocuments, rateText, recordOn } from '../../kit/record.ts';
 import type { FinancePayableFilter, Resolvers } from '../../schema/generated/finance.ts';
-import { creditNotesOf, currentAgency, debtIdOf, paymentsOf } from './facts/debts.ts';
+import { creditNotesOf, currentAgency, debtIdOf, paymentsUpTo } from './facts/debts.ts';
 import { instalmentsOf, planInForce, revisionOf } from './facts/plan.ts';
 import type { Page, PayableFilter, Voucher } from './model.ts';
 
@@ -21,9 +21,9 @@ export const resolvers: Resolvers = {
   },
 
   FinancePayable: {
-    __resolveReference: ({ id, asOf }, { loaders }) => {
-      const payableId = payableIdOf(id);
-      return payableId === null ? null : recordOn(asOf, loaders.payable.load(payableId));
+    __resolveReference: (reference, { loaders }) => {
+      const payableId = payableIdOf(reference.id);
+      return recordOn(reference, payableId === null ? null : loaders.payable.load(payableId));
     },
     id: debtIdOf,
     contract: ({ contractId }, _, { loaders }) => loaders.contract.load(contractId),
@@ -31,12 +31,13 @@ export const resolvers: Resolvers = {
       const contract = await loaders.contract.load(contractId);
       return contract && currentAgency(await loaders.agencyRows.load(contract.agencyCode));
     },
-    payableAmount: ({ amount }) => amount,
-    recordedDueOn: ({ dueOn }) => dueOn,
+    payableAmount: ({ amount }) => fenOfFine(amount),
+    deliveredOn: ({ deliveredOn }) => deliveredOn.day,
+    recordedDueOn: ({ dueOn }) => dueOn.day,
     creditNotes: async (payable, _, context) => {
       const notes = creditNotesOf(payable, await context.loaders.payablesOfContract.load(payable.contractId));
-      return inOrder(notes, ({ deliveredOn, id }) => `${deliveredOn ?? ''} ${id}`).filter(
-        ({ deliveredOn }) => (deliveredOn ?? '') <= context.today(),
+      return inOrder(notes, ({ deliveredOn, id }) => `${deliveredOn.day ?? ''} ${id}`).filter(
+        ({ deliveredOn }) => (believed(deliveredOn.day, context.today()) ?? '') <= context.today(),
       );
     },
     vouchers: async ({ id }, _, { loaders }) => inOrder(await loaders.vouchersOfPayable.load(id), orderOfVoucher),
@@ -44,7 +45,7 @@ export const resolvers: Resolvers = {
     ...interestResolvers(debtIdOf),
     payments: async ({ id }, _, context) => {
       const vouchers = inOrder(await context.loaders.vouchersOfPayable.load(id), orderOfVoucher);
-      return paymentsOf(vouchers).filter(({ paidOn }) => paidOn <= context.today());
+      return paymentsUpTo(vouchers, context.today());
     },
     plan: async ({ id }, _, { loaders }) => instalmentsOf(planInForce(await loaders.planLinesOfPayable.load(id))),
     documents: async ({ id }, _, { loaders }) => inOrder(await loaders.documentsOfPayable.load(id), (document) => document.id),
@@ -58,7 +59,9 @@ export const resolvers: Resolvers = {
     },
   },
 
-  FinanceCreditNote: { amount: ({ amount }) => -amount },
+  FinanceCreditNote: { amount: ({ amount }) => -fenOfFine(amount), deliveredOn: ({ deliveredOn }) => deliveredOn.day },
+
+  FinanceVoucher: { amount: ({ amount }) => fenOfFine(amount), paidOn: ({ paidOn }) => paidOn.day },
 
   FinanceContract: {
     lateRateDaily: ({ lateRate }) => (lateRate === null ? null : rateText(lateRate)),
@@ -106,7 +109,7 @@ function payableFilter({ deliveredMonth, ...rest }: FinancePayableFilter, today:
 }
 
 /** Unpaid ones last. */
-const orderOfVoucher = ({ paidOn, id }: Voucher): string => `${paidOn ?? '~'} ${id}`;
+const orderOfVoucher = ({ paidOn, id }: Voucher): string => `${paidOn.day ?? '~'} ${id}`;
 
 function inOrder<Noun>(nouns: readonly Noun[], orderOf: (noun: Noun) => string): Noun[] {
   return [...nouns].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));

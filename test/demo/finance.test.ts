@@ -51,10 +51,10 @@ const flaws: Flaw[] = [
     `due by ${basis}`,
     () => debts.some(({ dueBasis }) => dueBasis === basis),
   ]),
-  ...['OVERPAID', 'CREDIT_NOTE_UNMATCHED', 'CREDIT_CODE_INVALID', 'DEBTOR_UNIDENTIFIED', 'CREDITOR_UNIDENTIFIED'].map((kind): Flaw => [
-    kind,
-    () => hasIssue('finance', kind),
-  ]),
+  ...[
+    ...['OVERPAID', 'PAYMENT_UNMATCHED', 'CREDIT_NOTE_UNMATCHED', 'CREDIT_CODE_INVALID', 'DEBTOR_UNIDENTIFIED', 'CREDITOR_UNIDENTIFIED'],
+    ...['DATE_UNREADABLE', 'REFERENCE_MISSING'],
+  ].map((kind): Flaw => [kind, () => hasIssue('finance', kind)]),
 ];
 
 const inForce = (): string[] => agencies.filter((row) => row['IS_DELETED'] === 2).map((row) => text(row, 'AGENCY_CODE'));

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { paymentsOf } from '../../subgraphs/finance/facts/debts.ts';
+import { paymentsUpTo } from '../../subgraphs/finance/facts/debts.ts';
 import type { Agency, Contract, Payable } from '../../subgraphs/finance/model.ts';
-import { agency, bundleOf, contract, creditNote, onlyDebt, payable, TODAY, voucher } from './nouns.ts';
+import { agency, bundleOf, contract, creditNote, fine, on, onlyDebt, payable, TODAY, voucher } from './nouns.ts';
 
 const debtIds = (...payables: Payable[]): string[] => bundleOf({ payables }).debts.map(({ id }) => id);
 
 describe('what is a debt', () => {
   test('a payable above zero, in force', () => expect(debtIds(payable())).toEqual(['finance:p1']));
   test('one fen is a debt, nothing is none', () =>
-    expect(debtIds(payable({ amount: 1n }), payable({ id: 'p2', amount: 0n }))).toEqual(['finance:p1']));
+    expect(debtIds(payable({ amount: fine(1n) }), payable({ id: 'p2', amount: 0n }))).toEqual(['finance:p1']));
   test('a deleted one is none', () => expect(debtIds(payable({ inForce: false }))).toEqual([]));
   test('one found untrue is none', () => expect(debtIds(payable({ verifyState: 'UNTRUE' }))).toEqual([]));
   test('a credit note is none', () => expect(debtIds(creditNote())).toEqual([]));
@@ -27,10 +27,10 @@ describe('figures', () => {
       voucher({ status: 'RETURNED' }),
       voucher({ status: 'VOID' }),
       voucher({ status: null }),
-      voucher({ paidOn: null }),
+      voucher({ paidOn: on(null) }),
     ];
     expect(onlyDebt({ vouchers }).states).toHaveLength(1);
-    expect(paymentsOf([...vouchers, voucher()])).toEqual([
+    expect(paymentsUpTo([...vouchers, voucher()], TODAY)).toEqual([
       { paidOn: '2025-02-10', amount: 40_000n, fundingSource: 'FISCAL', voucherNo: 'Z-1' },
     ]);
   });
@@ -43,7 +43,7 @@ describe('figures', () => {
     expect(debt.recordedAmount).toBe(100_000n);
   });
   test('the amount is never below zero', () => {
-    const { states } = onlyDebt({ payables: [payable(), creditNote({ amount: -100_001n })] });
+    const { states } = onlyDebt({ payables: [payable(), creditNote({ amount: fine(-100_001n) })] });
     expect(states.at(-1)).toMatchObject({ amount: 0n, paid: 0n, outstanding: 0n });
   });
   test.each<[string, Partial<Payable>]>([
@@ -56,19 +56,19 @@ describe('figures', () => {
     expect(states).toHaveLength(1);
   });
   test('what is paid beyond the amount counts in nothing and is an issue', () => {
-    const { debts, issues } = bundleOf({ vouchers: [voucher({ amount: 100_250n, paidOn: TODAY })] });
+    const { debts, issues } = bundleOf({ vouchers: [voucher({ amount: fine(100_250n), paidOn: on(TODAY) })] });
     expect(debts[0]?.states.at(-1)).toMatchObject({ amount: 100_000n, paid: 100_000n, outstanding: 0n });
     expect(issues).toMatchObject([{ kind: 'OVERPAID', location: 'AP_PAYABLE PAYABLE_ID=p1', found: '2.50', debtId: 'finance:p1' }]);
   });
   test('what is refunded beyond what was paid counts in nothing and is an issue', () => {
-    const { debts, issues } = bundleOf({ vouchers: [voucher(), voucher({ id: 'v2', amount: -40_100n, paidOn: TODAY })] });
+    const { debts, issues } = bundleOf({ vouchers: [voucher(), voucher({ id: 'v2', amount: fine(-40_100n), paidOn: on(TODAY) })] });
     expect(debts[0]?.states.at(-1)).toMatchObject({ amount: 100_000n, paid: 0n, outstanding: 100_000n });
     expect(issues).toMatchObject([
       { kind: 'PAYMENT_UNMATCHED', location: 'AP_PAYABLE PAYABLE_ID=p1', found: '-1.00', debtId: 'finance:p1' },
     ]);
   });
   test('a payment of tomorrow has overpaid nothing yet', () =>
-    expect(bundleOf({ vouchers: [voucher({ amount: 100_250n, paidOn: '2025-07-01' })] }).issues).toEqual([]));
+    expect(bundleOf({ vouchers: [voucher({ amount: fine(100_250n), paidOn: on('2025-07-01') })] }).issues).toEqual([]));
 });
 
 describe('due date', () => {
@@ -76,18 +76,18 @@ describe('due date', () => {
     const { dueOn, dueBasis } = onlyDebt({ payables: [payable(debt)], contract: contract(terms), agencies: [agency({ kind })] });
     return [dueOn, dueBasis];
   };
-  test('as recorded', () => expect(dueOf({ dueOn: '2025-02-20' }, { payTermDays: 10 })).toEqual(['2025-02-20', 'RECORDED']));
+  test('as recorded', () => expect(dueOf({ dueOn: on('2025-02-20') }, { payTermDays: 10 })).toEqual(['2025-02-20', 'RECORDED']));
   test('else delivery and the agreed term', () => expect(dueOf({}, { payTermDays: 10 })).toEqual(['2025-02-10', 'AGREED_TERM']));
   test('an agreed term of no days is agreed', () => expect(dueOf({}, { payTermDays: 0 })).toEqual(['2025-01-31', 'AGREED_TERM']));
   test('else delivery and 30 days', () => expect(dueOf({})).toEqual(['2025-03-02', 'STATUTORY_TERM']));
   test.each(['GOVERNMENT', 'PUBLIC_INSTITUTION', 'TOWN'] as const)('for %s never later than 60 days', (kind) => {
-    expect(dueOf({ dueOn: '2025-04-02' }, {}, kind)).toEqual(['2025-04-01', 'STATUTORY_CAP']);
+    expect(dueOf({ dueOn: on('2025-04-02') }, {}, kind)).toEqual(['2025-04-01', 'STATUTORY_CAP']);
     expect(dueOf({}, { payTermDays: 61 }, kind)).toEqual(['2025-04-01', 'STATUTORY_CAP']);
-    expect(dueOf({ dueOn: '2025-04-01' }, {}, kind)).toEqual(['2025-04-01', 'RECORDED']);
+    expect(dueOf({ dueOn: on('2025-04-01') }, {}, kind)).toEqual(['2025-04-01', 'RECORDED']);
   });
   test('for others as agreed', () => expect(dueOf({}, { payTermDays: 90 }, 'OTHER')).toEqual(['2025-05-01', 'AGREED_TERM']));
   test('unknown where the delivery is, which is an issue', () => {
-    const { debts, issues } = bundleOf({ payables: [payable({ deliveredOn: null })] });
+    const { debts, issues } = bundleOf({ payables: [payable({ deliveredOn: on(null) })] });
     expect(debts).toMatchObject([{ incurredOn: null, dueOn: null, dueBasis: 'UNKNOWN' }]);
     expect(issues).toMatchObject([{ kind: 'DATE_UNREADABLE', location: 'AP_PAYABLE PAYABLE_ID=p1', debtId: 'finance:p1' }]);
   });

@@ -90,7 +90,7 @@ describeOnEachDatabase('finance’s lists for the bureau', (world) => {
       insert('CLEAR_FUND', { FUND_ID: 'f2', FUND_SOURCE: '3' }),
       insert('CLEAR_FUND', { FUND_ID: 'f3', FISCAL_YEAR: '2024' }),
     );
-    expect(await world.source.clearingFundsAfter({ fiscalYear: '2025', fundingSource: 'FISCAL' }, ALL)).toEqual([
+    expect(await world.source.clearingFundsAfter({ fiscalYear: '2025', fundingSource: 'FISCAL' }, ALL)).toMatchObject([
       { id: 'f1', fiscalYear: '2025', fundingSource: 'FISCAL', name: '清欠专项', arranged: 10_000n, allocated: 4_000n },
     ]);
     expect(ids(await world.source.clearingFundsAfter({}, { after: 'f1', limit: 1 }))).toEqual(['f2']);

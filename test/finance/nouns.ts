@@ -1,6 +1,14 @@
+import { typedDayOf, type TypedDay } from '../../kit/dates.ts';
 import type { Bundle, DebtFact } from '../../kit/fact.ts';
+import { PLACES_BELOW_FEN } from '../../kit/money.ts';
 import { contractBundle } from '../../subgraphs/finance/facts/bundles.ts';
 import type { Agency, Contract, ContractFile, Payable, Voucher } from '../../subgraphs/finance/model.ts';
+
+/** Fen as rows of the books are read. */
+export const fine = (fen: bigint): bigint => fen * 10n ** BigInt(PLACES_BELOW_FEN);
+
+/** A day as it stands in a row. */
+export const on = (text: string | null): TypedDay => typedDayOf(text);
 
 /** The day on which the books of these tests stand. */
 export const TODAY = '2025-06-30';
@@ -20,6 +28,8 @@ export const contract = (changes: Partial<Contract> = {}): Contract => ({
   signedOn: '2024-01-02',
   payTermDays: null,
   lateRate: null,
+  inForce: true,
+  flaws: [],
   ...changes,
 });
 
@@ -31,6 +41,7 @@ export const agency = (changes: Partial<Agency> = {}): Agency => ({
   kind: 'GOVERNMENT',
   inForce: true,
   updatedAt: '2024-01-01 00:00:00',
+  flaws: [],
   ...changes,
 });
 
@@ -38,9 +49,9 @@ export const payable = (changes: Partial<Payable> = {}): Payable => ({
   id: 'p1',
   contractId: 'c1',
   billNo: 'FP-1',
-  amount: 100_000n,
-  deliveredOn: '2025-01-31',
-  dueOn: null,
+  amount: fine(100_000n),
+  deliveredOn: on('2025-01-31'),
+  dueOn: on(null),
   wages: false,
   causeCode: null,
   cause: null,
@@ -48,20 +59,23 @@ export const payable = (changes: Partial<Payable> = {}): Payable => ({
   disputed: false,
   verifyState: 'UNVERIFIED',
   inForce: true,
+  flaws: [],
   ...changes,
 });
 
 export const creditNote = (changes: Partial<Payable> = {}): Payable =>
-  payable({ id: 'n1', amount: -30_000n, deliveredOn: '2025-03-01', ...changes });
+  payable({ id: 'n1', amount: fine(-30_000n), deliveredOn: on('2025-03-01'), ...changes });
 
 export const voucher = (changes: Partial<Voucher> = {}): Voucher => ({
   id: 'v1',
   payableId: 'p1',
   certificateNo: 'Z-1',
-  amount: 40_000n,
-  paidOn: '2025-02-10',
+  amount: fine(40_000n),
+  paidOn: on('2025-02-10'),
   status: 'PAID',
   fundingSource: 'FISCAL',
+  inForce: true,
+  flaws: [],
   ...changes,
 });
 
@@ -73,12 +87,13 @@ interface FileChanges extends Partial<Omit<ContractFile, 'vouchers'>> {
 const file = ({ vouchers = [], ...changes }: FileChanges = {}): ContractFile => ({
   contract: contract(),
   agencies: [agency()],
+  hasProject: true,
   payables: [payable()],
   vouchers: new Map([['p1', vouchers]]),
   ...changes,
 });
 
-export const bundleOf = (changes: FileChanges = {}): Bundle => contractBundle(file(changes), TODAY);
+export const bundleOf = (changes: FileChanges = {}): Bundle => contractBundle('c1', file(changes), TODAY);
 
 export function onlyDebt(changes: FileChanges = {}): DebtFact {
   const [debt, ...others] = bundleOf(changes).debts;

@@ -46,7 +46,10 @@ describe('who is who', () => {
     expect(debts).toMatchObject([
       { debtor: { name: '101001', organisationCode: null, creditCode: null }, debtorKey: '101001', debtorKind: 'OTHER' },
     ]);
-    expect(issues).toMatchObject([{ kind: 'DEBTOR_UNIDENTIFIED', location: 'CT_CONTRACT_INFO CT_ID=c1', found: '101001', debtId: null }]);
+    expect(issues).toMatchObject([
+      { kind: 'DEBTOR_UNIDENTIFIED', location: 'CT_CONTRACT_INFO CT_ID=c1', found: '101001', debtId: null },
+      { kind: 'REFERENCE_MISSING', location: 'CT_CONTRACT_INFO CT_ID=c1' },
+    ]);
   });
 });
 

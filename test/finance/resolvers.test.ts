@@ -141,10 +141,14 @@ describe('the finance subgraph', () => {
     });
   });
 
-  test('an agency that the books do not have is null; a record that is not there, too', async () => {
-    expect(await recordsOf(['finance:p2', 'finance:n1', 'finance:p9', 'p1'], 'id agency { code }')).toEqual({
-      _entities: [{ id: 'finance:p2', agency: null }, null, null, null],
+  test('an agency that the books do not have is null; a record that is not there is an error', async () => {
+    expect(await recordsOf(['finance:p2'], 'id agency { code }')).toEqual({ _entities: [{ id: 'finance:p2', agency: null }] });
+    const of = ['finance:n1', 'finance:p9', 'p1'].map((id) => ({ __typename: 'FinancePayable', id }));
+    const { data, errors } = await ask('query ($of: [_Any!]!) { _entities(representations: $of) { ... on FinancePayable { id } } }', {
+      of,
     });
+    expect(data).toEqual({ _entities: [null, null, null] });
+    expect(errors?.map(({ message }) => message).sort()).toEqual(of.map(({ id }) => `The books have no record ${id}.`).sort());
   });
 
   test('takes as many statements for many records as for one', async () => {

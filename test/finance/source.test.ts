@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { insert } from './books.ts';
-import { TODAY } from './nouns.ts';
+import { fine, on, TODAY } from './nouns.ts';
 import { describeOnEachDatabase } from './worlds.ts';
 
 const ids = (nouns: readonly { id: string }[]): string[] => nouns.map(({ id }) => id);
@@ -18,7 +18,7 @@ describeOnEachDatabase('finance’s books and records', (world) => {
       ) {
         keys.push(...page);
       }
-      expect(keys).toEqual(['agencies', 'taxpayers', 'c1', 'c2', 'c3']);
+      expect(keys).toEqual(['agencies', 'taxpayers', 'c1', 'c2', 'c3', 'orphans']);
       expect(await world.source.bundleKeysAfter('agencies', 2)).toEqual(['taxpayers', 'c1']);
       expect(await world.source.bundleKeysAfter(null, 1)).toEqual(['agencies']);
     });
@@ -112,6 +112,7 @@ describeOnEachDatabase('finance’s books and records', (world) => {
       expect(bundle?.debts).toEqual([]);
       expect(bundle?.issues.map(({ kind, location }) => [kind, location])).toEqual([
         ['DEBTOR_UNIDENTIFIED', 'CT_CONTRACT_INFO CT_ID=c1'],
+        ['REFERENCE_MISSING', 'CT_CONTRACT_INFO CT_ID=c1'],
         ['CREDIT_NOTE_UNMATCHED', 'AP_PAYABLE PAYABLE_ID=n2'],
       ]);
     });
@@ -134,6 +135,8 @@ describeOnEachDatabase('finance’s books and records', (world) => {
       const keys = Array.from({ length: 20 }, (__, i) => `c${i}`);
       await world.given(...keys.map((id) => insert('CT_CONTRACT_INFO', { CT_ID: id, AGENCY_CODE: `A-${id}` })));
       await world.given(...keys.map((id) => insert('AP_PAYABLE', { PAYABLE_ID: `p${id}`, CT_ID: id })));
+      await world.source.bundlesByKeys(['c1'], TODAY);
+      world.statements.splice(0);
       await world.source.bundlesByKeys(['c1'], TODAY);
       const forOne = world.statements.splice(0).length;
       expect(await world.source.bundlesByKeys(keys, TODAY)).toHaveLength(20);
@@ -201,10 +204,12 @@ describeOnEachDatabase('finance’s books and records', (world) => {
           id: 'v1',
           payableId: 'p1',
           certificateNo: 'Z-1',
-          amount: 40_000n,
-          paidOn: null,
+          amount: fine(40_000n),
+          paidOn: on(null),
           status: 'IN_TRANSIT',
           fundingSource: 'BOND_OR_TRANSFER',
+          inForce: true,
+          flaws: [],
         },
       ]);
       expect((await world.source.planLinesByPayableIds(['p1'])).get('p1')).toMatchObject([

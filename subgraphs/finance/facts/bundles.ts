@@ -1,24 +1,26 @@
 import type { Day } from '../../../kit/dates.ts';
-import type { Bundle, PartyMention } from '../../../kit/fact.ts';
+import type { Bundle, IssueFact, PartyMention } from '../../../kit/fact.ts';
 import { partyOf, readCode } from '../../../kit/identity.ts';
 import type { Agency, Contract, ContractFile, TaxArrears } from '../model.ts';
 import { agencyLocation, agencyParty, contractLocation, debtOf, isDebt, supplierParty } from './debts.ts';
 import { agencyIssues, contractIssues } from './issues.ts';
 
-/** A contract in force: its payables as debts, its supplier, and what is wrong in them today. */
-export function contractBundle(file: ContractFile, today: Day): Bundle {
-  return {
-    key: file.contract.id,
-    debts: file.payables.filter(isDebt).map((payable) => debtOf(payable, file)),
-    mentions: [supplierMention(file.contract)],
-    issues: contractIssues(file, today),
-  };
+/** A contract that is not deleted: its payables as debts and its supplier, where it is in force, and what is wrong in them today. */
+export function contractBundle(key: string, file: ContractFile, today: Day): Bundle {
+  const issues = contractIssues(file, today);
+  if (!file.contract.inForce) return { key, debts: [], mentions: [], issues };
+  const debts = file.payables.filter(isDebt).map((payable) => debtOf(payable, file, today));
+  return { key, debts, mentions: [supplierMention(file.contract)], issues };
 }
 
-/** The agencies in force. */
+/** The agencies that are not deleted. */
 export function agenciesBundle(key: string, agencies: readonly Agency[]): Bundle {
-  return { key, debts: [], mentions: agencies.map(agencyMention), issues: agencies.flatMap(agencyIssues) };
+  const mentions = agencies.filter(({ inForce }) => inForce).map(agencyMention);
+  return { key, debts: [], mentions, issues: agencies.flatMap(agencyIssues) };
 }
+
+/** Rows in force that lead nowhere. */
+export const orphansBundle = (key: string, issues: IssueFact[]): Bundle => ({ key, debts: [], mentions: [], issues });
 
 /** The taxpayers: they owe no debt and are owed none, but the register learns from them which name has which code. */
 export function taxpayersBundle(key: string, taxArrears: readonly TaxArrears[]): Bundle {

@@ -1,8 +1,8 @@
-import { FIRST_DAY, type Day } from '../../../kit/dates.ts';
+import { believed, FIRST_DAY, type Day } from '../../../kit/dates.ts';
 import { dueOf } from '../../../kit/due.ts';
 import type { DebtFact, FundingSource } from '../../../kit/fact.ts';
 import { partyKey, partyOf, readCode, type Party } from '../../../kit/identity.ts';
-import type { Fen } from '../../../kit/money.ts';
+import { fenOfFine, PLACES_BELOW_FEN, type Fen } from '../../../kit/money.ts';
 import { statesOf, type Account } from '../../../kit/states.ts';
 import { given, normalForm } from '../../../kit/text.ts';
 import type { Agency, Contract, ContractFile, Payable, Voucher } from '../model.ts';
@@ -39,6 +39,9 @@ export function creditNotesOf(payable: Payable, rows: readonly Payable[]): Payab
   return rows.filter((row) => isCreditNote(row) && haveSameBill(row, payable));
 }
 
+/** Whether a voucher is money paid: the bank has confirmed it. On which day may be unreadable. */
+export const isPaid = ({ status, paidOn, inForce }: Voucher): boolean => inForce && status === 'PAID' && paidOn.typed !== null;
+
 /** Money paid by a voucher. */
 interface Payment {
   paidOn: Day;
@@ -47,11 +50,12 @@ interface Payment {
   voucherNo: string;
 }
 
-/** The payments among vouchers: those that the bank has confirmed. */
-export function paymentsOf(vouchers: readonly Voucher[]): Payment[] {
-  return vouchers.flatMap(({ status, paidOn, amount, fundingSource, certificateNo }) =>
-    status === 'PAID' && paidOn !== null ? [{ paidOn, amount, fundingSource, voucherNo: certificateNo }] : [],
-  );
+/** The payments among vouchers up to a day. One whose day cannot be read has no place among them. */
+export function paymentsUpTo(vouchers: readonly Voucher[], today: Day): Payment[] {
+  return vouchers.filter(isPaid).flatMap(({ paidOn, amount, fundingSource, certificateNo }) => {
+    const day = believed(paidOn.day, today);
+    return day === null || day > today ? [] : [{ paidOn: day, amount: fenOfFine(amount), fundingSource, voucherNo: certificateNo }];
+  });
 }
 
 /** What tells which of an agency's rows stands for it. */
@@ -86,38 +90,43 @@ function creditorOf(contract: Contract): Pick<DebtFact, 'creditor' | 'creditorKe
   return { creditor, creditorKey: partyKey(creditor, contractLocation(contract)), ownership: contract.ownership, scale: contract.scale };
 }
 
-/** The movements of a payable's amount and of what was paid on it. */
-export function accountOf(payable: Payable, { payables, vouchers }: ContractFile): Account {
-  const payments = paymentsOf(vouchers.get(payable.id) ?? []);
+/** The movements of a payable's amount and of what was paid on it. What has happened on a day that cannot be read has always happened. */
+export function accountOf(payable: Payable, { payables, vouchers }: ContractFile, today: Day): Account {
+  const paid = (vouchers.get(payable.id) ?? []).filter(isPaid);
   return {
-    incurredOn: payable.deliveredOn,
-    places: 0,
+    incurredOn: believed(payable.deliveredOn.day, today),
+    places: PLACES_BELOW_FEN,
     gross: payable.amount,
-    creditNotes: creditNotesOf(payable, payables).map((note) => ({ on: note.deliveredOn ?? FIRST_DAY, value: -note.amount })),
-    payments: payments.map(({ paidOn, amount }) => ({ on: paidOn, value: amount })),
+    creditNotes: creditNotesOf(payable, payables).map(({ deliveredOn, amount }) => ({
+      on: believed(deliveredOn.day, today) ?? FIRST_DAY,
+      value: -amount,
+    })),
+    payments: paid.map(({ paidOn, amount }) => ({ on: believed(paidOn.day, today) ?? FIRST_DAY, value: amount })),
   };
 }
 
 /** A payable that counts, as a debt (一笔账) in the common words. */
-export function debtOf(payable: Payable, file: ContractFile): DebtFact {
+export function debtOf(payable: Payable, file: ContractFile, today: Day): DebtFact {
   const debtor = debtorOf(file);
-  const terms = { incurredOn: payable.deliveredOn, recorded: payable.dueOn, agreedDays: file.contract.payTermDays };
+  const account = accountOf(payable, file, today);
+  const { incurredOn } = account;
+  const terms = { incurredOn, recorded: believed(payable.dueOn.day, today), agreedDays: file.contract.payTermDays };
   return {
     id: debtIdOf(payable),
     ...debtor,
     ...creditorOf(file.contract),
     ...contractFactsOf(file.contract),
     billKey: billKeyOf(payable),
-    recordedAmount: payable.amount,
+    recordedAmount: fenOfFine(payable.amount),
     wages: payable.wages,
     cause: payable.cause,
     causeNote: payable.causeNote,
     disputed: payable.disputed,
     verified: payable.verifyState === 'VERIFIED',
-    incurredOn: payable.deliveredOn,
+    incurredOn,
     ...dueOf({ ...terms, debtorKind: debtor.debtorKind }),
     arrearsLedger: false,
-    states: statesOf(accountOf(payable, file)),
+    states: statesOf(account),
     balances: null,
   };
 }

@@ -1,9 +1,9 @@
-import type { Day } from '../../../kit/dates.ts';
+import type { Day, TypedDay } from '../../../kit/dates.ts';
 import type { IssueFact } from '../../../kit/fact.ts';
 import { readCode, type Party } from '../../../kit/identity.ts';
-import { paymentIssues, type IssueRow } from '../../../kit/issues.ts';
-import { yuanOf } from '../../../kit/money.ts';
-import type { Agency, ContractFile, Payable } from '../model.ts';
+import { dateIssues, flawIssues, paymentIssues, referenceIssue, type Flaw, type IssueRow } from '../../../kit/issues.ts';
+import { fenOfFine, yuanOf } from '../../../kit/money.ts';
+import type { Agency, ContractFile, Payable, Voucher } from '../model.ts';
 import {
   accountOf,
   agencyLocation,
@@ -13,30 +13,39 @@ import {
   haveSameBill,
   isCreditNote,
   isDebt,
+  isPaid,
   payableLocation,
   supplierParty,
 } from './debts.ts';
 
-const rowOf = (debt: Payable): IssueRow => ({ location: payableLocation(debt), debtId: debtIdOf(debt) });
-
-/** What is wrong in an agency's row in force. */
+/** What is wrong in an agency's row that is not deleted. */
 export function agencyIssues(agency: Agency): IssueFact[] {
   const location = agencyLocation(agency);
-  return [...codeIssues(location, agency.creditCode), ...anonymityIssues('DEBTOR_UNIDENTIFIED', location, agencyParty(agency))];
+  const flaws = flawIssues(agency.flaws, { location, debtId: null });
+  if (!agency.inForce) return flaws;
+  return [...flaws, ...codeIssues(location, agency.creditCode), ...anonymityIssues('DEBTOR_UNIDENTIFIED', location, agencyParty(agency))];
 }
 
-/** What is wrong in a contract in force and in its payables, by the books as they stand today. */
+/** What is wrong in a contract that is not deleted and in what rests on it, by the books as they stand today. */
 export function contractIssues(file: ContractFile, today: Day): IssueFact[] {
-  const { contract, payables } = file;
+  const { contract, payables, vouchers } = file;
   const location = contractLocation(contract);
+  const flaws = flawIssues(contract.flaws, { location, debtId: null });
+  if (!contract.inForce) return flaws;
   return [
+    ...flaws,
     ...codeIssues(location, contract.supplierCode),
     ...anonymityIssues('CREDITOR_UNIDENTIFIED', location, supplierParty(contract)),
     ...agencyCodeIssues(file),
-    ...payables.filter(isCreditNote).flatMap((note) => creditNoteIssues(note, payables)),
-    ...payables.filter(isDebt).flatMap((debt) => [...dateIssues(debt), ...paymentIssues(accountOf(debt, file), rowOf(debt), today)]),
+    ...referenceIssues(file),
+    ...payables.filter(isNotDeleted).flatMap((payable) => payableIssues(payable, file, today)),
+    ...payables.flatMap(({ id }) => vouchers.get(id) ?? []).flatMap((voucher) => voucherIssues(voucher, today)),
   ];
 }
+
+/** In force, or of such a mark that it cannot be told. */
+const isNotDeleted = ({ inForce, flaws }: { inForce: boolean; flaws: readonly Flaw[] }): boolean =>
+  inForce || flaws.some(({ column }) => column === 'IS_DELETED');
 
 function codeIssues(location: string, code: string | null): IssueFact[] {
   if (!readCode(code).invalid) return [];
@@ -54,16 +63,36 @@ function agencyCodeIssues({ contract, agencies }: ContractFile): IssueFact[] {
   return [{ kind: 'DEBTOR_UNIDENTIFIED', location: contractLocation(contract), found: contract.agencyCode, message, debtId: null }];
 }
 
+/** A budget unit or a project that is not in the books, or of which every row is deleted. */
+function referenceIssues({ contract, agencies, hasProject }: ContractFile): IssueFact[] {
+  const missing = [
+    ...(agencies.some(({ inForce }) => inForce) ? [] : [`AGENCY_CODE=${contract.agencyCode}`]),
+    ...(hasProject ? [] : [`PRO_CODE=${contract.projectCode ?? ''}`]),
+  ];
+  return missing.length === 0 ? [] : [referenceIssue({ location: contractLocation(contract), debtId: null }, missing.join(' '))];
+}
+
+function payableIssues(payable: Payable, file: ContractFile, today: Day): IssueFact[] {
+  const row: IssueRow = { location: payableLocation(payable), debtId: isDebt(payable) ? debtIdOf(payable) : null };
+  const flaws = flawIssues(payable.flaws, row);
+  const days = { DELIVER_DATE: wanted(payable.deliveredOn), DUE_DATE: payable.dueOn };
+  if (isDebt(payable)) return [...flaws, ...dateIssues(days, row, today), ...paymentIssues(accountOf(payable, file, today), row, today)];
+  if (!isCreditNote(payable)) return flaws;
+  return [...flaws, ...dateIssues({ DELIVER_DATE: days.DELIVER_DATE }, row, today), ...creditNoteIssues(payable, file.payables)];
+}
+
+/** A day that must be there: nothing is as wrong as anything else. */
+const wanted = ({ typed, day }: TypedDay): TypedDay => ({ typed: typed ?? '', day });
+
 /** A note on a payable that no longer counts, deleted or untrue, lowers nothing and is no issue. */
 function creditNoteIssues(note: Payable, rows: readonly Payable[]): IssueFact[] {
   if (rows.some((row) => row.amount > 0n && haveSameBill(row, note))) return [];
   const message = `No payable of the contract has bill number ${note.billNo ?? '(none)'}: the credit note lowers nothing.`;
-  return [{ kind: 'CREDIT_NOTE_UNMATCHED', location: payableLocation(note), found: yuanOf(note.amount), message, debtId: null }];
+  return [{ kind: 'CREDIT_NOTE_UNMATCHED', location: payableLocation(note), found: yuanOf(fenOfFine(note.amount)), message, debtId: null }];
 }
 
-/** MySQL may hold 0000-00-00 where a day belongs. */
-function dateIssues(debt: Payable): IssueFact[] {
-  if (debt.deliveredOn !== null) return [];
-  const message = 'DELIVER_DATE is no day of the calendar: when the debt arose is unknown.';
-  return [{ kind: 'DATE_UNREADABLE', location: payableLocation(debt), found: null, message, debtId: debtIdOf(debt) }];
+function voucherIssues(voucher: Voucher, today: Day): IssueFact[] {
+  const row: IssueRow = { location: `PAY_VOUCHER_BILL VOUCHER_ID=${voucher.id}`, debtId: null };
+  const flaws = flawIssues(voucher.flaws, row);
+  return isPaid(voucher) ? [...flaws, ...dateIssues({ PAY_DATE: voucher.paidOn }, row, today)] : flaws;
 }

@@ -1,10 +1,19 @@
 import { snapshot, type Database } from '../../../kit/database.ts';
 import type { Day } from '../../../kit/dates.ts';
 import type { Bundle } from '../../../kit/fact.ts';
-import { agenciesBundle, contractBundle, taxpayersBundle } from '../facts/bundles.ts';
-import type { Agency, ContractFile, TaxArrears } from '../model.ts';
-import { read } from '../../../kit/reading.ts';
-import { agenciesByCodes, contractsByIds, onlyInForce, payablesByContractIds, vouchersByContractIds } from './records.ts';
+import { orphanIssues } from '../../../kit/orphans.ts';
+import { keyForm, read, type Table } from '../../../kit/reading.ts';
+import { agenciesBundle, contractBundle, orphansBundle, taxpayersBundle } from '../facts/bundles.ts';
+import type { Contract, ContractFile } from '../model.ts';
+import {
+  agenciesByCodes,
+  notDeleted,
+  payablesByContractIds,
+  projectsByCodes,
+  standingContractsByIds,
+  standingVouchersByPayableIds,
+} from './records.ts';
+import { references } from './references.ts';
 import { agencies, contracts, taxArrears } from './tables.ts';
 
 /** Key of a bundle of rows that belong to no contract. A contract's bundle has the contract's id, a UUID, as its key. */
@@ -12,45 +21,74 @@ export const AGENCIES = 'agencies';
 /** See `AGENCIES`. */
 export const TAXPAYERS = 'taxpayers';
 const FIXED_KEYS = [AGENCIES, TAXPAYERS];
+/** Rows that lead nowhere: looked for last, and only when everything is read. */
+const ORPHANS = 'orphans';
 
-/** The fixed keys, then the ids of the contracts in force. */
+/** The fixed keys, then the ids of the contracts that are not deleted, then that of orphans. */
 export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
-  if (after !== null && !FIXED_KEYS.includes(after)) return contractIdsAfter(database, after, limit);
-  const fixed = FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit);
-  return [...fixed, ...(await contractIdsAfter(database, '', limit - fixed.length))];
+  if (after === ORPHANS) return [];
+  const fixed = after === null || FIXED_KEYS.includes(after) ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit) : [];
+  const isContract = after !== null && !FIXED_KEYS.includes(after);
+  const keys = [...fixed, ...(await contractIdsAfter(database, isContract ? after : '', limit - fixed.length))];
+  return keys.length < limit ? [...keys, ORPHANS] : keys;
 }
 
 async function contractIdsAfter(database: Database, after: string, limit: number): Promise<string[]> {
-  const idOnly = { name: contracts.name, columns: { id: contracts.columns.id } };
-  const found = await read(database, idOnly, onlyInForce, (query) => query.where('CT_ID', '>', after).orderBy('CT_ID').limit(limit));
-  return found.map(({ id }) => id);
+  const idOnly: Table<Pick<Contract, 'id'>> = { name: contracts.name, columns: { id: contracts.columns.id } };
+  const found = await read(database, idOnly, notDeleted(contracts.name), (query) =>
+    query.where('CT_ID', '>', after).orderBy('CT_ID').limit(limit).distinct(),
+  );
+  return keysOfContracts(
+    database,
+    found.map(({ id }) => id),
+  );
 }
 
-/** Seven statements at the most, however many keys. */
-export function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
-  const contractIds = keys.filter((key) => !FIXED_KEYS.includes(key));
-  return snapshot(database, async (books) => [
-    ...(keys.includes(AGENCIES) ? [agenciesBundle(AGENCIES, await agenciesInForce(books))] : []),
-    ...(keys.includes(TAXPAYERS) ? [taxpayersBundle(TAXPAYERS, await allTaxArrears(books))] : []),
-    ...(await contractFilesByIds(books, contractIds)).map((file) => contractBundle(file, today)),
+/** Contracts' bundles have their keys in the form that is one where the books take ids for one. */
+export async function keysOfContracts(database: Database, ids: readonly string[]): Promise<string[]> {
+  return ids.map(await keyForm(database, contracts.name, 'CT_ID'));
+}
+
+/** Some statements, however many keys, and those that look for orphans. */
+export async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
+  const contractIds = keys.filter((key) => ![...FIXED_KEYS, ORPHANS].includes(key));
+  const orphans = keys.includes(ORPHANS) ? [orphansBundle(ORPHANS, await orphanIssues(database, references))] : [];
+  const found = await snapshot(database, async (books) => [
+    ...(keys.includes(AGENCIES) ? [agenciesBundle(AGENCIES, await read(books, agencies, notDeleted(agencies.name)))] : []),
+    ...(keys.includes(TAXPAYERS) ? [taxpayersBundle(TAXPAYERS, await read(books, taxArrears))] : []),
+    ...(await contractBundles(books, contractIds, today)),
   ]);
+  return [...found, ...orphans];
 }
 
-const agenciesInForce = (database: Database): Promise<Agency[]> => read(database, agencies, onlyInForce);
-
-const allTaxArrears = (database: Database): Promise<TaxArrears[]> => read(database, taxArrears);
+async function contractBundles(books: Database, ids: readonly string[], today: Day): Promise<Bundle[]> {
+  const files = await contractFilesByIds(books, ids);
+  const keys = await keysOfContracts(
+    books,
+    files.map(({ contract }) => contract.id),
+  );
+  return files.map((file, i) => contractBundle(keys[i] ?? file.contract.id, file, today));
+}
 
 async function contractFilesByIds(database: Database, ids: readonly string[]): Promise<ContractFile[]> {
   if (ids.length === 0) return [];
-  const found = [...(await contractsByIds(database, ids)).values()];
-  const codes = [...new Set(found.map((contract) => contract.agencyCode))];
-  const agenciesOfCode = await agenciesByCodes(database, codes);
+  const found = [...(await standingContractsByIds(database, ids)).values()];
+  const agenciesOfCode = await agenciesByCodes(
+    database,
+    found.map(({ agencyCode }) => agencyCode),
+  );
+  const projects = await projectsByCodes(
+    database,
+    found.flatMap(({ projectCode }) => projectCode ?? []),
+  );
   const payablesOfContract = await payablesByContractIds(database, ids);
-  const vouchersOfPayable = await vouchersByContractIds(database, ids);
+  const payableIds = [...payablesOfContract.values()].flatMap((rows) => rows.map(({ id }) => id));
+  const vouchers = await standingVouchersByPayableIds(database, payableIds);
   return found.map((contract) => ({
     contract,
     agencies: agenciesOfCode.get(contract.agencyCode) ?? [],
+    hasProject: contract.projectCode === null || projects.has(contract.projectCode),
     payables: payablesOfContract.get(contract.id) ?? [],
-    vouchers: vouchersOfPayable,
+    vouchers,
   }));
 }

@@ -1,32 +1,40 @@
 import type { Database, Row } from '../../../kit/database.ts';
-import { AGENCIES, TAXPAYERS } from './bundles.ts';
-import { rowsOf, type Query } from '../../../kit/reading.ts';
+import { batchesOf, rowsOf, type Query } from '../../../kit/reading.ts';
+import { AGENCIES, keysOfContracts, TAXPAYERS } from './bundles.ts';
 
 /**
- * Bundles whose facts rest on a row that has changed since an instant. Plans, documents and projects are read live: no fact rests on them.
- * An agency's code that was typed anew, or a payable moved to another contract, shows in its old contract when everything is read again.
+ * Bundles whose facts rest on a row that has changed since an instant. Plans, documents and projects are read live: no figure rests on them.
+ * An agency's code that was typed anew, or a payable moved to another contract, shows in its old contract when everything is read again; so does
+ * a row that leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them differently.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
-  const changed = (table: string): Query => rowsOf(database, table).where(`${table}.UPDATE_TIME`, '>=', localTime(since));
-  const keys = await Promise.all([
-    contractIds(changed('CT_CONTRACT_INFO')),
-    contractIds(changed('AP_PAYABLE')),
-    contractIds(changed('PAY_VOUCHER_BILL').join('AP_PAYABLE', 'AP_PAYABLE.PAYABLE_ID', 'PAY_VOUCHER_BILL.PAYABLE_ID')),
-    contractIds(rowsOf(database, 'CT_CONTRACT_INFO').whereIn('AGENCY_CODE', changed('BAS_AGENCY_INFO').select('AGENCY_CODE'))),
-    keyIfAny(changed('BAS_AGENCY_INFO').select('AGENCY_ID'), AGENCIES),
-    keyIfAny(changed('TAX_ARREARS').select('TAX_ID'), TAXPAYERS),
+  const changed = (table: string): Query => rowsOf(database, table).where('UPDATE_TIME', '>=', localTime(since));
+  const [ofContracts, ofPayables, payables, agencyCodes, taxpayers] = await Promise.all([
+    valuesIn(changed('CT_CONTRACT_INFO'), 'CT_ID'),
+    valuesIn(changed('AP_PAYABLE'), 'CT_ID'),
+    valuesIn(changed('PAY_VOUCHER_BILL'), 'PAYABLE_ID'),
+    valuesIn(changed('BAS_AGENCY_INFO'), 'AGENCY_CODE'),
+    valuesIn(changed('TAX_ARREARS').limit(1), 'TAX_ID'),
   ]);
-  return [...new Set(keys.flat())];
+  const ids = [
+    ...ofContracts,
+    ...ofPayables,
+    ...(await contractIds(database, 'AP_PAYABLE', 'PAYABLE_ID', payables)),
+    ...(await contractIds(database, 'CT_CONTRACT_INFO', 'AGENCY_CODE', agencyCodes)),
+  ];
+  const fixed = [...(agencyCodes.length > 0 ? [AGENCIES] : []), ...(taxpayers.length > 0 ? [TAXPAYERS] : [])];
+  return [...new Set([...fixed, ...(await keysOfContracts(database, ids))])];
 }
 
-async function contractIds(query: Query): Promise<string[]> {
-  const rows: Row[] = await query.distinct('CT_ID');
-  return rows.map((row) => row['CT_ID'] ?? '');
+async function contractIds(database: Database, table: string, column: string, keys: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const batch of batchesOf(keys)) found.push(...(await valuesIn(rowsOf(database, table).whereIn(column, batch), 'CT_ID')));
+  return found;
 }
 
-async function keyIfAny(query: Query, key: string): Promise<string[]> {
-  const rows: Row[] = await query.limit(1);
-  return rows.length > 0 ? [key] : [];
+async function valuesIn(query: Query, column: string): Promise<string[]> {
+  const rows: Row[] = await query.distinct(column);
+  return rows.map((row) => row[column] ?? '');
 }
 
 /** Asia/Shanghai, UTC+8, as the system's own clock writes UPDATE_TIME. */

@@ -1,8 +1,8 @@
 import type { DebtCategory, DebtCause, DebtorKind, DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../../kit/fact.ts';
+import type { Meanings } from '../../../kit/columns.ts';
 import type { VerifyState, VoucherStatus } from '../model.ts';
 
-/** What the codes of the treasury-payment system mean (its data dictionary). */
-type Meanings<Value> = Readonly<Record<string, Value>>;
+// What the codes of the treasury-payment system mean (its data dictionary).
 
 /** 1 行政单位, 2 事业单位, 3 苏木镇/街道. */
 export const agencyKinds: Meanings<DebtorKind> = { 1: 'GOVERNMENT', 2: 'PUBLIC_INSTITUTION', 3: 'TOWN' };

@@ -1,13 +1,12 @@
+import { optionalText } from '../../../kit/columns.ts';
 import { bookContact, type BookContact } from '../../../kit/contact.ts';
 import type { Database } from '../../../kit/database.ts';
-import type { Table } from '../../../kit/reading.ts';
+import type { KeyMap } from '../../../kit/key-map.ts';
+import { readGroups, type Table } from '../../../kit/reading.ts';
 import { currentAgency, type AgencyVersion } from '../facts/debts.ts';
-import { optionalText } from './columns.ts';
-import { readGroups } from './reading.ts';
 import { agencies } from './tables.ts';
 
 interface LeaderRow extends AgencyVersion {
-  code: string;
   /** 责任人. */
   leader: string | null;
 }
@@ -16,7 +15,6 @@ const leaders: Table<LeaderRow> = {
   name: agencies.name,
   columns: {
     id: agencies.columns.id,
-    code: agencies.columns.code,
     inForce: agencies.columns.inForce,
     updatedAt: agencies.columns.updatedAt,
     leader: optionalText('LEADER'),
@@ -24,12 +22,7 @@ const leaders: Table<LeaderRow> = {
 };
 
 /** Leaders of agencies by the agency's code, of the row that stands for the agency now; absent where no row has the code. One statement. */
-export async function contactsByAgencyCodes(database: Database, codes: readonly string[]): Promise<Map<string, BookContact | null>> {
-  const rows = await readGroups(
-    database,
-    leaders,
-    ({ code }) => code,
-    (query) => query.whereIn('AGENCY_CODE', codes),
-  );
-  return new Map([...rows].map(([code, versions]) => [code, bookContact(currentAgency(versions)?.leader, null)]));
+export async function contactsByAgencyCodes(database: Database, codes: readonly string[]): Promise<KeyMap<BookContact | null>> {
+  const rows = await readGroups(database, leaders, 'AGENCY_CODE', codes);
+  return rows.map((versions) => bookContact(currentAgency(versions)?.leader, null));
 }

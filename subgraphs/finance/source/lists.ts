@@ -1,25 +1,29 @@
 import type { Database } from '../../../kit/database.ts';
-import type { Day } from '../../../kit/dates.ts';
+import { addDays, FIRST_DAY, type Day } from '../../../kit/dates.ts';
 import type { ClearingFund, ClearingFundFilter, Page, Payable, PayableFilter, Project, ProjectFilter, TaxArrears } from '../model.ts';
 import { codesOf, fundingSources, verifyStates, voucherStatuses } from './codes.ts';
-import { on, read, type Condition, type Query } from '../../../kit/reading.ts';
-import { onlyCurrent, onlyRecords } from './records.ts';
+import { leadsTo, on, read, rowsOf, type Condition, type Query } from '../../../kit/reading.ts';
+import { onlyAboveZero, onlyCurrent } from './records.ts';
 import { clearingFunds, IN_FORCE, payables, projects, taxArrears } from './tables.ts';
 
-/** A page of the payables that have a record. */
-export function payablesAfter(database: Database, filter: PayableFilter, page: Page): Promise<Payable[]> {
+/** A page of the payables that have a record: in force as their contracts are, and above zero. */
+export async function payablesAfter(database: Database, filter: PayableFilter, page: Page): Promise<Payable[]> {
+  const toContract = await leadsTo(database, 'AP_PAYABLE.CT_ID', 'CT_CONTRACT_INFO.CT_ID');
+  const toVoucher = await leadsTo(database, 'AP_PAYABLE.PAYABLE_ID', 'PAY_VOUCHER_BILL.PAYABLE_ID');
   return read(
     database,
     payables,
-    onlyRecords,
+    onlyAboveZero,
+    (query) => query.joinRaw(`JOIN CT_CONTRACT_INFO ON ${toContract}`),
+    (query) => query.where({ 'CT_CONTRACT_INFO.IS_DELETED': IN_FORCE, 'AP_PAYABLE.IS_DELETED': IN_FORCE }),
     on(filter.agencyCode, (query, code) => query.where('CT_CONTRACT_INFO.AGENCY_CODE', code)),
     on(filter.contractNo, (query, number) => query.whereIn('CT_CONTRACT_INFO.CONTRACT_NO', bracketings(number))),
     on(filter.projectCode, (query, code) => query.where('CT_CONTRACT_INFO.PRO_CODE', code)),
     on(filter.verifyStates, (query, states) => query.whereIn('AP_PAYABLE.VERIFY_STATE', codesOf(verifyStates, states))),
     on(filter.causeCodes, (query, codes) => query.whereIn('AP_PAYABLE.CAUSE_CODE', codes)),
-    on(filter.paidFrom, (query, sources) => paidOutOf(query, codesOf(fundingSources, sources), filter.paidUntil)),
+    on(filter.paidFrom, (query, sources) => paidOutOf(query, toVoucher, codesOf(fundingSources, sources), filter.paidUntil)),
     on(filter.deliveredFrom, (query, day) => query.where('AP_PAYABLE.DELIVER_DATE', '>=', day)),
-    on(filter.deliveredTo, (query, day) => query.where('AP_PAYABLE.DELIVER_DATE', '<=', day)),
+    on(filter.deliveredTo, (query, day) => query.where('AP_PAYABLE.DELIVER_DATE', '<', addDays(day, 1))),
     pageBy('AP_PAYABLE.PAYABLE_ID', page),
   );
 }
@@ -31,29 +35,31 @@ function bracketings(contractNo: string): string[] {
 }
 
 /** Leaves the payables on which something was paid out of these sources. */
-function paidOutOf(query: Query, sources: readonly string[], until: Day): Query {
+function paidOutOf(query: Query, toVoucher: string, sources: readonly string[], until: Day): Query {
   return query.whereExists((vouchers: Query) => {
     void vouchers
       .from('PAY_VOUCHER_BILL')
       .select('PAY_VOUCHER_BILL.VOUCHER_ID')
-      .whereRaw('PAY_VOUCHER_BILL.PAYABLE_ID = AP_PAYABLE.PAYABLE_ID')
+      .whereRaw(toVoucher)
       .where('PAY_VOUCHER_BILL.IS_DELETED', IN_FORCE)
       .whereIn('PAY_VOUCHER_BILL.VOUCHER_STATUS', codesOf(voucherStatuses, ['PAID']))
-      .where('PAY_VOUCHER_BILL.PAY_DATE', '<=', until)
+      .where('PAY_VOUCHER_BILL.PAY_DATE', '<', addDays(until, 1))
       .whereIn('PAY_VOUCHER_BILL.FUND_SOURCE', sources);
   });
 }
 
 /** A page of the projects without approval or without proof of funds. */
-export function unsecuredProjectsAfter(database: Database, filter: ProjectFilter, page: Page): Promise<Project[]> {
-  const contracted = database('CT_CONTRACT_INFO').select('PRO_CODE').where('IS_DELETED', IN_FORCE).whereNotNull('PRO_CODE');
+export async function unsecuredProjectsAfter(database: Database, filter: ProjectFilter, page: Page): Promise<Project[]> {
+  const toContract = await leadsTo(database, 'PM_PROJECT_INFO.PRO_CODE', 'CT_CONTRACT_INFO.PRO_CODE');
+  const contracts = (): Query => rowsOf(database, 'CT_CONTRACT_INFO').where('IS_DELETED', IN_FORCE).whereRaw(toContract).select('CT_ID');
   return read(
     database,
     projects,
     onlyCurrent,
-    (query) => query.whereRaw("(APPROVE_DATE IS NULL OR FUND_PROOF_NO IS NULL OR TRIM(FUND_PROOF_NO) = '')"),
+    (query) =>
+      query.whereRaw("(APPROVE_DATE IS NULL OR APPROVE_DATE < ? OR FUND_PROOF_NO IS NULL OR TRIM(FUND_PROOF_NO) = '')", [FIRST_DAY]),
     on(filter.agencyCode, (query, code) => query.where('AGENCY_CODE', code)),
-    on(filter.underContract, (query, yes) => (yes ? query.whereIn('PRO_CODE', contracted) : query.whereNotIn('PRO_CODE', contracted))),
+    on(filter.underContract, (query, yes) => (yes ? query.whereExists(contracts()) : query.whereNotExists(contracts()))),
     on(filter.advanced, (query, yes) => query.where('IS_ADVANCED', yes ? '=' : '<>', 1)),
     pageBy('PRO_CODE', page),
   );

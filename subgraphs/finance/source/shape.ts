@@ -13,6 +13,7 @@ export const shape: readonly TableShape[] = [
       text: 'PRO_ID PRO_CODE PRO_NAME FISCAL_YEAR AGENCY_CODE FUND_PROOF_NO',
       number: 'PRO_TOTAL_AMT IS_ADVANCED IS_DELETED',
       date: 'APPROVE_DATE START_DATE',
+      localTime: 'UPDATE_TIME',
     },
     'PRO_CODE',
   ),
@@ -46,9 +47,17 @@ export const shape: readonly TableShape[] = [
     },
     'PAYABLE_ID UPDATE_TIME',
   ),
-  tableShape('REPAY_PLAN', { text: 'PAYABLE_ID PLAN_MONTH FUND_SOURCE', number: 'REVISION SEQ PLAN_AMT APPROVED' }, 'PAYABLE_ID'),
-  tableShape('ARCHIVE_DOC', { text: 'DOC_ID PAYABLE_ID DOC_TYPE FILE_NAME FILE_SHA256' }, 'PAYABLE_ID'),
-  tableShape('CLEAR_FUND', { text: 'FUND_ID FISCAL_YEAR FUND_SOURCE FUND_NAME', number: 'ARRANGED_AMT ALLOCATED_AMT' }, 'FUND_ID'),
+  tableShape(
+    'REPAY_PLAN',
+    { text: 'PLAN_ID PAYABLE_ID PLAN_MONTH FUND_SOURCE', number: 'REVISION SEQ PLAN_AMT APPROVED', localTime: 'UPDATE_TIME' },
+    'PAYABLE_ID',
+  ),
+  tableShape('ARCHIVE_DOC', { text: 'DOC_ID PAYABLE_ID DOC_TYPE FILE_NAME FILE_SHA256', localTime: 'UPDATE_TIME' }, 'PAYABLE_ID'),
+  tableShape(
+    'CLEAR_FUND',
+    { text: 'FUND_ID FISCAL_YEAR FUND_SOURCE FUND_NAME', number: 'ARRANGED_AMT ALLOCATED_AMT', localTime: 'UPDATE_TIME' },
+    'FUND_ID',
+  ),
   tableShape(
     'TAX_ARREARS',
     { text: 'TAX_ID TAXPAYER_NAME TAXPAYER_CODE', number: 'OWED_AMT RECOVERED_AMT', localTime: 'UPDATE_TIME' },

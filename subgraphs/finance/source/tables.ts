@@ -1,4 +1,4 @@
-import type { Agency, ClearingFund, Contract, Document, Payable, PlanLine, Project, TaxArrears, Voucher } from '../model.ts';
+import type { Agency, ClearingFund, Contract, Document, Payable, PlanLine, Project, TaxArrears, Voucher, VoucherStatus } from '../model.ts';
 import {
   agencyKinds,
   categories,
@@ -10,24 +10,40 @@ import {
   verifyStates,
   voucherStatuses,
 } from './codes.ts';
-import { code, day, decimal, flag, money, optionalText, orElse, text, whole } from './columns.ts';
+import {
+  code,
+  day,
+  decimal,
+  fineAmount,
+  mark,
+  money,
+  optionalText,
+  orElse,
+  partyCode,
+  partyName,
+  text,
+  typedDay,
+  whole,
+} from '../../../kit/columns.ts';
 import type { Column, Table } from '../../../kit/reading.ts';
 
 /** IS_DELETED, by this system's convention: 1 = deleted, 2 = in force. */
 export const IN_FORCE = 2;
 
-const inForce = flag('IS_DELETED', IN_FORCE);
-const yes = (name: string): Column<boolean> => flag(name, 1);
+const inForce = mark('IS_DELETED', { 1: false, 2: true }, false);
+const yes = (name: string): Column<boolean> => mark(name, { 1: true, 2: false }, false);
+const keyed = (column: string): { column: string; clock: string } => ({ column, clock: 'UPDATE_TIME' });
 const fundingSource = code('FUND_SOURCE', fundingSources, 'OTHER');
 
 /** 预算单位. */
 export const agencies: Table<Agency> = {
   name: 'BAS_AGENCY_INFO',
+  key: keyed('AGENCY_ID'),
   columns: {
     id: text('AGENCY_ID'),
     code: text('AGENCY_CODE'),
-    name: text('AGENCY_NAME'),
-    creditCode: optionalText('UNIFSOC_CRED_CODE'),
+    name: partyName('AGENCY_NAME'),
+    creditCode: partyCode('UNIFSOC_CRED_CODE'),
     kind: orElse(code('AGENCY_TYPE_CODE', agencyKinds, 'OTHER'), 'OTHER'),
     inForce,
     updatedAt: text('UPDATE_TIME'),
@@ -37,40 +53,43 @@ export const agencies: Table<Agency> = {
 /** 采购/工程合同. */
 export const contracts: Table<Contract> = {
   name: 'CT_CONTRACT_INFO',
+  key: keyed('CT_ID'),
   columns: {
     id: text('CT_ID'),
     number: text('CONTRACT_NO'),
     name: text('CONTRACT_NAME'),
     projectCode: optionalText('PRO_CODE'),
     agencyCode: text('AGENCY_CODE'),
-    supplierName: text('SUPPLIER_NAME'),
-    supplierCode: optionalText('SUPPLIER_CRED_CODE'),
-    scale: code('SUPPLIER_SCALE', scales, null),
-    ownership: code('SUPPLIER_OWNERSHIP', ownerships, null),
-    category: code('CT_TYPE', categories, null),
+    supplierName: partyName('SUPPLIER_NAME'),
+    supplierCode: partyCode('SUPPLIER_CRED_CODE'),
+    scale: code('SUPPLIER_SCALE', scales),
+    ownership: code('SUPPLIER_OWNERSHIP', ownerships),
+    category: code('CT_TYPE', categories),
     amount: money('CT_AMT'),
     signedOn: day('SIGN_DATE'),
     payTermDays: whole('PAY_TERM_DAYS'),
     lateRate: decimal('LATE_RATE_DAILY', 7),
+    inForce,
   },
 };
 
 /** 应付账款; a row below zero is a credit note. */
 export const payables: Table<Payable> = {
   name: 'AP_PAYABLE',
+  key: keyed('PAYABLE_ID'),
   columns: {
     id: text('PAYABLE_ID'),
     contractId: text('CT_ID'),
     billNo: optionalText('BILL_NO'),
-    amount: money('PAYABLE_AMT'),
-    deliveredOn: day('DELIVER_DATE'),
-    dueOn: day('DUE_DATE'),
+    amount: fineAmount('PAYABLE_AMT'),
+    deliveredOn: typedDay('DELIVER_DATE'),
+    dueOn: typedDay('DUE_DATE'),
     wages: yes('IS_WAGE'),
     causeCode: optionalText('CAUSE_CODE'),
     cause: code('CAUSE_CODE', causes, 'OTHER'),
     causeNote: optionalText('CAUSE_NOTE'),
     disputed: yes('IS_DISPUTED'),
-    verifyState: orElse(code('VERIFY_STATE', verifyStates, 'UNVERIFIED'), 'UNVERIFIED'),
+    verifyState: mark('VERIFY_STATE', verifyStates, 'UNVERIFIED'),
     inForce,
   },
 };
@@ -78,20 +97,23 @@ export const payables: Table<Payable> = {
 /** 国库集中支付凭证. */
 export const vouchers: Table<Voucher> = {
   name: 'PAY_VOUCHER_BILL',
+  key: keyed('VOUCHER_ID'),
   columns: {
     id: text('VOUCHER_ID'),
     payableId: text('PAYABLE_ID'),
     certificateNo: text('PAY_CERT_NO'),
-    amount: money('PAY_AMT'),
-    paidOn: day('PAY_DATE'),
-    status: code('VOUCHER_STATUS', voucherStatuses, null),
+    amount: fineAmount('PAY_AMT'),
+    paidOn: typedDay('PAY_DATE'),
+    status: mark<VoucherStatus | null>('VOUCHER_STATUS', voucherStatuses, null),
     fundingSource,
+    inForce,
   },
 };
 
 /** 还款计划, every revision. */
 export const planLines: Table<PlanLine> = {
   name: 'REPAY_PLAN',
+  key: keyed('PLAN_ID'),
   columns: {
     payableId: text('PAYABLE_ID'),
     revision: orElse(whole('REVISION'), 0),
@@ -106,6 +128,7 @@ export const planLines: Table<PlanLine> = {
 /** 一笔账一档案. */
 export const documents: Table<Document> = {
   name: 'ARCHIVE_DOC',
+  key: keyed('DOC_ID'),
   columns: {
     id: text('DOC_ID'),
     payableId: text('PAYABLE_ID'),
@@ -118,6 +141,7 @@ export const documents: Table<Document> = {
 /** 预算项目: a row a fiscal year. */
 export const projects: Table<Project> = {
   name: 'PM_PROJECT_INFO',
+  key: keyed('PRO_ID'),
   columns: {
     code: text('PRO_CODE'),
     name: text('PRO_NAME'),
@@ -134,6 +158,7 @@ export const projects: Table<Project> = {
 /** 清欠资金来源与安排. */
 export const clearingFunds: Table<ClearingFund> = {
   name: 'CLEAR_FUND',
+  key: keyed('FUND_ID'),
   columns: {
     id: text('FUND_ID'),
     fiscalYear: text('FISCAL_YEAR'),
@@ -147,10 +172,11 @@ export const clearingFunds: Table<ClearingFund> = {
 /** 企业欠税欠费. */
 export const taxArrears: Table<TaxArrears> = {
   name: 'TAX_ARREARS',
+  key: keyed('TAX_ID'),
   columns: {
     id: text('TAX_ID'),
-    taxpayerName: text('TAXPAYER_NAME'),
-    taxpayerCode: optionalText('TAXPAYER_CODE'),
+    taxpayerName: partyName('TAXPAYER_NAME'),
+    taxpayerCode: partyCode('TAXPAYER_CODE'),
     owed: money('OWED_AMT'),
     recovered: money('RECOVERED_AMT'),
   },

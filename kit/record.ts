@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Day } from './dates.ts';
+import { userError } from './errors.ts';
 import type { DocumentKind } from './fact.ts';
 import { groupedBy } from './group.ts';
 import { lateInterestOf, type LateInterest } from './interest.ts';
@@ -62,10 +63,21 @@ interface AskedRecord {
   asOf?: Day;
 }
 
-/** A debt's record, to be answered as of the debt's day. */
-export async function recordOn<Record extends AskedRecord>(asOf: Day, loaded: Promise<Record | null>): Promise<Record | null> {
+/** What a record is referred to by. */
+interface RecordReference {
+  /** That of its debt. */
+  id: string;
+  asOf: Day;
+}
+
+/** A debt's record, to be answered as of the debt's day: an error where the books have none, so that it is not missing without a word. */
+export async function recordOn<Record extends AskedRecord>(
+  { id, asOf }: RecordReference,
+  loaded: Promise<Record | null> | null,
+): Promise<Record> {
   const record = await loaded;
-  return record && { ...record, asOf };
+  if (record === null) throw userError('NOT_FOUND', `The books have no record ${id}.`);
+  return { ...record, asOf };
 }
 
 type InterestField<Record, Answer> = (record: Record, args: { asOf?: Day | null | undefined }, context: InterestContext) => Promise<Answer>;

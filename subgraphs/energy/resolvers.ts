@@ -18,7 +18,7 @@ export const resolvers: Resolvers = {
   },
 
   EnergyLedgerRow: {
-    __resolveReference: ({ id, asOf }, { loaders }) => recordOn(asOf, loaders.ledgerRow.load(id)),
+    __resolveReference: (reference, { loaders }) => recordOn(reference, loaders.ledgerRow.load(reference.id)),
     debtor: ({ debtor }) => shown(debtor),
     creditor: ({ creditor }) => shown(creditor),
     creditCode: ({ creditCode }) => shown(creditCode),

@@ -26,9 +26,9 @@ export const resolvers: Resolvers = {
   },
 
   ConstructionBill: {
-    __resolveReference: ({ id, asOf }, { loaders }) => {
-      const billId = billIdOf(id);
-      return billId === null ? null : recordOn(asOf, loaders.bill.load(billId));
+    __resolveReference: (reference, { loaders }) => {
+      const billId = billIdOf(reference.id);
+      return recordOn(reference, billId === null ? null : loaders.bill.load(billId));
     },
     id: ({ id }) => debtIdOf(id),
     billType: ({ type }) => type,

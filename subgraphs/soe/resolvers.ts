@@ -20,9 +20,9 @@ export const resolvers: Resolvers = {
   },
 
   SoePayableLine: {
-    __resolveReference: ({ id, asOf }, { loaders }) => {
-      const lineId = lineIdOf(id);
-      return lineId === null ? null : recordOn(asOf, loaders.line.load(lineId));
+    __resolveReference: (reference, { loaders }) => {
+      const lineId = lineIdOf(reference.id);
+      return recordOn(reference, lineId === null ? null : loaders.line.load(lineId));
     },
     id: debtIdOf,
     document: ({ documentId }, _, { loaders }) => loaders.document.load(documentId),

@@ -141,7 +141,9 @@ describe('the housing-construction subgraph', () => {
   test('knows no record of an unknown bill, of another department’s, or of something else', async () => {
     const of = ['housing-construction:404', 'housing-construction:x', 'finance:1000'].map((id) => ({ __typename: 'ConstructionBill', id }));
     const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on ConstructionBill { billNo } } }';
-    expect(await dataOf(query, { of })).toEqual({ _entities: [null, null, null] });
+    const { data, errors } = await ask(query, { of });
+    expect(data).toEqual({ _entities: [null, null, null] });
+    expect(errors?.map(({ message }) => message).sort()).toEqual(of.map(({ id }) => `The books have no record ${id}.`).sort());
   });
 
   test('counts late interest at the agreed rate, up to today or the day asked for; a clue has none', async () => {

@@ -4,12 +4,26 @@ import type { CarriedCall } from './call.ts';
 import { readCall } from './carried-call.ts';
 import { Refusal } from './errors.ts';
 import { Nonces } from './nonces.ts';
-import { digestOf, HEADERS, signatureOf, type Claims, type RequestHead, type SignedRequest, type SigningKeys } from './signature.ts';
+import {
+  digestOf,
+  HEADERS,
+  signatureOf,
+  type Claims,
+  type RequestHead,
+  type SignedRequest,
+  type SigningKey,
+  type SigningKeys,
+} from './signature.ts';
 
-/** A signature older or newer than this is refused, and one within it is taken once. */
+/** A signature older than this is refused, and one within it is taken once. */
 export const WINDOW_MS = 60_000;
+/**
+ * How far the clock of who signs may be ahead of ours. What was signed before this process started, by a clock as far ahead as that, may have been taken
+ * by the one before it, which alone would know: it is refused, and so is everybody in this process's first seconds.
+ */
+export const AHEAD_MS = 2_000;
 
-/** Two minutes of some thousand requests a second; about 150 MB. */
+/** A minute of many thousand requests a second; about 150 MB. */
 const MOST_NONCES = 1_000_000;
 
 /** What each header looks like; two of a name are joined by a comma, and so look like none. */
@@ -24,6 +38,8 @@ const SHAPES: Readonly<Record<keyof typeof HEADERS, RegExp>> = {
 
 interface CheckOptions {
   now?: () => number;
+  /** When this process started. */
+  since?: number;
   mostNonces?: number;
 }
 
@@ -31,10 +47,16 @@ interface CheckOptions {
 export class SignatureCheck {
   readonly #keys: SigningKeys;
   readonly #now: () => number;
+  readonly #since: number;
   readonly #nonces: Nonces;
 
-  constructor(keys: SigningKeys, { now = Date.now, mostNonces = MOST_NONCES }: CheckOptions = {}) {
-    [this.#keys, this.#now, this.#nonces] = [keys, now, new Nonces(mostNonces)];
+  constructor(keys: SigningKeys, { now = Date.now, since = performance.timeOrigin, mostNonces = MOST_NONCES }: CheckOptions = {}) {
+    [this.#keys, this.#now, this.#since, this.#nonces] = [keys, now, since, new Nonces(mostNonces)];
+  }
+
+  /** Whether what is signed now is believed. */
+  get isReady(): boolean {
+    return this.#keys().some((key) => this.#isSince(key, this.#now()));
   }
 
   /** What a request claims, before its body is read; what is cheap to judge is judged first. Throws where nobody of the house signed it just now. */
@@ -42,9 +64,21 @@ export class SignatureCheck {
     const { signature, ...claims } = readHeaders(headers);
     const key = this.#keys().find(({ id }) => id === claims.key);
     if (!key) throw unsigned('a signature by a key in force');
-    if (Math.abs(this.#now() - Number(claims.time)) > WINDOW_MS) throw unsigned(`a signature of the last ${WINDOW_MS / 1000} s`);
+    this.#checkTime(key, Number(claims.time));
     if (!sameSignature(signature, signatureOf(key, request, claims))) throw unsigned('a signature of this very request');
     return claims;
+  }
+
+  #checkTime(key: SigningKey, time: number): void {
+    const age = this.#now() - time;
+    if (age > WINDOW_MS) throw unsigned(`a signature of the last ${WINDOW_MS / 1000} s`);
+    if (age < -AHEAD_MS) throw unsigned(`a signature by a clock no more than ${AHEAD_MS / 1000} s ahead of its own`);
+    if (!this.#isSince(key, time)) throw unsigned('a signature made since it started');
+  }
+
+  /** Whether what was signed then was signed since this process started, and no other can have taken it. */
+  #isSince({ isNew = false }: SigningKey, time: number): boolean {
+    return isNew || time > this.#since + AHEAD_MS;
   }
 
   /** The call that a request carries. Throws where nobody of the house signed it just now, or where it came before. */
@@ -60,7 +94,7 @@ export class SignatureCheck {
   /** What could come again is never forgotten to make room. */
   #takeOnce(nonce: string): void {
     const now = this.#now();
-    const outcome = this.#nonces.take(nonce, now, now + 2 * WINDOW_MS);
+    const outcome = this.#nonces.take(nonce, now, now + AHEAD_MS + WINDOW_MS);
     if (outcome === 'known') throw unsigned('a signature that was not used before');
     if (outcome === 'full')
       throw new Refusal('OVERLOADED', 'This server has more requests than it can tell apart.', { 'retry-after': '60' });

@@ -6,6 +6,8 @@ import { writeCall } from './carried-call.ts';
 export interface SigningKey {
   id: string;
   secret: Buffer;
+  /** This process made it, and so nothing was signed with it before. */
+  isNew?: boolean;
 }
 
 /** Keys in force: the first signs, each of them is believed, so that keys are changed without a request lost. */
@@ -54,7 +56,7 @@ const VERSION = 'arrears-graph request 1';
 
 /** A key for servers that live in one process, or for as long as a test. */
 export function randomKeys(): SigningKeys {
-  const key = { id: 'own', secret: randomBytes(32) };
+  const key: SigningKey = { id: 'own', secret: randomBytes(32), isNew: true };
   return () => [key];
 }
 

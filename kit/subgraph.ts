@@ -45,14 +45,14 @@ interface SubgraphOptions<Context extends Asked> {
 
 /** Serves a subgraph to servers of the house, and to nobody else: on behalf of those who may see what is asked for. */
 export function serveSubgraph<Context extends Asked>(options: SubgraphOptions<Context>): Promise<Served> {
-  const { schema, decide, name, keys, plugins = [], ...others } = options;
-  const graph = { schema: guardFields(schema, decide) };
-  return serveGraphql({ ...others, ...admissionOf(name, keys), graph, plugins: [measureQuestions(name), ...plugins] });
+  const { schema, decide, name, keys, plugins = [], ready = () => true, ...others } = options;
+  const [graph, check] = [{ schema: guardFields(schema, decide) }, new SignatureCheck(keys)];
+  const admitted = { ...admissionOf(name, check), ready: () => check.isReady && ready() };
+  return serveGraphql({ ...others, ...admitted, graph, plugins: [measureQuestions(name), ...plugins] });
 }
 
 /** Believes what servers of the house have signed for this subgraph. */
-function admissionOf(audience: string, keys: SigningKeys): Admission {
-  const check = new SignatureCheck(keys);
+function admissionOf(audience: string, check: SignatureCheck): Admission {
   const headOf = ({ method, originalUrl: path, headers }: AskedRequest): RequestHead => {
     return { method, host: headers.host ?? '', path, audience };
   };

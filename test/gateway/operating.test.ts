@@ -3,7 +3,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { startBalancer } from '../support/balancer.ts';
 import { writeTrust, type SharedTrust } from './parts.ts';
-import { addressOf, run, programsFolder, type Program } from './programs.ts';
+import { addressOf, readyAddressOf, run, programsFolder, type Program } from './programs.ts';
 import { ask, gatewayOver, impostor, logLines, supergraphOf, subgraph } from './graphs.ts';
 
 const settled = { timeout: 20_000, interval: 20 };
@@ -44,7 +44,7 @@ function askOn(url: string, query: string, headers: Record<string, string> = {})
 }
 
 test('two gateways are restarted one after the other, and no question is lost', { timeout: 180_000 }, async () => {
-  const COORDINATION_SUBGRAPH_URL = await addressOf(start(['subgraphs/main.ts', 'coordination']));
+  const COORDINATION_SUBGRAPH_URL = await readyAddressOf(start(['subgraphs/main.ts', 'coordination']));
   const balancer = await startBalancer();
   const startGateway = async (): Promise<Program> => {
     const gateway = start(['gateway/main.ts'], { COORDINATION_SUBGRAPH_URL });
@@ -69,7 +69,7 @@ test('gateway and coordination start with everything else down, and say what is 
     ['FINANCE', 'HOUSING_CONSTRUCTION', 'ENERGY', 'SOE'].map((name) => [`${name}_SUBGRAPH_URL`, NOWHERE]),
   );
   const coordination = start(['subgraphs/main.ts', 'coordination'], departments);
-  const gateway = start(['gateway/main.ts'], { ...departments, COORDINATION_SUBGRAPH_URL: await addressOf(coordination) });
+  const gateway = start(['gateway/main.ts'], { ...departments, COORDINATION_SUBGRAPH_URL: await readyAddressOf(coordination) });
   const url = await addressOf(gateway);
   expect((await fetch(new URL('/readyz', url))).status).toBe(200);
   const { data } = await askAs(url, '{ arrears { complete sources { state } } }');

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { examples } from '../../gateway/examples.ts';
 import { ask, readEvent } from './graphs.ts';
 import { AUDIENCE, ISSUER, issuerKey, jwksOf, tokenOf } from './issuers.ts';
-import { addressOf, databasesIn, programsFolder, run as runIn, type Program } from './programs.ts';
+import { addressOf, readyAddressOf, databasesIn, programsFolder, run as runIn, type Program } from './programs.ts';
 
 let folder: string;
 let run: (command: readonly string[], variables?: Record<string, string>) => Program;
@@ -43,7 +43,7 @@ test('npm start goes on without a database that is missing and one that does not
 test('npm run subgraph and npm run gateway run alone', async () => {
   const SIGNING_KEYS = join(folder, 'keys');
   await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);
-  const url = await addressOf(run(['subgraphs/main.ts', 'coordination'], { SIGNING_KEYS }));
+  const url = await readyAddressOf(run(['subgraphs/main.ts', 'coordination'], { SIGNING_KEYS }));
   expect(await ask(url, '{ _service { sdl } }')).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   const [key, AUTH_JWKS] = [await issuerKey('own'), join(folder, 'jwks.json')];
   await writeFile(AUTH_JWKS, jwksOf(key));

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
 import { localDay } from '../../kit/dates.ts';
@@ -65,4 +65,11 @@ export async function addressOf({ said, ended, child }: Program): Promise<string
     const over = await Promise.race([once(child.stdout ?? child, 'data').then(() => false), ended.then(() => true)]);
     if (over) throw new Error(said.err);
   }
+}
+
+/** The same, once it says that it is ready: a subgraph that has just started believes nobody for a moment. */
+export async function readyAddressOf(program: Program): Promise<string> {
+  const address = await addressOf(program);
+  await vi.waitFor(async () => expect((await fetch(new URL('/readyz', address))).status).toBe(200), { timeout: 30_000, interval: 50 });
+  return address;
 }

@@ -14,7 +14,7 @@ import {
   type SigningKey,
   type SigningKeys,
 } from '../../kit/signature.ts';
-import { SignatureCheck, WINDOW_MS } from '../../kit/signature-check.ts';
+import { AHEAD_MS, SignatureCheck, WINDOW_MS } from '../../kit/signature-check.ts';
 
 const NOW = 1_764_000_000_000;
 const BODY = '{"query":"{ ledger { totals { outstanding } } }"}';
@@ -35,7 +35,9 @@ interface Attempt {
   headers: Headers;
 }
 
-const checkAt = (now: number, keys = KEYS) => new SignatureCheck(keys, { now: () => now });
+/** Long before all of it. */
+const SINCE = NOW - 3_600_000;
+const checkAt = (now: number, keys = KEYS) => new SignatureCheck(keys, { now: () => now, since: SINCE });
 const signed = (request = REQUEST, now = NOW, keys = KEYS, call = CALL) => signedHeaders(keys, request, call, now) as Headers;
 
 /** Why it is refused, in the words of the refusal. */
@@ -91,14 +93,15 @@ describe('a signed request', () => {
     expect(digest).toBe(createHash('sha256').update(BODY).digest('base64url'));
   });
 
-  test.each([-WINDOW_MS, 0, WINDOW_MS])('is believed %s ms from its time', (ms) => {
+  test.each([-AHEAD_MS, 0, WINDOW_MS])('is believed %s ms from its time', (ms) => {
     expect(checkAt(NOW + ms).callOf(REQUEST, signed())).toEqual(CALL);
   });
 
-  test.each([-WINDOW_MS - 1, WINDOW_MS + 1])('is refused %s ms from its time', (ms) => {
-    expect(refusalOf(() => checkAt(NOW + ms).callOf(REQUEST, signed())).message).toBe(
-      'This server takes a signature of the last 60 s alone.',
-    );
+  test.each([
+    [WINDOW_MS + 1, 'This server takes a signature of the last 60 s alone.'],
+    [-AHEAD_MS - 1, 'This server takes a signature by a clock no more than 2 s ahead of its own alone.'],
+  ])('is refused %s ms from its time', (ms, words) => {
+    expect(refusalOf(() => checkAt(NOW + ms).callOf(REQUEST, signed())).message).toBe(words);
   });
 
   test.each(PARTS)('is judged by the look of its %s first', (part) => {
@@ -131,16 +134,39 @@ describe('a signed request', () => {
 });
 
 describe('a signature is taken once', () => {
-  const newest = signed(REQUEST, NOW + WINDOW_MS);
+  const newest = signed(REQUEST, NOW + AHEAD_MS);
+  const over = NOW + AHEAD_MS + WINDOW_MS + 1;
 
   test('until it is too old to be believed', () => {
     let now = NOW;
-    const check = new SignatureCheck(KEYS, { now: () => now });
+    const check = new SignatureCheck(KEYS, { now: () => now, since: SINCE });
     check.callOf(REQUEST, newest);
-    for (now of [NOW, NOW + WINDOW_MS, NOW + 2 * WINDOW_MS])
+    for (now of [NOW, NOW + WINDOW_MS, over - 1])
       expect(refusalOf(() => check.callOf(REQUEST, newest)).message).toContain('not used before');
-    now = NOW + 2 * WINDOW_MS + 1;
+    now = over;
     expect(refusalOf(() => check.callOf(REQUEST, newest)).message).toContain('of the last 60 s');
+  });
+
+  test('by a server that is started again: what another process of it can have taken is refused', () => {
+    const startedAt = NOW + 500;
+    const again = (now: number) => new SignatureCheck(KEYS, { now: () => now, since: startedAt });
+    for (const time of [NOW - WINDOW_MS + 5_000, NOW, startedAt, startedAt + AHEAD_MS]) {
+      const taken = signed(REQUEST, time);
+      const now = Math.max(time, startedAt + 1);
+      expect(refusalOf(() => again(now).callOf(REQUEST, taken)).message).toBe('This server takes a signature made since it started alone.');
+    }
+    const first = startedAt + AHEAD_MS + 1;
+    expect([again(first - 1).isReady, again(first).isReady]).toEqual([false, true]);
+    expect(again(first).callOf(REQUEST, signed(REQUEST, first))).toEqual(CALL);
+  });
+
+  test('from the first moment on where its key is as new as the process', () => {
+    const own = randomKeys();
+    const check = new SignatureCheck(own, { now: () => NOW, since: NOW });
+    expect(check.isReady).toBe(true);
+    const headers = signed(REQUEST, NOW, own);
+    expect(check.callOf(REQUEST, headers)).toEqual(CALL);
+    expect(refusalOf(() => check.callOf(REQUEST, headers)).message).toContain('not used before');
   });
 
   test('and a look before the body does not take it', () => {
@@ -159,7 +185,7 @@ describe('a signature is taken once', () => {
 
   test('and what cannot be remembered is not taken, until there is room again', () => {
     let now = NOW;
-    const check = new SignatureCheck(KEYS, { now: () => now, mostNonces: 2 });
+    const check = new SignatureCheck(KEYS, { now: () => now, since: SINCE, mostNonces: 2 });
     const first = signed();
     check.callOf(REQUEST, first);
     check.callOf(REQUEST, signed());
@@ -167,12 +193,12 @@ describe('a signature is taken once', () => {
     expect([codeOf(refusal), refusal.status, refusal.headers.get('retry-after')]).toEqual(['OVERLOADED', 503, '60']);
     expect(refusal.message).toBe('This server has more requests than it can tell apart.');
     expect(refusalOf(() => check.callOf(REQUEST, first)).message).toContain('not used before');
-    now = NOW + 2 * WINDOW_MS + 1;
+    now = over;
     expect(check.callOf(REQUEST, signed(REQUEST, now))).toEqual(CALL);
   });
 
   test('and what nobody of the house signed takes no room', () => {
-    const check = new SignatureCheck(KEYS, { now: () => NOW, mostNonces: 1 });
+    const check = new SignatureCheck(KEYS, { now: () => NOW, since: SINCE, mostNonces: 1 });
     for (const { request, headers } of Object.values(BAD)) refusalOf(() => check.callOf(request, headers));
     expect(check.callOf(REQUEST, signed())).toEqual(CALL);
   });
@@ -272,7 +298,7 @@ function badClaims(): Record<string, Headers> {
     'a time with a sign': claiming({ time: `+${NOW}` }),
     'a time with a place': claiming({ time: `${NOW}.0` }),
     'a time too old': claiming({ time: String(NOW - WINDOW_MS - 1) }),
-    'a time to come': claiming({ time: String(NOW + WINDOW_MS + 1) }),
+    'a time to come': claiming({ time: String(NOW + AHEAD_MS + 1) }),
     'a key of no id': claiming({ key: '' }),
     'a key of another id': claiming({ key: 'c' }),
     'a key of an id too long': claiming({ key: 'a'.repeat(65) }),
@@ -330,6 +356,7 @@ test('a refusal says what is wanted, and repeats nothing of what came', () => {
   const words = new Set(Object.values(BAD).map(({ request, headers }) => refusalOf(() => checkAt(NOW).callOf(request, headers)).message));
   expect([...words].sort()).toEqual([
     'This server takes a call of the shape it knows alone.',
+    'This server takes a signature by a clock no more than 2 s ahead of its own alone.',
     'This server takes a signature by a key in force alone.',
     'This server takes a signature of the last 60 s alone.',
     'This server takes a signature of this very body alone.',

@@ -23,8 +23,17 @@ export function requireHarmless({ host, databaseUrl }: Environment, databases: r
   const wanted = 'while neither AUTH_JWKS nor API_KEYS is given: whoever asks acts as the coordination group';
   if (!isLoopback(host))
     throw new Error(`HOST wants an address of this machine alone, as 127.0.0.1, ${wanted}; got ${JSON.stringify(host)}`);
-  const real = databases.find((name) => databaseUrl(name)?.startsWith('mysql:'));
+  const real = databases.find((name) => isServer(name, databaseUrl));
   if (real !== undefined) throw new Error(`${variableOf(real, 'DATABASE_URL')} wants no real database ${wanted}`);
+}
+
+/** What is no address leads nowhere. */
+function isServer(name: string, databaseUrl: Environment['databaseUrl']): boolean {
+  try {
+    return databaseUrl(name)?.startsWith('mysql:') ?? false;
+  } catch {
+    return false;
+  }
 }
 
 /** Whom a request without a credential stands for in demo mode. Throws where it comes by another name than this machine's: a page from elsewhere may have sent it. */

@@ -49,3 +49,11 @@ function pemOf(parameter: string, file: string): string {
     throw new Error(`${parameter} wants a file that can be read; got ${JSON.stringify(file)} (${code})`, { cause: error });
   }
 }
+
+const PLUGINS = 'mysql_native_password, caching_sha2_password and sha256_password';
+
+/** What kept a connection from being made, in words that say what to do where the driver's do not. */
+export function connectionError(error: Error & { code?: string }): Error {
+  if (error.code !== 'AUTH_SWITCH_PLUGIN_ERROR' && error.code !== 'MYSQL_CLEAR_PASSWORD_NOT_ENABLED') return error;
+  return new Error(`the account signs in by a plugin that is not supported; ${PLUGINS} are`, { cause: error });
+}

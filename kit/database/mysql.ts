@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Duplex } from 'node:stream';
 import knex, { type Knex } from 'knex';
 import type { ServerAddress } from './address.ts';
-import { connectionOf } from './connection.ts';
+import { connectionError, connectionOf } from './connection.ts';
 import { assertWanted, awaitUntil, NO_ERRAND, reasonOf, withComment, type Errand, type Statement } from './errand.ts';
 import { GRACE_MS, PATIENCE_MS, QUEUE_MS, READERS, STATEMENT_SECONDS } from './limits.ts';
 import { beginSession, SessionError, type Access } from './session.ts';
@@ -40,7 +40,9 @@ class GentleDialect extends Mysql2Dialect {
   /** What the driver is told is made anew for each connection: certificates are renewed. */
   override acquireRawConnection(): Promise<Connection> {
     this.connectionSettings = { ...connectionOf(this.config.address), typeCast: textOfField };
-    return super.acquireRawConnection();
+    return super.acquireRawConnection().catch((error: unknown) => {
+      throw connectionError(error as Error);
+    });
   }
 
   override acquireConnection(): Promise<Connection> {

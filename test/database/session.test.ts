@@ -9,6 +9,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql, loadSqlite } from '../../demo/load.ts';
 import { openDatabase, openOwnDatabase } from '../../kit/database.ts';
+import { SessionError } from '../../kit/database/session.ts';
+import { isSilence } from '../../kit/database/silence.ts';
 import type { RunningDepartment } from '../../kit/subgraph.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { insert } from '../finance/books.ts';
@@ -205,9 +207,13 @@ describe.runIf(server !== null)('a session that does not become what it is told 
     await once(meddler.listen(join(folder, 's')), 'listening');
     for (const open of [openDatabase, openOwnDatabase]) {
       const database = open(`mysql://root@localhost/mysql?socketPath=${folder}/s`);
-      await expect(database.raw('SELECT 1')).rejects.toThrow(
-        'the server does not let a session be as figures need it: character_set_results is latin1, where utf8mb4 is wanted',
+      const refusal: unknown = await database.raw('SELECT 1').catch((error: unknown) => error);
+      expect(refusal).toEqual(
+        new SessionError(
+          'the server does not let a session be as figures need it: character_set_results is latin1, where utf8mb4 is wanted',
+        ),
       );
+      expect(isSilence(refusal)).toBe(false);
       await database.destroy();
     }
     meddler.close();

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { makeDemo } from './demo/generate.ts';
 import { loadSqlite } from './demo/load.ts';
 import { demoAuthentication, strictAuthentication, type Authentication } from './gateway/authenticate/authentication.ts';
@@ -9,6 +8,7 @@ import { requireHarmless } from './gateway/authenticate/demo.ts';
 import { gatewayChecks } from './gateway/checks.ts';
 import { examples } from './gateway/examples.ts';
 import { startGateway } from './gateway/server.ts';
+import { argumentsOf, CHECK } from './kit/arguments.ts';
 import type { Check } from './kit/checks.ts';
 import { localDay } from './kit/dates.ts';
 import { variableOf, type Environment } from './kit/env.ts';
@@ -21,9 +21,9 @@ import { makeTemporaryFolder } from './kit/folders.ts';
 import { coordinationChecks } from './subgraphs/checks.ts';
 import { departments, startCoordinationOver } from './subgraphs/main.ts';
 
-/** Where each department's books are, by domain; a domain that is not here is unavailable. */
+/** Where each department's books are, by domain; a domain that is not here, or has an error for an address, is unavailable. */
 interface Books extends Running {
-  databaseUrls: ReadonlyMap<string, string>;
+  databaseUrls: ReadonlyMap<string, string | Error>;
   isInvented: boolean;
 }
 
@@ -51,8 +51,9 @@ async function startHouse(environment: Environment): Promise<Running> {
   return { drain: () => gateway.drain(), close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
 }
 
-/** What the whole house wants of its configuration. */
+/** What the whole house wants of its configuration. Throws where its arguments are none. */
 function houseChecks(environment: Environment): Check[] {
+  worldAsked();
   const real = { variable: 'HOST', look: () => isDemo(environment) && requireHarmless(environment, DATABASES) };
   const books = { variable: variableOf('finance', 'DATABASE_URL'), look: () => requireBooks(environment) };
   return [real, books, ...gatewayChecks(environment), ...coordinationChecks(environment)];
@@ -84,17 +85,24 @@ function authenticationFor(environment: Environment): Promise<Authentication> {
 /** The databases in the environment; null where there is none at all. */
 function givenBooks({ databaseUrl }: Environment): Books | null {
   const given = departments.flatMap(({ domain }) => {
-    const url = databaseUrl(domain);
+    const url = urlOrFault(domain, databaseUrl);
     return url === null ? [] : ([[domain, url]] as const);
   });
   return given.length === 0 ? null : { databaseUrls: new Map(given), isInvented: false, close: () => Promise.resolve() };
 }
 
+/** An address that is none takes its department out, and no other. */
+function urlOrFault(domain: string, databaseUrl: Environment['databaseUrl']): string | Error | null {
+  try {
+    return databaseUrl(domain);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
 /** Books of an invented world, for as long as it runs: `--debts` a department, another world for each `--seed`. */
 function demoBooks(): Books {
-  const { values } = parseArgs({ options: { debts: { type: 'string', default: '400' }, seed: { type: 'string', default: '1' } } });
-  const options = { debts: countOf('--debts', values.debts), seed: countOf('--seed', values.seed), today: localDay(new Date()) };
-  const { tables } = makeDemo(options);
+  const { tables } = makeDemo({ ...worldAsked(), today: localDay(new Date()) });
   const folder = makeTemporaryFolder('demo');
   const databaseUrls = new Map<string, string>();
   for (const domain of Object.keys(tables) as (keyof typeof tables)[]) {
@@ -103,6 +111,12 @@ function demoBooks(): Books {
     databaseUrls.set(domain, `sqlite:${file}`);
   }
   return { databaseUrls, isInvented: true, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function worldAsked(): { debts: number; seed: number } {
+  const [debts, seed] = [{ type: 'string', default: '400' } as const, { type: 'string', default: '1' } as const];
+  const { values } = argumentsOf('npm start takes --debts and --seed', { options: { ...CHECK, debts, seed } });
+  return { debts: countOf('--debts', values.debts), seed: countOf('--seed', values.seed) };
 }
 
 function countOf(option: string, text: string): number {
@@ -118,8 +132,8 @@ async function startDepartments(
   const { host, refreshSeconds, rereadSeconds, rereadHours } = environment;
   const running = new Map<string, RunningDepartment>();
   for (const { domain, start } of departments) {
-    const databaseUrl = databaseUrls.get(domain);
-    if (databaseUrl === undefined) logOf(domain).warn(`unavailable: ${variableOf(domain, 'DATABASE_URL')} is not given`);
+    const databaseUrl = databaseUrls.get(domain) ?? new Error(`${variableOf(domain, 'DATABASE_URL')} is not given`);
+    if (databaseUrl instanceof Error) logOf(domain).warn(`unavailable: ${databaseUrl.message}`);
     else running.set(domain, await start({ databaseUrl, keys, host, refreshSeconds, rereadSeconds, rereadHours }));
   }
   return running;

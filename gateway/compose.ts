@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { composeServices } from '@apollo/composition';
 import { GraphQLError, parse, Source, type DocumentNode } from 'graphql';
+import { argumentsOf, CHECK } from '../kit/arguments.ts';
 import { readSubgraphSdl, SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../kit/sdl.ts';
 
 /** SDL that is no subgraph's own. */
@@ -42,4 +43,11 @@ async function main(check: boolean): Promise<void> {
   process.exitCode = 1;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.includes('--check'));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await main(argumentsOf('npm run compose takes --check or nothing', { options: CHECK }).values.check ?? false);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

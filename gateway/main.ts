@@ -1,3 +1,4 @@
+import { argumentsOf, CHECK } from '../kit/arguments.ts';
 import type { Check } from '../kit/checks.ts';
 import { variableOf, type Environment } from '../kit/env.ts';
 import { givenKeys, signingChecks } from '../kit/keys.ts';
@@ -10,7 +11,10 @@ import { startGateway } from './server.ts';
 /** `npm run gateway`: the gateway alone, in front of the subgraphs whose addresses are in `<NAME>_SUBGRAPH_URL`. */
 await runProgram({
   name: 'gateway',
-  checks: (environment) => [callersCheck(environment), ...signingChecks(environment), ...gatewayChecks(environment)],
+  checks: (environment) => {
+    argumentsOf('npm run gateway takes --check or nothing', { options: CHECK });
+    return [callersCheck(environment), ...signingChecks(environment), ...gatewayChecks(environment)];
+  },
   start: async (environment) => {
     const subgraphUrl = (name: string): string | null => {
       const url = environment.subgraphUrl(name);

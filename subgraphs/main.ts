@@ -1,6 +1,8 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DOMAIN_CODES } from '../kit/departments.ts';
+import type { Database } from '../kit/database.ts';
 import type { TableShape } from '../kit/database/shape.ts';
+import { CHECK, choiceOf } from '../kit/arguments.ts';
 import { variableOf, type Environment } from '../kit/env.ts';
 import type { Books } from '../kit/fact.ts';
 import type { Department } from '../kit/department.ts';
@@ -15,6 +17,8 @@ interface StartableDepartment {
   domain: string;
   /** Every table and column of its database that is read. */
   tables: readonly TableShape[];
+  /** Its books on a database, as they are kept in step with. */
+  books: (database: Database) => Books;
   start: (options: DepartmentOptions) => Promise<RunningDepartment>;
 }
 
@@ -32,7 +36,8 @@ export const departments: readonly StartableDepartment[] = await Promise.all(
 const OWN_FOLDER = new URL('../.data/', import.meta.url);
 
 function startable<Source extends Books, Loaders>(department: Department<Source, Loaders>): StartableDepartment {
-  return { domain: department.domain, tables: department.tables, start: (options) => startSubgraph(department, options) };
+  const { domain, tables, source } = department;
+  return { domain, tables, books: source, start: (options) => startSubgraph(department, options) };
 }
 
 /** Starts coordination over departments at these addresses. */
@@ -67,10 +72,7 @@ async function startOne(name: string, environment: Environment): Promise<Running
 /** Subgraphs that run alone, by name. */
 const SUBGRAPHS: readonly string[] = [...departments.map(({ domain }) => domain), 'coordination'];
 
-function nameOf(given: string | undefined): string {
-  if (given !== undefined && SUBGRAPHS.includes(given)) return given;
-  throw new Error(`npm run subgraph wants one of ${SUBGRAPHS.join(', ')}`);
-}
+const nameGiven = (): string => choiceOf('npm run subgraph', SUBGRAPHS, { options: CHECK });
 
 function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {
   return Object.fromEntries(
@@ -82,12 +84,11 @@ function departmentUrls({ subgraphUrl }: Environment): Record<string, string> {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const name = process.argv[2];
   await runProgram({
-    name: name ?? 'subgraph',
-    checks: (environment) => subgraphChecks(nameOf(name), environment),
+    name: process.argv[2] ?? 'subgraph',
+    checks: (environment) => subgraphChecks(nameGiven(), environment),
     start: async (environment) => {
-      const subgraph = await startOne(nameOf(name), environment);
+      const subgraph = await startOne(nameGiven(), environment);
       console.log(subgraph.url);
       return subgraph;
     },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from '../../kit/arguments.ts';
 import { readEnvironment } from '../../kit/env.ts';
 import { keysInFile } from '../../kit/keys.ts';
 import { logOf } from '../../kit/log.ts';
@@ -12,7 +12,7 @@ import { verifyTrail, type Finding } from './verify.ts';
 /** `npm run audit:verify`: whether the audit trail is as the gateways wrote it. `--heads` holds it against where their logs say that it stood, `--head` against one word of them. */
 async function verify(): Promise<boolean> {
   const { auditDir, auditKeys } = readEnvironment();
-  const { values } = parseArgs({
+  const { values } = argumentsOf('npm run audit:verify takes --dir, --keys, --head and --heads', {
     options: {
       dir: { type: 'string', default: auditDir },
       keys: { type: 'string' },

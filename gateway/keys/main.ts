@@ -1,4 +1,5 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import { argumentsOf } from '../../kit/arguments.ts';
 import { isDay } from '../../kit/dates.ts';
 import { DOMAIN_CODES } from '../../kit/departments.ts';
 import { readEnvironment } from '../../kit/env.ts';
@@ -40,7 +41,7 @@ async function add(file: string, args: string[]): Promise<string> {
 function optionsOf(args: string[]): Partial<Record<'name' | 'domains' | 'reports' | 'expires', string>> {
   const option = { type: 'string' } as const;
   const config = { args, options: { name: option, domains: option, reports: option, expires: option } } satisfies ParseArgsConfig;
-  return parseArgs(config).values;
+  return argumentsOf(USAGE, config).values;
 }
 
 function listOf(option: string, text: string, known: readonly string[]): string[] {

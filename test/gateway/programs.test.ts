@@ -40,6 +40,27 @@ test('npm start goes on without a database that is missing and one that does not
   expect(warnings.filter((line) => line.includes('WARN finance: '))).toHaveLength(1);
 });
 
+test('npm start goes on without a department whose address is none, and says so by its variable', async () => {
+  const demo = run(['demo/main.ts', '--debts', '20', '--into', folder]);
+  expect(await demo.ended).toBe(0);
+  const [FINANCE_DATABASE_URL, SOE_DATABASE_URL] = ['mysql://reader:pass%word@db/books', `sqlite:${folder}/soe.sqlite`];
+  const program = run(['start.ts'], { FINANCE_DATABASE_URL, SOE_DATABASE_URL, ENERGY_DATABASE_URL: 'books' });
+  const url = await addressOf(program);
+  const { data } = await ask(url, '{ arrears { sources { domain { code } state } } }');
+  expect(data).toMatchObject({
+    arrears: {
+      sources: [{ state: 'UNAVAILABLE' }, { state: 'UNAVAILABLE' }, { state: 'UNAVAILABLE' }, { domain: { code: 'soe' }, state: 'LIVE' }],
+    },
+  });
+  const warnings = program.said.err.trimEnd().split('\n').map(readEvent);
+  expect(warnings.find((line) => line.includes('WARN finance: '))).toContain(
+    'unavailable: FINANCE_DATABASE_URL wants its percent-encoding right',
+  );
+  expect(warnings.find((line) => line.includes('WARN energy: '))).toContain('unavailable: ENERGY_DATABASE_URL wants mysql://');
+  expect(program.said.err).not.toContain('pass%word');
+  expect(program.said.err).not.toMatch(/\n +at /);
+});
+
 test('npm run subgraph and npm run gateway run alone', async () => {
   const SIGNING_KEYS = join(folder, 'keys');
   await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);

@@ -1,7 +1,18 @@
 import type { TableShape } from './shape.ts';
 
+/** An account at a server, for those who come from a host. */
+export interface Account {
+  user: string;
+  host: string;
+}
+
+const text = (words: string): string => `'${words.replaceAll("'", "''")}'`;
+
+/** An account as statements name it. */
+export const nameOf = ({ user, host }: Account): string => `${text(user)}@${text(host)}`;
+
 /** Names as MySQL and MariaDB quote them. */
-const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
+export const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
 /** What lets an account read these columns and nothing else: a statement a table. Ending its own statements takes no privilege. */
 export const grantsFor = (tables: readonly TableShape[], database: string, account: string): string[] =>

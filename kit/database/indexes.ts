@@ -1,22 +1,28 @@
 import type { Knex } from 'knex';
+import { quoted } from './grants.ts';
 import { isFile, type TableShape } from './shape.ts';
 
-/** Columns that rows are looked for by and with which no index begins, as `table.column`. One statement, on SQLite one a table. */
-export async function missingIndexes(database: Knex, tables: readonly TableShape[]): Promise<string[]> {
-  const found = new Set(await (isFile(database) ? firstColumnsInFile : firstColumnsOnServer)(database, tables));
-  const wanted = tables.flatMap(({ name, soughtBy }) => soughtBy.map((column) => `${name}.${column}`));
-  return wanted.filter((column) => !found.has(column.toLowerCase()));
-}
-
-interface FirstColumn {
+/** A column that rows are looked for by. */
+export interface SoughtColumn {
   table: string;
   column: string;
 }
 
-const inOneCase = ({ table, column }: FirstColumn): string => `${table}.${column}`.toLowerCase();
+/** An index that begins with it, as an administrator makes it. */
+export const indexDdl = ({ table, column }: SoughtColumn): string =>
+  `CREATE INDEX ${quoted(`arrears_graph_${column}`)} ON ${quoted(table)} (${quoted(column)});`;
+
+/** Columns that rows are looked for by and with which no index begins. One statement, on SQLite one a table. */
+export async function missingIndexes(database: Knex, tables: readonly TableShape[]): Promise<SoughtColumn[]> {
+  const found = new Set(await (isFile(database) ? firstColumnsInFile : firstColumnsOnServer)(database, tables));
+  const wanted = tables.flatMap(({ name, soughtBy }) => soughtBy.map((column) => ({ table: name, column })));
+  return wanted.filter((column) => !found.has(inOneCase(column)));
+}
+
+const inOneCase = ({ table, column }: SoughtColumn): string => `${table}.${column}`.toLowerCase();
 
 async function firstColumnsOnServer(database: Knex, tables: readonly TableShape[]): Promise<string[]> {
-  const rows: FirstColumn[] = await database('information_schema.statistics')
+  const rows: SoughtColumn[] = await database('information_schema.statistics')
     .where({ table_schema: database.raw('DATABASE()'), seq_in_index: 1 })
     .whereIn(
       'table_name',
@@ -31,7 +37,7 @@ async function firstColumnsInFile(database: Knex, tables: readonly TableShape[])
   const KEY = `SELECT ? AS "table", name AS "column" FROM pragma_table_info(?) WHERE pk = 1`;
   const found: string[] = [];
   for (const { name } of tables) {
-    for (const sql of [FIRST, KEY]) found.push(...(await database.raw<FirstColumn[]>(sql, [name, name])).map(inOneCase));
+    for (const sql of [FIRST, KEY]) found.push(...(await database.raw<SoughtColumn[]>(sql, [name, name])).map(inOneCase));
   }
   return found;
 }

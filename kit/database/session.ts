@@ -15,13 +15,13 @@ interface Setting {
 /** The driver escapes for utf8mb4; modes of ours keep the backslash an escape and quotes what they are. */
 const SETTINGS: readonly Setting[] = [
   { name: 'character_set_client', value: 'utf8mb4' },
-  { name: 'collation_connection', value: 'utf8mb4_unicode_ci' },
+  { name: 'collation_connection', value: 'utf8mb4_unicode_ci', usual: /^utf8mb4_/ },
   { name: 'character_set_results', value: 'utf8mb4' },
   {
     name: 'sql_mode',
     value: 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',
     usual:
-      /^((STRICT_\w+_TABLES|ONLY_FULL_GROUP_BY|NO_ZERO_\w+|ERROR_FOR_DIVISION_BY_ZERO|NO_AUTO_CREATE_USER|NO_ENGINE_SUBSTITUTION),?)*$/,
+      /^((STRICT_\w+_TABLES|ONLY_FULL_GROUP_BY|NO_ZERO_\w+|ERROR_FOR_DIVISION_BY_ZERO|NO_AUTO_CREATE_USER|NO_ENGINE_SUBSTITUTION|IGNORE_SPACE),?)*$/,
   },
   { name: 'autocommit', value: 'ON' },
   { name: 'completion_type', value: 'NO_CHAIN' },
@@ -95,7 +95,10 @@ function faultsOf(given: ReadonlyMap<string, string>, access: Access): string[] 
 
 /** What is unusual in a session that nothing has been said in yet, a sentence each. All of it is set otherwise in ours. */
 export async function unusualIn(send: Send): Promise<string[]> {
-  const given = await variablesOf(send);
+  // lists of settings end there too
+  const [limit] = (await send('SELECT CAST(@@sql_select_limit AS CHAR) AS rows_shown')) as { rows_shown: string }[];
+  await send('SET SESSION sql_select_limit = 18446744073709551615');
+  const given = new Map([...(await variablesOf(send)), ['sql_select_limit', limit?.rows_shown ?? '']]);
   const [init] = (await send("SHOW GLOBAL VARIABLES LIKE 'init_connect'")) as { Value: string }[];
   const strange = SETTINGS.filter(({ name, value, usual }) => {
     const found = given.get(name);

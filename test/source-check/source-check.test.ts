@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { createConnection, type Connection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
 import { openDatabase, type Database } from '../../kit/database.ts';
-import { checkSource, planText } from '../../kit/source-check.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
+import { checkSource, type Reading } from '../../kit/source-check/check.ts';
+import { planText } from '../../kit/source-check/plan.ts';
 import { departments } from '../../subgraphs/main.ts';
+import { programsFolder, run } from '../gateway/programs.ts';
 import { startMariadb } from '../support/mariadb.ts';
 import { everyRead } from './reads.ts';
 
@@ -15,11 +17,19 @@ const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] ==
 afterAll(() => server?.stop());
 const PACE = { refreshSeconds: 5, rereadSeconds: 600 };
 const DOMAINS = ['finance', 'housing-construction', 'energy', 'soe'] as const;
+/** How a department reads. */
+function departmentOf(domain: string): Pick<Reading, 'tables' | 'books'> {
+  const department = departments.find((each) => each.domain === domain);
+  if (!department) throw new Error(`there is no department ${domain}`);
+  return department;
+}
+
 const { tables: books } = makeDemo({ seed: 7, debts: 60, today: TODAY });
 
 describe.runIf(server !== null).each(DOMAINS)('an account with the grants of the plan for %s', (domain) => {
   const account = `reader_of_${domain.slice(0, 4)}`;
-  const tables = departments.find((department) => department.domain === domain)?.tables ?? [];
+  const reading: Reading = { ...departmentOf(domain), pace: PACE };
+  const { tables } = reading;
   let admin: Connection;
   let database: Database;
 
@@ -28,7 +38,7 @@ describe.runIf(server !== null).each(DOMAINS)('an account with the grants of the
     await server?.createDatabase(domain);
     await loadMysql(url, domain, books[domain]);
     admin = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', database: domain, charset: 'utf8mb4' });
-    const plan = planText({ domain, tables, pace: PACE, database: domain, account });
+    const plan = planText({ domain, tables, pace: PACE, database: domain, reader: { user: account, host: '%' } });
     const statements = plan.split('\n').filter((line) => /^ {2}(CREATE USER|GRANT) /.test(line));
     for (const statement of statements) await admin.query(statement);
     database = openDatabase(url.replace('root@', `${account}:%E2%80%A6@`));
@@ -54,9 +64,9 @@ describe.runIf(server !== null).each(DOMAINS)('an account with the grants of the
   });
 
   test('is found to do for what is read, and to be able to nothing else', async () => {
-    const findings = await checkSource(database, tables);
+    const findings = await checkSource(database, reading);
     expect(findings.filter(({ level }) => level === 'good').map(({ words }) => words)).toEqual([
-      'It answers, and has every table and column.',
+      'It answers, and a row of every table was read with every column.',
       'The account can read, and nothing else.',
     ]);
     expect(findings.filter(({ level }) => level === 'wrong')).toEqual([]);
@@ -67,10 +77,104 @@ describe.runIf(server !== null).each(DOMAINS)('an account with the grants of the
     const [column = ''] = columns.keys();
     await admin.query(`REVOKE SELECT (\`${column}\`) ON \`${name}\` FROM '${account}'@'%'`);
     await admin.query(`GRANT DELETE ON \`${name}\` TO '${account}'@'%'`);
-    const words = (await checkSource(database, tables)).map((finding) => `${finding.level}: ${finding.words}`);
+    const words = (await checkSource(database, reading)).map((finding) => `${finding.level}: ${finding.words}`);
     expect(words).toContain(`wrong: table ${name} has no column ${column}, or the account may not read it`);
     expect(words).toContainEqual(expect.stringMatching(/^note: the account may do more than read: GRANT .*DELETE/));
     expect(words.join()).not.toContain('IDENTIFIED');
+  });
+});
+
+describe.runIf(server !== null)('npm run source:check', () => {
+  let admin: Connection;
+  let databases = 0;
+  let name: string;
+
+  beforeAll(async () => {
+    await server?.execute("CREATE USER 'keeper'@'%' IDENTIFIED BY 'secret%'");
+    await server?.execute("GRANT SELECT ON *.* TO 'keeper'@'%'");
+  });
+  beforeEach(async () => {
+    name = `checked_${++databases}`;
+    await server?.createDatabase(name);
+    await loadMysql(server?.url(name) ?? '', 'finance', books.finance);
+    admin = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', database: name, charset: 'utf8mb4' });
+  });
+  afterEach(() => admin.end());
+
+  const check = async (account: 'root@' | 'keeper:secret%25@'): Promise<{ out: string; code: number | null }> => {
+    const url = server?.url(name).replace('root@', account) ?? '';
+    const { said, ended } = run(await programsFolder(), ['subgraphs/source-check.ts', 'finance'], { FINANCE_DATABASE_URL: url });
+    const code = await ended;
+    expect(said.err).toBe('');
+    expect(said.out).not.toContain('secret');
+    return { out: said.out, code };
+  };
+
+  test('proposes an account of its own to an administrator, and to a reader the one that it has', async () => {
+    const { out, code } = await check('root@');
+    expect(out).toContain("CREATE USER 'arrears_graph'@'localhost' IDENTIFIED BY");
+    expect(out).not.toMatch(/'root'@'%'/);
+    expect(code).toBe(0);
+    expect((await check('keeper:secret%25@')).out).toContain("CREATE USER 'keeper'@'%' IDENTIFIED BY");
+  });
+
+  test.each([
+    [
+      'a view without its definer',
+      [
+        'CREATE USER gone',
+        'GRANT SELECT ON *.* TO gone',
+        'RENAME TABLE TAX_ARREARS TO T',
+        'CREATE DEFINER = gone VIEW TAX_ARREARS AS SELECT * FROM T',
+        'DROP USER gone',
+      ],
+      /wrong: .*TAX_ARREARS.*; it is a view: its definer has to be there and to be let read what it shows/,
+    ],
+    [
+      'a table in small letters',
+      ['RENAME TABLE TAX_ARREARS TO X', 'RENAME TABLE X TO tax_arrears'],
+      /wrong: .*TAX_ARREARS.*; there is tax_arrears, and this server tells the case of letters apart/,
+    ],
+    [
+      'a table that cannot be opened',
+      ['ALTER TABLE TAX_ARREARS ENGINE = MERGE UNION = (nowhere)'],
+      /wrong: a row of TAX_ARREARS cannot be read: /,
+    ],
+  ])('vouches for no row that it could not read: %s', async (_, statements, words) => {
+    for (const sql of statements) await admin.query(sql);
+    const { out, code } = await check('keeper:secret%25@');
+    expect(out).toMatch(words);
+    expect(code).toBe(1);
+  });
+
+  test('says which looks go through whole tables, how often, and the index that spares it', async () => {
+    const { out } = await check('keeper:secret%25@');
+    const [count] = await admin.query<RowDataPacket[]>('SELECT COUNT(*) AS payables FROM PAY_VOUCHER_BILL');
+    expect(Number(count[0]?.['payables'])).toBeGreaterThan(0);
+    const lines = out.split('\n').filter((line) => line.includes('this spares it: '));
+    expect(lines.join('\n')).toMatch(
+      /note: no index begins with \w+\.UPDATE_TIME; every 5 s about \d+ rows of \w+ are gone through; this spares it: CREATE INDEX/,
+    );
+    for (const line of lines) await admin.query(line.split('this spares it: ')[1] ?? '');
+    expect((await check('keeper:secret%25@')).out).not.toContain('this spares it');
+  });
+
+  test('names what is unusual in the sessions that the server gives', async () => {
+    expect((await check('keeper:secret%25@')).out).not.toContain('in our sessions');
+    await admin.query("SET GLOBAL init_connect = 'SET NAMES gbk, autocommit = 0'");
+    await admin.query('SET GLOBAL sql_select_limit = 7');
+    const { out, code } = await check('keeper:secret%25@');
+    await admin.query("SET GLOBAL init_connect = ''");
+    await admin.query('SET GLOBAL sql_select_limit = DEFAULT');
+    for (const words of [
+      'note: init_connect is "SET NAMES gbk, autocommit = 0": every session of an ordinary account begins with it',
+      'note: character_set_client is "gbk"; in our sessions it is utf8mb4',
+      'note: autocommit is "OFF"; in our sessions it is ON',
+      'note: sql_select_limit is "7"; in our sessions it is 18446744073709551615',
+    ]) {
+      expect(out).toContain(words);
+    }
+    expect(code).toBe(0);
   });
 });
 

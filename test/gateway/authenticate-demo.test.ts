@@ -127,7 +127,7 @@ const UNASKED = 'while neither AUTH_JWKS nor API_KEYS is given: whoever asks act
 test.each([
   [{ HOST: '10.0.0.1' }, `HOST wants an address of this machine alone, as 127.0.0.1, ${UNASKED}; got "10.0.0.1"`],
   [{ HOST: '::' }, `HOST wants an address of this machine alone, as 127.0.0.1, ${UNASKED}; got "::"`],
-  [{ ENERGY_DATABASE_URL: 'mysql://db/books' }, `ENERGY_DATABASE_URL wants no real database ${UNASKED}`],
+  [{ ENERGY_DATABASE_URL: 'mysql://reader@db/books' }, `ENERGY_DATABASE_URL wants no real database ${UNASKED}`],
 ])('a demo over %j is refused', (variables, words) => {
   expect(() => requireHarmless(readEnvironment(variables), ALL)).toThrow(new Error(words));
 });

@@ -5,7 +5,10 @@ import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
-const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+const { scripts, ...packageFile } = JSON.parse(text('package.json')) as Record<
+  'scripts' | 'dependencies' | 'devDependencies',
+  Record<string, string>
+>;
 /** Every page in Markdown, but for those of packages and in hidden folders. */
 const pages = readdirSync(ROOT, { withFileTypes: true })
   .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
@@ -25,6 +28,12 @@ describe.each(pages)('%s', (page) => {
     const named = [...text(page).matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g)].map(([, name]) => String(name));
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
+});
+
+test('decision 7 names every package that package.json wants', () => {
+  const named = new Set(text('docs/decisions/0007-dependencies.md').match(/(?<=[ |])@?[a-z][\w./-]*(?=[ ,])/g));
+  const wanted = Object.keys({ ...packageFile.dependencies, ...packageFile.devDependencies });
+  expect(wanted.filter((name) => !named.has(name))).toEqual([]);
 });
 
 function filesUnder(folder: string): string[] {

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { getDistDirectory, renderAltair, type RenderOptions } from 'altair-static';
-import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import express, { Router, type RequestHandler, type Response } from 'express';
 import { localDay, type Day } from '../kit/dates.ts';
 import { examples } from './examples.ts';
+import { demoBanner, makeNonce } from './pages/html.ts';
 
 /** Where the explorer's own files are served. */
 const FILES = '/explorer/';
@@ -28,31 +28,33 @@ function windowsOn(today: Day): NonNullable<RenderOptions['initialWindows']> {
 }
 
 /** The GraphQL explorer for browsers that open `/graphql`, whole from our own files: the networks it runs in are closed. */
-export function explorer(): Router {
+export function explorer(demo: boolean): Router {
   const router = Router();
-  router.get(ENDPOINT, sendPage);
+  router.get(ENDPOINT, sendPage(demo));
   router.use(FILES, express.static(getDistDirectory(), { index: false, setHeaders: setFileHeaders }));
   return router;
 }
 
 /** Whoever asks for anything but a page asks the graph, which is not asked so. */
-function sendPage(request: Request, response: Response, next: NextFunction): void {
-  if (request.accepts(['json', 'html']) !== 'html') {
-    next();
-    return;
-  }
-  const nonce = randomBytes(16).toString('base64');
-  response.set('content-security-policy', policyOf(nonce));
-  response.type('html').send(pageOf(nonce));
-}
+const sendPage =
+  (demo: boolean): RequestHandler =>
+  (request, response, next) => {
+    if (request.accepts(['json', 'html']) !== 'html') {
+      next();
+      return;
+    }
+    const nonce = makeNonce();
+    response.set('content-security-policy', policyOf(nonce));
+    response.type('html').send(pageOf(nonce, demo ? demoBanner(nonce) : ''));
+  };
 
 /**
  * The styles that the explorer's parts make as they go carry the nonce that its root element tells them
  * (a few of them do not, and are not missed). It wants whole URLs, and only the browser knows by which name it came here.
  */
-function pageOf(nonce: string): string {
+function pageOf(nonce: string, banner: string): string {
   return renderAltair({ ...options, initialWindows: windowsOn(localDay(new Date())), cspNonce: nonce })
-    .replace('<app-root>', `<app-root ngCspNonce="${nonce}">`)
+    .replace('<app-root>', `${banner}<app-root ngCspNonce="${nonce}">`)
     .replaceAll(`\`${ENDPOINT}\``, `\`\${location.origin}${ENDPOINT}\``);
 }
 

@@ -11,7 +11,7 @@ const LACKING: readonly unknown[] = ['DEPARTMENT_UNAVAILABLE', 'OVERLOADED', 'IN
  * Marks answers, whatever was asked: `extensions.incomplete`, and the header `x-incomplete`, with the codes of the domains whose part is missing in them;
  * `extensions.demo` where the books are invented.
  */
-export function markAnswers({ demo = false }: { demo?: boolean }): ApolloServerPlugin<GatewayContext> {
+export function markAnswers(demo: boolean): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: ({ contextValue: { lacking } }) =>
       Promise.resolve({

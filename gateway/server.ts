@@ -20,7 +20,10 @@ import { Budgets } from './limits/budget.ts';
 import { costGuard, requestRation } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
 import { markAnswers } from './marks.ts';
-import { doorOf } from './pages/for-callers.ts';
+import { doorOf, type Door } from './pages/for-callers.ts';
+import { home } from './pages/home.ts';
+import { refuseKeysInAddresses } from './pages/keys-in-addresses.ts';
+import { reportsPage } from './reports/page.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
 import { savedReports } from './reports/routes.ts';
 import { savedReportsAlone } from './reports/scope.ts';
@@ -84,7 +87,7 @@ function guardsOf(
 
 /** Serves the supergraph: one graph over all subgraphs. */
 export async function startGateway(options: GatewayOptions): Promise<Served> {
-  const { port, host, authentication, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000 } = options;
+  const { port, host, authentication, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000, demo = false } = options;
   const log = logOf('gateway');
   const sources = new Map<string, DepartmentSource>();
   const [audit, budgets] = [auditOf(options), new Budgets(options.costPerMinute ?? COST_PER_MINUTE)];
@@ -97,15 +100,29 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const admission = { ...admissionOf({ audit, authentication, ration }, limits), load: limits };
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
   const guards = guardsOf(options, { reports, shown, budgets, audit });
-  const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(options)];
+  const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(demo)];
   const door = doorOf(admission.admit, (call, request) => {
     ration(call);
     audit.recordPage(call, request);
   });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
-  const pages = Router().use(explorer(), schemaPage(door, sdlFor), savedReports(reports, admission.admit));
+  const pages = pagesOf({ door, sdlFor, reports, admission, demo });
   const served = await serveGraphql({ graph: { gateway }, log, ...admission, guards, plugins, pages, context: contextOf, port, host });
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
+}
+
+interface PageParts {
+  door: Door;
+  sdlFor: (viewer: Viewer) => string | null;
+  reports: SavedReports;
+  admission: Admission;
+  demo: boolean;
+}
+
+/** What GET gives. */
+function pagesOf({ door, sdlFor, reports, admission, demo }: PageParts): Router {
+  const ofReports = [reportsPage(reports, door, demo), savedReports(reports, admission.admit)];
+  return Router().use(refuseKeysInAddresses, home(demo), explorer(demo), schemaPage(door, sdlFor), ...ofReports);
 }
 
 const contextOf = (call: Call): GatewayContext => ({ call, entityPlaces: new EntityPlaces(), lacking: new Set() });

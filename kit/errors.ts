@@ -55,9 +55,10 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
 /** An error for which a request is refused whole, before any of it is done. */
 export class Refusal extends GraphQLError {
   readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
+  /** A header with several values has a line for each. */
+  readonly headers: ReadonlyMap<string, string | string[]>;
 
-  constructor(code: ErrorCode, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(code: ErrorCode, message: string, headers: Readonly<Record<string, string | string[]>> = {}) {
     const [status, given] = [STATUSES[code] ?? 400, new Map(Object.entries(headers))];
     super(message, { extensions: { code, http: { status, headers: given } } });
     [this.status, this.headers] = [status, given];

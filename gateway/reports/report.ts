@@ -5,6 +5,8 @@ import { Kind, OperationTypeNode, parse, print, Source, type OperationDefinition
 export interface SavedReport {
   /** Its file's, without the ending. */
   name: string;
+  /** The first line of its file, a remark: what it tells, for people. */
+  about: string;
   /** As GraphQL prints it: white space and comments do not tell questions apart. */
   text: string;
   operation: OperationDefinitionNode;
@@ -15,7 +17,7 @@ export type SavedReports = ReadonlyMap<string, SavedReport>;
 const REPORTS_FOLDER = new URL('../../reports/', import.meta.url);
 const ENDING = '.graphql';
 
-/** The reports in `reports/`, by name. Throws where a file is not one query with a name. */
+/** The reports in `reports/`, by name. Throws where a file is not one query with a name, after a remark. */
 export async function readSavedReports(): Promise<SavedReports> {
   const files = (await readdir(REPORTS_FOLDER)).filter((file) => file.endsWith(ENDING)).sort();
   const reports = await Promise.all(files.map(async (file) => reportOf(file, await readFile(new URL(file, REPORTS_FOLDER), 'utf8'))));
@@ -26,10 +28,11 @@ export async function readSavedReports(): Promise<SavedReports> {
 export function reportOf(file: string, text: string): SavedReport {
   const document = parse(new Source(text, file));
   const [operation, ...more] = document.definitions;
-  if (operation?.kind === Kind.OPERATION_DEFINITION && isNamedQuery(operation) && more.length === 0) {
-    return { name: file.slice(0, -ENDING.length), text: print(document), operation };
+  const about = /^# *(\S.*)/.exec(text)?.[1];
+  if (operation?.kind === Kind.OPERATION_DEFINITION && isNamedQuery(operation) && more.length === 0 && about !== undefined) {
+    return { name: file.slice(0, -ENDING.length), about, text: print(document), operation };
   }
-  throw new Error(`reports/${file} wants one query, with a name, and nothing else`);
+  throw new Error(`reports/${file} wants a remark that says what it tells, one query, with a name, and nothing else`);
 }
 
 function isNamedQuery({ operation, name }: OperationDefinitionNode): boolean {

@@ -63,7 +63,7 @@ test.each([undefined, '', 1])('a token that names its key %j is refused, though 
 test('a refusal asks for what browsers and spreadsheet programs can give', async () => {
   await expect(claimsAt(NOW, 'token')).rejects.toMatchObject({
     status: 401,
-    headers: new Map([['www-authenticate', 'Bearer realm="arrears-graph", Basic realm="arrears-graph", charset="UTF-8"']]),
+    headers: new Map([['www-authenticate', ['Bearer realm="arrears-graph"', 'Basic realm="arrears-graph", charset="UTF-8"']]]),
   });
 });
 

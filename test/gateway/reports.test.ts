@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { get as httpGet, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -52,15 +54,18 @@ test('every report can be asked of the graph', async () => {
 });
 
 test.each([
-  ['a mutation', 'mutation Undo { undoDecision(id: "1", reason: "", by: "") { id } }'],
-  ['no name', '{ domains { code } }'],
-  ['two queries', 'query One { domains { code } } query Two { domains { code } }'],
-  ['no query', 'fragment Code on Domain { code }'],
+  ['a mutation', '# Odd\nmutation Undo { undoDecision(id: "1", reason: "", by: "") { id } }'],
+  ['no remark', 'query Codes { domains { code } }'],
+  ['no name', '# Odd\n{ domains { code } }'],
+  ['two queries', '# Odd\nquery One { domains { code } } query Two { domains { code } }'],
+  ['no query', '# Odd\nfragment Code on Domain { code }'],
 ])('a file with %s is no report', (_, text) => {
-  expect(() => reportOf('odd.graphql', text)).toThrow('reports/odd.graphql wants one query, with a name, and nothing else');
+  expect(() => reportOf('odd.graphql', text)).toThrow(
+    'reports/odd.graphql wants a remark that says what it tells, one query, with a name, and nothing else',
+  );
 });
 
-const { operation } = reportOf('all.graphql', 'query All($day: Date, $n: Int!, $all: Boolean, $ids: [ID!]!, $m: [Int]) { x }');
+const { operation } = reportOf('all.graphql', '# All\nquery All($day: Date, $n: Int!, $all: Boolean, $ids: [ID!]!, $m: [Int]) { x }');
 const variables = (query: string): unknown => variablesOf(operation, new URLSearchParams(query));
 
 test.each<[string, object]>([
@@ -78,7 +83,7 @@ test.each<[string, object]>([
 test('a parameter that is no variable, or comes too often, is refused', () => {
   expect(() => variables('from=2025')).toThrow('The report wants variables among day, n, all, ids, m; got "from".');
   expect(() => variables('n=1&n=2')).toThrow('The report wants n once; got it 2 times.');
-  const none = reportOf('none.graphql', 'query None { x }').operation;
+  const none = reportOf('none.graphql', '# None\nquery None { x }').operation;
   expect(() => variablesOf(none, new URLSearchParams('a=1'))).toThrow('The report wants variables among (none); got "a".');
 });
 
@@ -189,10 +194,37 @@ test('a key is told of the reports that it may ask for, and of no other', async 
   expect(errors.map(({ message }) => message)).toEqual(['There is no such report; for you there are trend, wages.']);
 });
 
-test('what asks for who asks names Basic, so that spreadsheet programs ask people', async () => {
-  const answer = await fetch(new URL('/reports/wages', house.url));
-  expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
-    401,
-    'Bearer realm="arrears-graph", Basic realm="arrears-graph", charset="UTF-8"',
-  ]);
+test('what asks for who asks names Basic in a line of its own, so that browsers and spreadsheet programs ask people', async () => {
+  const [response] = (await once(httpGet(new URL('/reports/wages', house.url)), 'response')) as [IncomingMessage];
+  response.resume();
+  const lines = response.rawHeaders.flatMap((name, i, all) => (name.toLowerCase() === 'www-authenticate' ? [all[i + 1]] : []));
+  expect([response.statusCode, lines]).toEqual([401, ['Bearer realm="arrears-graph"', 'Basic realm="arrears-graph", charset="UTF-8"']]);
+});
+
+test('a key in an address is refused with a word that says why, and repeated nowhere', async () => {
+  const lines = logLines();
+  const addresses = ['apikey', 'api_key', 'API-KEY', 'X-Api-Key', 'token', 'access_token', 'asOf'].flatMap((name) =>
+    ['/reports/wages', '/reports', '/graphql', '/graphql/schema', '/'].map((path) => `${path}?${name}=${house.key}`),
+  );
+  for (const address of [...addresses, '/reports/wages?asOf=2025-06-30&token=x', '/reports/wages?apikey=']) {
+    const answer = await get(address);
+    const text = await answer.text();
+    expect([address, answer.status, text]).toEqual([address, 400, expect.stringContaining('does not belong in an address')]);
+    expect(text).not.toContain(house.key);
+  }
+  const posted = await ask(`${house.url}?apikey=${house.key}`, wages);
+  expect(posted).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  expect(house.asked).not.toHaveBeenCalled();
+  expect(lines.join()).not.toContain(house.key);
+});
+
+test('a page lists the reports that are for its caller, and nothing to strangers', async () => {
+  const page = await get('/reports');
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  const names = [...(await page.text()).matchAll(/\/reports\/([\w-]+)</g)].map(([, name]) => name);
+  expect(names).toEqual(['trend', 'wages']);
+  const stranger = await fetch(new URL('/reports', house.url));
+  expect([stranger.status, /wages|trend/.exec(await stranger.text())]).toEqual([401, null]);
+  const home = await fetch(new URL('/', house.url));
+  expect([home.status, /wages|trend|演示/.exec(await home.text())]).toEqual([200, null]);
 });

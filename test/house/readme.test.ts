@@ -8,7 +8,10 @@ import { startDemo, type DemoGraph } from '../support/graph.ts';
 /** A question as a README tells it: its number, what it says of the answer, and how it is asked. */
 type Told = [number: string, answer: string, query: string];
 
-const READMES = ['README.md'].map((file) => ({ file, text: readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8') }));
+const READMES = ['README.md', 'README.zh-CN.md'].map((file) => ({
+  file,
+  text: readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'),
+}));
 const windows = examples.map(({ name, query }): Told => [name, '', query]);
 const schema = await publicSchema();
 

@@ -37,7 +37,11 @@ const config: CodegenConfig = {
     'schema/generated/department.ts': {
       schema: contract,
       plugins: ['typescript', 'typescript-resolvers'],
-      config: { ...typeOptions, contextType: '../../kit/ledger/resolvers.ts#LedgerContext' },
+      config: {
+        ...typeOptions,
+        contextType: '../../kit/ledger/resolvers.ts#LedgerContext',
+        mappers: { Ledger: '../../kit/ledger/store.ts#Facts' },
+      },
     },
     'schema/generated/ledger-client.ts': {
       schema: contract,

@@ -2,7 +2,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import type { LedgerFilter } from '../../schema/generated/department.ts';
 import type { Day } from '../dates.ts';
 import { normalForm } from '../text.ts';
-import { textList } from './store.ts';
+import { textList, type Facts } from './store.ts';
 
 /** A question's text and the values of its parameters, built side by side. */
 export interface Statement {
@@ -38,9 +38,9 @@ const COMPARISONS = {
 } as const satisfies Partial<Record<keyof LedgerFilter, string>>;
 
 /** The debts that stand on a day and that a filter picks: what follows a SELECT list. Its values come after those that a statement has already. */
-export function debtsWhere(where: LedgerFilter, asOf: Day, values: DuckDBValue[] = []): Statement {
+export function debtsWhere({ change }: Facts, where: LedgerFilter, asOf: Day, values: DuckDBValue[] = []): Statement {
   const bind = (value: DuckDBValue): string => `$${values.push(value)}`;
-  const from = `FROM debts_on(${bind(asOf)}::DATE)`;
+  const from = `FROM debts_on(${bind(asOf)}::DATE, ${change})`;
   const conditions = [...listConditions(where, bind), ...comparisons(where, bind), ...searchConditions(where, bind)];
   if (where.scope === 'PROTECTED') conditions.push('protected');
   if (where.without) conditions.push(`id NOT IN (SELECT exclusion.id FROM exclusion WHERE digest = ${bind(where.without.digest)})`);

@@ -1,8 +1,7 @@
 import type { LedgerFreshness, LedgerState } from '../../schema/generated/department.ts';
 import { localInstant } from '../dates.ts';
-import { lastChange } from './changes.ts';
 import type { Standing, Trouble } from './keeper.ts';
-import type { Store } from './store.ts';
+import type { Facts } from './store.ts';
 
 /** Without the names of tables and columns: those are for the department's own log. */
 const TROUBLES: Readonly<Record<Trouble, string>> = {
@@ -18,15 +17,15 @@ const MESSAGES: Readonly<Record<LedgerState, (standing: Standing) => string | nu
   UNAVAILABLE: ({ trouble }) => `${TROUBLES[trouble ?? 'SILENT']}; its books have not been read.`,
 };
 
-/** How a ledger stands to its books, in the words of the department contract. */
-export async function freshnessOf(store: Store, standing: Standing): Promise<LedgerFreshness> {
+/** How a ledger stands to its books, and in which state it is asked, in the words of the department contract. */
+export function freshnessOf({ change }: Facts, standing: Standing): LedgerFreshness {
   const { state, readAt, epoch, booksFrom } = standing;
   return {
     state,
     readAt: readAt === null ? null : localInstant(readAt),
     message: MESSAGES[state](standing),
     epoch,
-    lastChange: await lastChange(store),
+    lastChange: change,
     booksFrom,
   };
 }

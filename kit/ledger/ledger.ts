@@ -9,6 +9,7 @@ import type {
   LedgerIssue,
   LedgerMovement,
   LedgerOrder,
+  LedgerStateInput,
   LedgerStep,
   LedgerTotals,
 } from '../../schema/generated/department.ts';
@@ -23,7 +24,7 @@ import { issueCount, issuePage } from './issues.ts';
 import { Keeper, type Pace, type Standing } from './keeper.ts';
 import { debtMovement } from './movement.ts';
 import { debtPage, debtsByIds } from './page.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore, type Facts, type Store } from './store.ts';
 import { debtTotals } from './totals.ts';
 
 /** A department's facts, kept in step with its books: what its record types and the department contract are answered from. */
@@ -62,78 +63,84 @@ export class Ledger {
     this.#store.close();
   }
 
-  freshness(): Promise<LedgerFreshness> {
-    return freshnessOf(this.#store, this.#keeper.standing);
+  /** The facts as they are, or as they were in a state that is asked for. Throws STATE_GONE where that is no longer kept. */
+  factsAt(state: LedgerStateInput | null = null): Facts {
+    if (state === null) return this.#store.now();
+    const { epoch } = this.#keeper.standing;
+    if (state.epoch !== epoch) throw userError('STATE_GONE', `at wants a state of the numbering ${epoch}; got one of ${state.epoch}`);
+    return this.#store.at(state.change);
   }
 
-  page(question: {
-    where: LedgerFilter;
-    orderBy: LedgerOrder;
-    first: number;
-    after: LedgerBound | null;
-    asOf: Day;
-  }): Promise<LedgerDebt[]> {
-    return this.#excluding([question.where.without], (store) => debtPage(store, question));
+  freshness(facts = this.factsAt()): Promise<LedgerFreshness> {
+    return Promise.resolve(freshnessOf(facts, this.#keeper.standing));
   }
 
-  debtsByIds(ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
-    return debtsByIds(this.#loaded(), ids, asOf);
+  async page(question: PageQuestion, facts = this.factsAt()): Promise<LedgerDebt[]> {
+    return this.#excluding([question.where.without], () => debtPage(this.#whole(facts), question));
   }
 
-  totals(where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day): Promise<LedgerTotals[]> {
-    return this.#excluding([where.without], (store) => debtTotals(store, where, by, asOf));
+  async debtsByIds(ids: readonly string[], asOf: Day, facts = this.factsAt()): Promise<LedgerDebt[]> {
+    return debtsByIds(this.#whole(facts), ids, asOf);
+  }
+
+  async totals(where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day, facts = this.factsAt()): Promise<LedgerTotals[]> {
+    return this.#excluding([where.without], () => debtTotals(this.#whole(facts), where, by, asOf));
   }
 
   /** Step by step, one after the other: a trend is no reason to let others wait. */
-  movements(where: LedgerFilter, steps: readonly LedgerStep[]): Promise<LedgerMovement[]> {
+  async movements(where: LedgerFilter, steps: readonly LedgerStep[], facts = this.factsAt()): Promise<LedgerMovement[]> {
     const sets = steps.flatMap(({ without, withoutSince }) => [without, withoutSince]);
-    return this.#excluding(sets, async (store) => {
+    return this.#excluding(sets, async () => {
       const movements: LedgerMovement[] = [];
-      for (const step of steps) movements.push(await debtMovement(store, where, step));
+      for (const step of steps) movements.push(await debtMovement(this.#whole(facts), where, step));
       return movements;
     });
   }
 
-  changes(after: number, first: number): Promise<LedgerChanges> {
-    return changePage(this.#loaded(), this.#keeper.standing.epoch, after, first);
+  async changes(after: number, first: number, facts = this.factsAt()): Promise<LedgerChanges> {
+    return changePage(this.#whole(facts), this.#keeper.standing.epoch, after, first);
   }
 
-  issues(question: IssueQuestion & { after: string | null; first: number }): Promise<LedgerIssue[]> {
-    return issuePage(this.#loaded(), this.#domain, question, question.after, question.first);
+  async issues(question: IssueQuestion & { after: string | null; first: number }, facts = this.factsAt()): Promise<LedgerIssue[]> {
+    return issuePage(this.#whole(facts), this.#domain, question, question.after, question.first);
   }
 
-  issueCount(question: IssueQuestion): Promise<number> {
-    return issueCount(this.#loaded(), this.#domain, question);
+  async issueCount(question: IssueQuestion, facts = this.factsAt()): Promise<number> {
+    return issueCount(this.#whole(facts), this.#domain, question);
   }
 
   /** What late interest on these debts rests on, as the books stand on a day; a debt that is not there then is absent. One statement, however many. */
-  interestTermsByIds(ids: readonly string[], asOf: Day): Promise<Map<string, InterestTerms>> {
-    return interestTermsByIds(this.#loaded(), ids, asOf);
+  async interestTermsByIds(ids: readonly string[], asOf: Day): Promise<Map<string, InterestTerms>> {
+    return interestTermsByIds(this.#whole(this.factsAt()), ids, asOf);
   }
 
   /** Keys of the bundles that hold these debts today or held them on an earlier day; an unknown id is absent. One statement. */
-  bundleKeysByIds(ids: readonly string[]): Promise<Map<string, string>> {
-    return bundleKeysByIds(this.#loaded(), ids);
+  async bundleKeysByIds(ids: readonly string[]): Promise<Map<string, string>> {
+    return bundleKeysByIds(this.#whole(this.factsAt()), ids);
   }
 
-  async #excluding<T>(sets: readonly LedgerFilter['without'][], ask: (store: Store) => Promise<T>): Promise<T> {
-    const store = this.#loaded();
+  async #excluding<T>(sets: readonly LedgerFilter['without'][], ask: () => Promise<T>): Promise<T> {
     const given = sets.filter((set) => set !== null && set !== undefined);
-    return given.reduce(
-      (next, set) => () => store.excluding(set, next),
-      () => ask(store),
-    )();
+    return given.reduce((next, set) => () => this.#store.excluding(set, next), ask)();
   }
 
-  /** The store, once everything has been read: a figure from half a ledger would look like a figure. */
-  #loaded(): Store {
+  /** Facts, once everything has been read: a figure from half a ledger would look like a figure. */
+  #whole(facts: Facts): Facts {
     const { state, bundlesRead } = this.#keeper.standing;
-    if (state === 'LIVE' || state === 'STALE') return this.#store;
+    if (state === 'LIVE' || state === 'STALE') return facts;
     throw userError(
       'DEPARTMENT_UNAVAILABLE',
       `The books of ${this.#domain} have not been read to the end yet: ${bundlesRead} bundles so far.`,
     );
   }
+}
+
+interface PageQuestion {
+  where: LedgerFilter;
+  orderBy: LedgerOrder;
+  first: number;
+  after: LedgerBound | null;
+  asOf: Day;
 }
 
 interface IssueQuestion {

@@ -1,15 +1,15 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { LedgerFilter, LedgerMovement, LedgerStep } from '../../schema/generated/department.ts';
 import { debtsWhere } from './filter.ts';
-import type { Store } from './store.ts';
+import type { Facts } from './store.ts';
 
 /** How what is owed on the debts that a filter picks on two days came from the one to the other. */
-export async function debtMovement(store: Store, where: LedgerFilter, step: LedgerStep): Promise<LedgerMovement> {
+export async function debtMovement(facts: Facts, where: LedgerFilter, step: LedgerStep): Promise<LedgerMovement> {
   const values: DuckDBValue[] = [];
-  const now = debtsWhere({ ...where, without: step.without }, step.asOf, values);
-  const before = debtsWhere({ ...where, without: step.withoutSince }, step.since, values);
-  const all = (day: string): string => `debts_on($${values.push(day)}::DATE)`;
-  const [row] = await store.query(
+  const now = debtsWhere(facts, { ...where, without: step.without }, step.asOf, values);
+  const before = debtsWhere(facts, { ...where, without: step.withoutSince }, step.since, values);
+  const all = (day: string): string => `debts_on($${values.push(day)}::DATE, ${facts.change})`;
+  const [row] = await facts.query(
     `SELECT * FROM (
        SELECT count(*)::INTEGER AS count, ${sum('now.outstanding')} AS outstanding,
          ${sum("CASE WHEN was.status IS DISTINCT FROM 'IN_ARREARS' THEN now.outstanding END")} AS incurred

@@ -4,7 +4,7 @@ import type { Day } from '../dates.ts';
 import { parseDecimal } from '../money.ts';
 import { debtsWhere, type Statement } from './filter.ts';
 import type { StoreRow } from './answers.ts';
-import { textList, type Store } from './store.ts';
+import { textList, type Facts } from './store.ts';
 
 const SORT_COLUMNS: Readonly<Record<DebtOrderField, string>> = {
   OUTSTANDING: 'outstanding',
@@ -28,19 +28,22 @@ interface PageQuestion {
 }
 
 /** Debts after a bound, in the order `(sort value, id)`: without a value last, equal values by id ascending, whatever the direction. */
-export async function debtPage(store: Store, { where, orderBy, first, after, asOf }: PageQuestion): Promise<LedgerDebt[]> {
-  const picked = debtsWhere(where, asOf);
+export async function debtPage(facts: Facts, { where, orderBy, first, after, asOf }: PageQuestion): Promise<LedgerDebt[]> {
+  const picked = debtsWhere(facts, where, asOf);
   const column = SORT_COLUMNS[orderBy.field];
   const bound = after === null ? { sql: 'TRUE', values: [] } : boundCondition(column, orderBy, after, picked.values.length);
   const join = picked.sql.includes(' WHERE ') ? 'AND' : 'WHERE';
   const sql = `SELECT ${DEBT_COLUMNS} ${picked.sql} ${join} ${bound.sql} ORDER BY ${column} ${orderBy.direction} NULLS LAST, id LIMIT ${first}`;
-  return (await store.query(sql, [...picked.values, ...bound.values])).map(debtOfRow);
+  return (await facts.query(sql, [...picked.values, ...bound.values])).map(debtOfRow);
 }
 
 /** Debts by id that stand in the books on a day. */
-export async function debtsByIds(store: Store, ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
+export async function debtsByIds(facts: Facts, ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
   if (ids.length === 0) return [];
-  const rows = await store.query(`SELECT ${DEBT_COLUMNS} FROM debts_on($1::DATE) WHERE id = ANY($2::VARCHAR[])`, [asOf, textList(ids)]);
+  const rows = await facts.query(`SELECT ${DEBT_COLUMNS} FROM debts_on($1::DATE, ${facts.change}) WHERE id = ANY($2::VARCHAR[])`, [
+    asOf,
+    textList(ids),
+  ]);
   return rows.map(debtOfRow);
 }
 

@@ -6,18 +6,18 @@ export interface LedgerContext {
   ledger: Ledger;
 }
 
-/** `ledger` hands out nothing by itself: each of its fields is asked for. */
-const ledger: QueryResolvers['ledger'] = () => ({}) as never;
+/** `ledger` hands out one state of the facts, of which all its fields are. */
+const ledger: QueryResolvers['ledger'] = (_, { at }, context) => context.ledger.factsAt(at);
 
 const fields: LedgerResolvers = {
-  freshness: (_, __, context) => context.ledger.freshness(),
-  page: (_, { after = null, ...question }, context) => context.ledger.page({ ...question, after }),
-  debts: (_, { ids, asOf }, context) => context.ledger.debtsByIds(ids, asOf),
-  totals: (_, { where, by, asOf }, context) => context.ledger.totals(where, by, asOf),
-  movements: (_, { where, steps }, context) => context.ledger.movements(where, steps),
-  changes: (_, { after, first }, context) => context.ledger.changes(after, first),
-  issues: (_, { kinds = null, after = null, ...question }, context) => context.ledger.issues({ ...question, kinds, after }),
-  issueCount: (_, { kinds = null, ambiguousNames }, context) => context.ledger.issueCount({ kinds, ambiguousNames }),
+  freshness: (facts, _, context) => context.ledger.freshness(facts),
+  page: (facts, { after = null, ...question }, context) => context.ledger.page({ ...question, after }, facts),
+  debts: (facts, { ids, asOf }, context) => context.ledger.debtsByIds(ids, asOf, facts),
+  totals: (facts, { where, by, asOf }, context) => context.ledger.totals(where, by, asOf, facts),
+  movements: (facts, { where, steps }, context) => context.ledger.movements(where, steps, facts),
+  changes: (facts, { after, first }, context) => context.ledger.changes(after, first, facts),
+  issues: (facts, { kinds = null, after = null, ...question }, context) => context.ledger.issues({ ...question, kinds, after }, facts),
+  issueCount: (facts, { kinds = null, ambiguousNames }, context) => context.ledger.issueCount({ kinds, ambiguousNames }, facts),
 };
 
 /** The department contract (`schema/department.graphql`), answered from a ledger: the same in every department. */

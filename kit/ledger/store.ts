@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
-import { DuckDBInstance, listValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { BIGINT, DuckDBInstance, listValue, VARCHAR, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { LedgerExclusion } from '../../schema/generated/department.ts';
+import { userError } from '../errors.ts';
 import type { Bundle } from '../fact.ts';
 import { makeTemporaryFolder } from '../folders.ts';
 import { Answers, type StoreRow } from './answers.ts';
 import { append } from './append.ts';
 import { EXCLUSIONS, Exclusions } from './exclusions.ts';
+import { KEPT_MS, Past } from './past.ts';
 import { tables, type Table } from './tables.ts';
 
 /** A ledger may take this much before it spills to disk, and no more than half of what its container has: the rest of the process wants as much. */
@@ -22,12 +24,33 @@ function settings(spill: string): Record<string, string> {
   };
 }
 
+/** What every row has beside its table's own columns: the change from which on it holds, and the one from which on it does no more. */
+const HOLDS = [
+  { name: 'since_change', type: BIGINT },
+  { name: 'until_change', type: BIGINT },
+];
+/** It still holds. */
+const NO_END = 9_223_372_036_854_775_807n;
+
+/** Numbers the changes of bundles, so that a reader can ask for those since the last it has seen. */
+const CHANGES = {
+  name: 'bundle_change',
+  columns: [
+    { name: 'bundle', type: VARCHAR },
+    { name: 'number', type: BIGINT },
+  ],
+};
+
+/** A table's rows in the state that a change made. */
+const rowsAt = ({ name }: Pick<Table, 'name'>): string => `
+  CREATE MACRO ${name}_at(change) AS TABLE SELECT * FROM ${name} WHERE since_change <= change AND change < until_change`;
+
 /**
- * Debts as they stand at the end of a day, with what depends on the day. Age buckets are days overdue, of debts in arrears only.
- * 9999-12-31 as the end of a state is no end.
+ * Debts as they stand at the end of a day, by the state that a change made, with what depends on the day. Age buckets are days overdue, of debts in arrears
+ * only. 9999-12-31 as the end of a stretch is no end.
  */
 const DEBTS_ON = `
-  CREATE MACRO debts_on(as_of) AS TABLE
+  CREATE MACRO debts_on(as_of, change) AS TABLE
   SELECT *,
     CASE WHEN in_arrears THEN as_of - due_on END AS days_overdue,
     CASE WHEN outstanding = 0 THEN 'CLEARED' WHEN in_arrears THEN 'IN_ARREARS' ELSE 'NOT_YET_DUE' END AS status,
@@ -37,19 +60,26 @@ const DEBTS_ON = `
       WHEN as_of - due_on <= 1095 THEN 'Y2_3' WHEN as_of - due_on <= 1825 THEN 'Y3_5' ELSE 'OVER_5Y' END AS age_bucket
   FROM (
     SELECT *, outstanding > 0 AND (due_on < as_of OR (due_on IS NULL AND arrears_ledger)) IS TRUE AS in_arrears
-    FROM debt_state WHERE from_on <= as_of AND (as_of < to_on OR to_on = DATE '9999-12-31')
+    FROM debt_state_at(change) WHERE from_on <= as_of AND (as_of < to_on OR to_on = DATE '9999-12-31')
   )`;
-
-/** Numbers the changes of bundles, so that a reader can ask for those since the last it has seen. */
-const CHANGES = ['CREATE TABLE bundle_change (bundle VARCHAR, number BIGINT)', 'CREATE SEQUENCE change'];
 
 /** A list of texts as a parameter, for `column = ANY($n::VARCHAR[])`. Not for an empty one: DuckDB cannot tell what it is a list of. */
 export const textList = (values: readonly string[]): DuckDBValue => listValue([...values]);
 
+/** The facts in one state. Every statement names it: `debts_on(<day>, <change>)`, `<table>_at(<change>)`. */
+export interface Facts {
+  /** Number of the change that made it; 0: nothing is there yet. */
+  readonly change: number;
+  /** Rows are shared by all who ask the same. Throws STATE_GONE where the state was let go of meanwhile. */
+  query(sql: string, values?: readonly DuckDBValue[]): Promise<readonly StoreRow[]>;
+}
+
 /** A department's facts in an in-process DuckDB. It holds nothing of its own: it can be thrown away and read again at any time. */
 export interface Store {
-  /** Rows are shared by all who ask the same until the next change. */
-  query(sql: string, values?: readonly DuckDBValue[]): Promise<readonly StoreRow[]>;
+  /** The facts as they are. */
+  now(): Facts;
+  /** The facts as a change has left them. Throws STATE_GONE where that is too long ago, or never was. */
+  at(change: number): Facts;
   /** Puts bundles in place of what stood under these keys, in one step that no query sees half done, and numbers it as a change of each. */
   replace(keys: readonly string[], bundles: readonly Bundle[]): Promise<void>;
   /** Asks with a set of ids in place, for `without`. Throws EXCLUSIONS_UNKNOWN for one that has to be sent. */
@@ -62,13 +92,16 @@ export async function openStore(): Promise<Store> {
   const spill = makeTemporaryFolder('spill');
   const instance = await DuckDBInstance.create(':memory:', settings(spill));
   const [reader, writer, excluder] = [await instance.connect(), await instance.connect(), await instance.connect()];
-  for (const statement of [...tables.map(createTable), ...CHANGES, EXCLUSIONS, DEBTS_ON]) await writer.run(statement);
-  const exclusions = new Exclusions(excluder);
+  const made = [...tables, CHANGES].flatMap((each) => [createTable(each), rowsAt(each)]);
+  for (const statement of [...made, EXCLUSIONS, DEBTS_ON]) await writer.run(statement);
+  const [past, exclusions] = [new Past(), new Exclusions(excluder)];
   const answers = new Answers(async (sql, values) => (await reader.runAndReadAll(sql, [...values])).getRowObjects());
+  const at = (change: number): Facts => factsAt(change, past, answers);
   return {
-    query: (sql, values = []) => answers.of(sql, values),
+    now: () => at(past.last),
+    at,
     replace: async (keys, bundles) => {
-      await replaceBundles(writer, keys, bundles);
+      await replaceBundles(writer, past, keys, bundles);
       answers.forget();
     },
     excluding: (without, ask) => exclusions.during(without, ask),
@@ -79,30 +112,51 @@ export async function openStore(): Promise<Store> {
   };
 }
 
-function createTable({ name, columns }: Table): string {
-  return `CREATE TABLE ${name} (${columns.map((column) => `${column.name} ${column.type.toString()}`).join(', ')})`;
+/** Of a state that is let go of while it is asked, what is answered may be half of it. */
+function factsAt(change: number, past: Past, answers: Answers): Facts {
+  const assertKept = (): void => {
+    if (!past.has(change)) throw userError('STATE_GONE', `at wants a state of the last ${KEPT_MS / 1000} s; got ${change}`);
+  };
+  assertKept();
+  return { change, query: (sql, values = []) => answers.of(sql, values).finally(assertKept) };
 }
 
-async function replaceBundles(writer: DuckDBConnection, keys: readonly string[], bundles: readonly Bundle[]): Promise<void> {
-  const replaced = [textList(keys)];
+function createTable({ name, columns }: Pick<Table, 'name' | 'columns'>): string {
+  return `CREATE TABLE ${name} (${[...columns, ...HOLDS].map((column) => `${column.name} ${column.type.toString()}`).join(', ')})`;
+}
+
+/** What holds no more stays for as long as it can be asked for. */
+async function replaceBundles(writer: DuckDBConnection, past: Past, keys: readonly string[], bundles: readonly Bundle[]): Promise<void> {
+  const [replaced, change, now] = [[textList(keys)], past.last + keys.length, Date.now()];
   const ids = bundles.flatMap((bundle) => bundle.debts.map(({ id }) => id));
+  const end = (table: string, column: string, values: DuckDBValue[]): Promise<unknown> =>
+    writer.run(
+      `UPDATE ${table} SET until_change = ${change} WHERE until_change = ${NO_END} AND ${column} IN (SELECT unnest($1::VARCHAR[]))`,
+      values,
+    );
   await writer.run('BEGIN');
   try {
     // a row that was moved to another bundle is not counted in both until the one it left is read again
-    if (ids.length > 0) await writer.run('DELETE FROM debt_state WHERE id IN (SELECT unnest($1::VARCHAR[]))', [textList(ids)]);
-    for (const table of tables) {
-      await writer.run(`DELETE FROM ${table.name} WHERE bundle IN (SELECT unnest($1::VARCHAR[]))`, replaced);
-      await append(writer, table, rowsOf(table, bundles));
-    }
-    await writer.run('DELETE FROM bundle_change WHERE bundle IN (SELECT unnest($1::VARCHAR[]))', replaced);
-    await writer.run("INSERT INTO bundle_change SELECT unnest($1::VARCHAR[]), nextval('change')", replaced);
+    if (ids.length > 0) await end('debt_state', 'id', [textList(ids)]);
+    for (const table of [...tables, CHANGES]) await end(table.name, 'bundle', replaced);
+    for (const table of tables) await append(writer, heldTable(table), rowsOf(table, bundles, change));
+    const numbered = keys.map((key, i) => [key, BigInt(past.last + i + 1), BigInt(change), NO_END]);
+    await append(writer, heldTable(CHANGES), numbered);
+    if (past.letGo(now))
+      for (const { name } of [...tables, CHANGES]) await writer.run(`DELETE FROM ${name} WHERE until_change <= ${past.oldest}`);
     await writer.run('COMMIT');
   } catch (error) {
     await writer.run('ROLLBACK');
     throw error;
   }
+  past.add(change, now);
 }
 
-function* rowsOf(table: Table, bundles: readonly Bundle[]): Iterable<DuckDBValue[]> {
-  for (const bundle of bundles) yield* table.rows(bundle);
+const heldTable = ({ name, columns }: Pick<Table, 'name' | 'columns'>): Pick<Table, 'name' | 'columns'> => ({
+  name,
+  columns: [...columns, ...HOLDS],
+});
+
+function* rowsOf(table: Table, bundles: readonly Bundle[], change: number): Iterable<DuckDBValue[]> {
+  for (const bundle of bundles) for (const row of table.rows(bundle)) yield [...row, BigInt(change), NO_END];
 }

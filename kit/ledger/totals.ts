@@ -2,7 +2,7 @@ import type { LedgerDimension, LedgerFilter, LedgerTotals } from '../../schema/g
 import type { Day } from '../dates.ts';
 import { debtsWhere } from './filter.ts';
 import type { StoreRow } from './answers.ts';
-import type { Store } from './store.ts';
+import type { Facts } from './store.ts';
 
 /** What a dimension groups by, under the name it has in the answer. */
 const DIMENSIONS: Readonly<Record<LedgerDimension, string>> = {
@@ -23,11 +23,11 @@ const SUMS = `count(*)::INTEGER AS count, coalesce(sum(amount), 0)::HUGEINT AS a
   coalesce(sum(paid), 0)::HUGEINT AS paid, coalesce(sum(outstanding), 0)::HUGEINT AS outstanding`;
 
 /** Exact totals of the debts that a filter picks, by dimensions; one row where none is asked for. */
-export async function debtTotals(store: Store, where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day): Promise<LedgerTotals[]> {
-  const picked = debtsWhere(where, asOf);
+export async function debtTotals(facts: Facts, where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day): Promise<LedgerTotals[]> {
+  const picked = debtsWhere(facts, where, asOf);
   const dimensions = [...new Set(by)].map((dimension) => DIMENSIONS[dimension]);
   const grouping = dimensions.length === 0 ? '' : 'GROUP BY ALL';
-  const rows = await store.query(`SELECT ${[...dimensions, SUMS].join(', ')} ${picked.sql} ${grouping}`, picked.values);
+  const rows = await facts.query(`SELECT ${[...dimensions, SUMS].join(', ')} ${picked.sql} ${grouping}`, picked.values);
   return rows.map(totalsOfRow);
 }
 

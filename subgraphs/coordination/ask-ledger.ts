@@ -1,6 +1,6 @@
 import type { DebtFilter } from '../../schema/generated/coordination.ts';
 import type { Ledger, LedgerFilter } from '../../schema/generated/ledger-client.ts';
-import type { Briefing } from './asking.ts';
+import type { Briefing } from './briefing.ts';
 import { DepartmentFailure, type DepartmentClient } from './department-client.ts';
 import { ledgerFilterOf } from './filter.ts';
 import type { Exclusion } from './matching/grouping.ts';

@@ -3,11 +3,12 @@ import type { Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import type { Log } from '../../kit/log.ts';
 import { seesDomain } from '../../kit/viewer.ts';
+import { briefingOf, type Briefing } from './briefing.ts';
 import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from './department-client.ts';
 import type { Decisions } from './decisions/decisions.ts';
 import { DOMAINS } from '../../kit/departments.ts';
 import type { Completeness, SourceReport } from './model.ts';
-import type { Grouping } from './matching/grouping.ts';
+import type { GroupedDay } from './matching/groupings.ts';
 import { FRESHNESS } from './questions.ts';
 import type { LedgerFreshness } from '../../schema/generated/ledger-client.ts';
 import type { Register } from './register/register.ts';
@@ -33,25 +34,13 @@ interface Scope {
   evenWithoutBooks?: boolean;
 }
 
-/** Departments that have books for a day, and which of their records are the same debt. */
-interface DayBriefing {
-  domains: readonly string[];
-  grouping: Grouping;
-}
-
-/** What the departments that can answer are asked with. */
-export interface Briefing {
-  view: RegisterView;
-  /** Of the day that the question is about. */
-  grouping: Grouping;
-  /** Of one of the days that it is about. */
-  on(day: Day): DayBriefing;
-}
-
 export interface Gathered<Answer> extends Completeness {
   answers: readonly { domain: string; answer: Answer }[];
   briefing: Briefing;
 }
+
+/** How often departments are asked again that have gone on past the state that they were asked in: each has kept that for half a minute. */
+const MOST_TRIES = 3;
 
 /** What all requests share. */
 interface AskingParts {
@@ -78,6 +67,7 @@ export class Asking {
   readonly #log: Log;
   readonly #away: Set<string>;
   #standings: Promise<Standing[]> | null = null;
+  readonly #briefings = new Map<string, Briefing>();
 
   constructor(parts: AskingParts, call: Call) {
     this.domains = DOMAINS.map(({ code }) => code).filter((code) => seesDomain(call.viewer, code));
@@ -105,37 +95,46 @@ export class Asking {
     return this.#view();
   }
 
-  /** What a question in this scope would be asked with. */
+  /** What questions in this scope are asked with: what the last one was asked with, where one was. */
   async brief(scope: Scope): Promise<Briefing> {
-    return this.#brief(this.#inScope(await this.#stand(), scope), scope);
+    return this.#briefings.get(keyOf(scope)) ?? this.#brief(this.#inScope(await this.#stand(), scope), scope, (briefing) => briefing);
   }
 
-  /** Asks every department in scope the same; one that fails counts as missing, and the others are asked again as if it had not been there. */
-  async gather<Answer>(scope: Scope, ask: (client: DepartmentClient, briefing: Briefing) => Promise<Answer>): Promise<Gathered<Answer>> {
+  /**
+   * Asks every department in scope the same, each in the state of its books in which its records were compared with the others'. One that fails counts as
+   * missing, and the others are asked again as if it had not been there; so are all where one has gone on past that state.
+   */
+  async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
     const standings = this.#inScope(await this.#stand(), scope);
     const asked = standings.flatMap(({ client }) => client ?? []);
-    const briefing = await this.#brief(standings, scope);
-    const outcomes = await Promise.all(asked.map((client) => this.#outcomeOf(client.domain.code, () => ask(client, briefing))));
-    const failed = asked.flatMap(({ domain }, i) => (outcomes[i]?.failed ? [domain.code] : []));
-    if (failed.length > 0) {
-      this.#markMissing(failed);
-      return this.gather(scope, ask);
-    }
+    const { briefing, underWay } = await this.#brief(standings, scope, (briefed) => ({
+      briefing: briefed,
+      underWay: asked.map((client) => this.#outcomeOf(client.domain.code, () => askInState(client, briefed, ask))),
+    }));
+    const outcomes = await Promise.all(underWay);
+    if (this.#setAside(asked, outcomes, tries > 0) || !briefing.isRemembered) return this.gather(scope, ask, tries - 1);
     const sources = standings.map(({ report }) => ({ ...report, asOf: scope.asOf }));
     const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
+    this.#briefings.set(keyOf(scope), briefing);
     return { answers, briefing, sources, complete: !sources.some(isMissing) };
   }
 
-  async #brief(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): Promise<Briefing> {
+  /** Whether departments were asked in vain: then they are missing from now on, or, where they may be, asked anew how they stand. */
+  #setAside(asked: readonly DepartmentClient[], outcomes: readonly Outcome<unknown>[], mayBeAskedAgain: boolean): boolean {
+    const having = (what: Outcome<unknown>['what']): string[] =>
+      asked.flatMap(({ domain }, i) => (outcomes[i]?.what === what ? [domain.code] : []));
+    const [failed, gone] = [having('failure'), having('gone')];
+    if (failed.length > 0) this.#change(failed, (domain) => missing(domain, 'The department does not answer.'));
+    if (gone.length > 0) this.#change(gone, (domain) => (mayBeAskedAgain ? this.#standingOf(domain) : missing(domain, RESTLESS)));
+    return failed.length + gone.length > 0;
+  }
+
+  /** Begins something in the moment in which what it is given is as the register is. */
+  async #brief<T>(standings: readonly Standing[], scope: Scope, begin: (briefing: Briefing) => T): Promise<T> {
     const decisions = await this.#decisions.current();
     const view = await this.#view();
-    const asked = standings.filter(({ client }) => client !== null);
-    const briefings = new Map<Day, DayBriefing>();
-    for (const day of new Set([asOf, ...days])) {
-      const domains = asked.filter(({ booksFrom }) => evenWithoutBooks || hasBooksOf(booksFrom, day)).map(({ report }) => report.domain);
-      briefings.set(day, { domains, grouping: await view.groupings.of(decisions, domains, day) });
-    }
-    return briefingOf(view, asOf, briefings);
+    const days = daysOf(standings, scope);
+    return view.whenSettled(decisions, days, (groupings) => begin(briefingOf(view, days, groupings)));
   }
 
   #view(): Promise<RegisterView> {
@@ -147,12 +146,13 @@ export class Asking {
     try {
       const answer = await ask();
       if (this.#away.delete(whom)) this.#log.info(`${whom} answers again`);
-      return { failed: false, answer };
+      return { what: 'answer', answer };
     } catch (error) {
       if (!(error instanceof DepartmentFailure)) throw error;
+      if (error.code === 'STATE_GONE') return { what: 'gone' };
       if (!this.#away.has(whom)) this.#log.warn(`does not answer: ${error.message}`);
       this.#away.add(whom);
-      return { failed: true };
+      return { what: 'failure' };
     }
   }
 
@@ -165,7 +165,7 @@ export class Asking {
     const client = this.#clients.find((known) => known.domain.code === domain);
     if (!client) return missing(domain, 'No address of this department is configured.');
     const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
-    if (outcome.failed) return missing(domain, 'The department does not answer.');
+    if (outcome.what !== 'answer') return missing(domain, 'The department does not answer.');
     const { state, readAt = null, message = null, booksFrom = null } = outcome.answer;
     if (state !== 'LIVE' && state !== 'STALE') return missing(domain, message ?? 'The department has read no books yet.');
     const lacking = await this.#lackingOf(domain, outcome.answer);
@@ -175,14 +175,14 @@ export class Asking {
   /** What the register lacks of a department, in plain words; null: nothing. */
   async #lackingOf(domain: string, freshness: LedgerFreshness): Promise<string | null> {
     const kept = await this.#outcomeOf(`${domain}, asked for its changes,`, () => this.#register.keepUp(domain, freshness));
-    if (kept.failed) return 'Who is who in its books cannot be read at the moment.';
+    if (kept.what !== 'answer') return 'Who is who in its books cannot be read at the moment.';
     return kept.answer && `Who is who in its books is still being read: ${kept.answer.read} of ${kept.answer.of} changes so far.`;
   }
 
-  #markMissing(domains: readonly string[]): void {
-    const mark = (standing: Standing): Standing =>
-      domains.includes(standing.report.domain) ? missing(standing.report.domain, 'The department does not answer.') : standing;
-    this.#standings = this.#stand().then((standings) => standings.map(mark));
+  #change(domains: readonly string[], anew: (domain: string) => Standing | Promise<Standing>): void {
+    const change = async (standing: Standing): Promise<Standing> =>
+      domains.includes(standing.report.domain) ? anew(standing.report.domain) : standing;
+    this.#standings = this.#stand().then((standings) => Promise.all(standings.map(change)));
   }
 
   #inScope(standings: readonly Standing[], { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope): Standing[] {
@@ -201,12 +201,14 @@ export class Asking {
   }
 }
 
-type Outcome<Answer> = { failed: false; answer: Answer } | { failed: true };
+/** `gone`: the department no longer has the state of its books that it was asked in. */
+type Outcome<Answer> = { what: 'answer'; answer: Answer } | { what: 'failure' } | { what: 'gone' };
 
 function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined): { domain: string; answer: Answer }[] {
-  return outcome?.failed === false ? [{ domain, answer: outcome.answer }] : [];
+  return outcome?.what === 'answer' ? [{ domain, answer: outcome.answer }] : [];
 }
 
+const RESTLESS = 'Its books change faster than they can be compared with the others; ask again.';
 const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
 
 const isMissing = ({ state }: Pick<SourceReport, 'state'>): boolean => state === 'UNAVAILABLE';
@@ -221,14 +223,28 @@ function forbidden(domain: string): Promise<Standing> {
   return Promise.resolve({ report: { domain, state: 'FORBIDDEN', readAt: null, message }, client: null, booksFrom: null });
 }
 
-function briefingOf(view: RegisterView, asOf: Day, briefings: ReadonlyMap<Day, DayBriefing>): Briefing {
-  const on = (day: Day): DayBriefing => {
-    const briefing = briefings.get(day);
-    if (!briefing) throw new Error(`the question was not about ${day}`);
-    return briefing;
-  };
-  return { view, grouping: on(asOf).grouping, on };
+/** What one department is asked, with what. It begins to ask without waiting for anything. */
+type Ask<Answer> = (client: DepartmentClient, briefing: Briefing) => Promise<Answer>;
+
+/** Asks a department in the state of its books that a briefing rests on: whatever it answers with another one's is no answer. */
+function askInState<Answer>(client: DepartmentClient, briefing: Briefing, ask: Ask<Answer>): Promise<Answer> {
+  const at = briefing.view.stateOf(client.domain.code);
+  if (!at) throw new DepartmentFailure(client.domain.code, 'STATE_GONE', 'its books are not in one state');
+  return ask({ ...client, ask: (query, variables, patienceMs) => client.ask(query, { ...variables, at }, patienceMs) }, briefing);
 }
+
+/** The day that a question is about, and all others; by each, the departments that are asked and have books for it. */
+function daysOf(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
+  const asked = standings.filter(({ client }) => client !== null);
+  const hasBooks = ({ booksFrom }: Standing, day: Day): boolean => evenWithoutBooks || hasBooksOf(booksFrom, day);
+  return [...new Set([asOf, ...days])].map((day) => ({
+    day,
+    domains: asked.filter((standing) => hasBooks(standing, day)).map(({ report }) => report.domain),
+  }));
+}
+
+/** Whose books are asked about which day. */
+const keyOf = ({ domains, asOf }: Scope): string => JSON.stringify([domains, asOf]);
 
 /** A department has no books for a day before its first ledger. */
 const hasBooksOf = (booksFrom: Day | null, day: Day): boolean => booksFrom === null || booksFrom <= day;

@@ -4,6 +4,9 @@ import type { LedgerDimension, LedgerTotals } from '../../schema/generated/ledge
 
 export const FRESHNESS = `{ ledger { freshness { state readAt message epoch lastChange booksFrom } } }`;
 
+/** The state that an answer is of; the one that it was asked at. */
+const STATE = `freshness { epoch lastChange }`;
+
 const PARTY = `key name organisationCode creditCode`;
 
 const DEBT = `id debtor { ${PARTY} } debtorKind creditor { ${PARTY} } contractNo contractName category wages cause causeNote disputed verified
@@ -26,25 +29,27 @@ const DIMENSIONS: Readonly<Record<LedgerDimension, keyof LedgerTotals>> = {
   INCURRED_YEAR: 'incurredYear',
 };
 
-export const PAGE = `query ($where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
-  ledger {
+export const PAGE = `query ($at: LedgerStateInput, $where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
+  ledger(at: $at) { ${STATE}
     page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) { ${DEBT} }
     totals(where: $where, by: [], asOf: $asOf) { ${SUMS} }
   }
 }`;
 
-export const DEBTS_BY_IDS = `query ($ids: [ID!]!, $asOf: Date!) { ledger { debts(ids: $ids, asOf: $asOf) { ${DEBT} } } }`;
+export const DEBTS_BY_IDS = `query ($at: LedgerStateInput, $ids: [ID!]!, $asOf: Date!) { ledger(at: $at) { ${STATE} debts(ids: $ids, asOf: $asOf) { ${DEBT} } } }`;
 
-export const totalsBy = (by: readonly LedgerDimension[]): string => `query ($where: LedgerFilter!, $by: [LedgerDimension!]!, $asOf: Date!) {
-  ledger { totals(where: $where, by: $by, asOf: $asOf) { ${by.map((dimension) => DIMENSIONS[dimension]).join(' ')} ${SUMS} } }
+export const totalsBy = (
+  by: readonly LedgerDimension[],
+): string => `query ($at: LedgerStateInput, $where: LedgerFilter!, $by: [LedgerDimension!]!, $asOf: Date!) {
+  ledger(at: $at) { ${STATE} totals(where: $where, by: $by, asOf: $asOf) { ${by.map((dimension) => DIMENSIONS[dimension]).join(' ')} ${SUMS} } }
 }`;
 
-export const MOVEMENTS = `query ($where: LedgerFilter!, $steps: [LedgerStep!]!) {
-  ledger { movements(where: $where, steps: $steps) { count outstanding outstandingBefore incurred paid } }
+export const MOVEMENTS = `query ($at: LedgerStateInput, $where: LedgerFilter!, $steps: [LedgerStep!]!) {
+  ledger(at: $at) { ${STATE} movements(where: $where, steps: $steps) { count outstanding outstandingBefore incurred paid } }
 }`;
 
-export const ISSUES = `query ($kinds: [DataIssueKind!], $ambiguousNames: [String!]!, $after: ID, $first: Int!) {
-  ledger {
+export const ISSUES = `query ($at: LedgerStateInput, $kinds: [DataIssueKind!], $ambiguousNames: [String!]!, $after: ID, $first: Int!) {
+  ledger(at: $at) { ${STATE}
     issues(kinds: $kinds, ambiguousNames: $ambiguousNames, after: $after, first: $first) { id kind location found message debtId }
     issueCount(kinds: $kinds, ambiguousNames: $ambiguousNames)
   }

@@ -37,6 +37,18 @@ export function describeConformance(name: string, start: () => Promise<Departmen
       expect(freshness.lastChange).toBeGreaterThan(0);
     });
 
+    test('answers in the state that is asked for, and says which it is', async () => {
+      const query = 'query ($at: LedgerStateInput) { ledger(at: $at) { freshness { epoch lastChange } } }';
+      const { freshness } = await ledger.ask(query);
+      const at = { epoch: freshness.epoch, change: freshness.lastChange };
+      expect((await ledger.ask(query, { at })).freshness).toEqual(freshness);
+      const others = [
+        { ...at, epoch: 'another' },
+        { ...at, change: at.change + 1 },
+      ];
+      for (const other of others) expect(codeOf(await ledger.answer(query, { at: other }))).toBe('STATE_GONE');
+    });
+
     test('has debts, each with its own id, and figures that agree with each other', () => {
       expect(debts.length).toBeGreaterThan(50);
       expect(new Set(debts.map(({ id }) => id)).size).toBe(debts.length);

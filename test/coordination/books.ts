@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { LedgerBundle, LedgerCandidate, LedgerMention } from '../../schema/generated/ledger-client.ts';
+import type { Grouping } from '../../subgraphs/coordination/matching/grouping.ts';
 import type { Book } from '../../subgraphs/coordination/register/book.ts';
 import { wireText } from '../support/wire.ts';
 import type { RegisterView } from '../../subgraphs/coordination/register/view.ts';
@@ -88,17 +89,17 @@ function ofBundle({ key, candidates }: LedgerBundle): LedgerCandidate[] {
 /** What a view says, in an order of its own: two views that say the same are alike in this. */
 export async function wordsOf(view: RegisterView, books: readonly Book[], decisions: Decisions): Promise<object> {
   const domains = books.map(({ domain }) => domain);
-  const groupings = DAYS.slice(0, 3).map(async (day) => groupingWords(await view.groupings.of(decisions, domains, day)));
+  const days = DAYS.slice(0, 3).map((day) => ({ domains, day }));
+  const groupings = await view.whenSettled(decisions, days, (present) => present.map(groupingWords));
   return {
     identifiers: partyKeys.map((key) => [key, view.names.identifierOf(key), view.names.ruleOf(key)]),
     ambiguous: view.names.ambiguousNames().sort(),
     parties: partyKeys.map((id) => partyWords(view.parties.get(id))),
-    groupings: await Promise.all(groupings),
+    groupings,
   };
 }
 
-type Groupings = RegisterView['groupings'];
-export type Decisions = Parameters<Groupings['of']>[0];
+export type Decisions = Parameters<RegisterView['whenSettled']>[0];
 
 function partyWords(party: ReturnType<RegisterView['parties']['get']>): object | null {
   if (!party) return null;
@@ -106,7 +107,7 @@ function partyWords(party: ReturnType<RegisterView['parties']['get']>): object |
   return { ...party, roles: [...party.roles].sort(), keys: [...party.keys].sort(), sayings: said };
 }
 
-function groupingWords({ groups, groupOf, clusters, exclusions }: Awaited<ReturnType<Groupings['of']>>): object {
+function groupingWords({ groups, groupOf, clusters, exclusions }: Grouping): object {
   const words = ({ counted, others }: (typeof groups)[number]): string => wireText([counted, others]);
   const inOrder = clusters().map((cluster) => cluster.map((record) => wireText(record)).sort());
   return {

@@ -54,9 +54,9 @@ export class SmallDepartment {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { query, variables = {} } = JSON.parse(Buffer.concat(chunks).toString()) as Question;
-    if (query.includes('freshness')) return { freshness: this.freshness };
     if (query.includes('changes(')) return { changes: await this.#changesAfter(variables.after ?? 0) };
-    return { debts: this.#debts(variables.ids ?? []) };
+    if (!query.includes('debts(')) return { freshness: this.freshness };
+    return { freshness: this.freshness, debts: this.#debts(variables.ids ?? []) };
   }
 
   async #changesAfter(after: number): Promise<object> {

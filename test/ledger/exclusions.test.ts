@@ -12,7 +12,7 @@ const [first = { digest: '', ids: [] }, ...others] = sets;
 let asked = 0;
 /** Asked anew each time, whatever was answered before. */
 const idsOf = async (digest: string): Promise<unknown[]> => {
-  const rows = await store.query(`SELECT id FROM exclusion WHERE digest = $1 ORDER BY id -- ${(asked += 1)}`, [digest]);
+  const rows = await store.now().query(`SELECT id FROM exclusion WHERE digest = $1 ORDER BY id -- ${(asked += 1)}`, [digest]);
   return rows.map(({ id }) => id);
 };
 

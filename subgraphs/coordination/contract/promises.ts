@@ -6,6 +6,7 @@ import type {
   LedgerDebt,
   LedgerMovement,
   LedgerOrder,
+  LedgerStateInput,
   LedgerStep,
   LedgerTotals,
 } from '../../../schema/generated/ledger-client.ts';
@@ -20,6 +21,7 @@ export interface Asked {
   ids?: readonly string[];
   by?: readonly string[];
   steps?: readonly LedgerStep[];
+  at?: LedgerStateInput;
 }
 
 /** Of what one answer counts together, so that what several departments count stays an Int. */
@@ -28,6 +30,7 @@ const MOST_COUNTED = 10_000_000;
 /** Throws where an answer does not keep what the contract promises beyond its types: whose debts, how many, each once, sums that can be. */
 export function holdToPromises(domain: string, ledger: Partial<Ledger>, asked: Asked): void {
   const { page, debts, totals, movements, issues, issueCount, changes } = ledger;
+  holdState(ledger, asked.at);
   if (page) holdPage(domain, page, asked);
   if (debts) holdDebts(domain, debts, new Set(asked.ids));
   if (totals) holdTotals(totals, asked.by ?? []);
@@ -35,6 +38,16 @@ export function holdToPromises(domain: string, ledger: Partial<Ledger>, asked: A
   if (movements) holdMovements(movements, asked.steps ?? []);
   holdCounts([issueCount ?? 0]);
   if (changes) holdChanges(domain, changes.bundles);
+}
+
+/** What two departments count together rests on the states that their records were compared in. */
+function holdState({ freshness }: Partial<Ledger>, at: LedgerStateInput | undefined): void {
+  if (!at) return;
+  const isOfState = freshness?.epoch === at.epoch && freshness.lastChange === at.change;
+  hold(
+    isOfState,
+    `the answer is of the state ${freshness?.epoch ?? ''} ${freshness?.lastChange ?? ''}, and ${at.epoch} ${at.change} was asked for`,
+  );
 }
 
 function holdPage(domain: string, page: readonly LedgerDebt[], asked: Asked): void {

@@ -37,8 +37,7 @@ export async function reportArrears(asking: Asking, question: ArrearsQuestion): 
   const totals = { ...sumOf(cells), complete };
   const report = { asOf: question.asOf, complete };
   if (groupBy.length === 0) return { asOf: question.asOf, totals, groups: [], sources, complete };
-  const identify = (key: string | null | undefined): string =>
-    key === null || key === undefined ? '' : briefing.view.names.identifierOf(key);
+  const identify = (key: string | null | undefined): string => (key === null || key === undefined ? '' : briefing.identify(key));
   const groups = [...cellsByGroup(cells, groupBy, identify).values()].map((group) => groupOf(group, groupBy, identify, report));
   return { asOf: question.asOf, totals, groups: groups.sort(byOutstanding), sources, complete };
 }

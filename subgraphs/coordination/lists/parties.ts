@@ -58,7 +58,7 @@ type PartyCell = Omit<Cell, 'domain'>;
 function totalsById({ answers, briefing, complete }: Gathered<PartyCell[]>, role: PartyRole): Map<string, Totals> {
   const keyOf = (cell: PartyCell): string => (role === 'DEBTOR' ? cell.debtorKey : cell.creditorKey) ?? '';
   const cells = answers.flatMap(({ answer }) => answer);
-  const cellsOf = groupedBy(cells, (cell) => briefing.view.names.identifierOf(keyOf(cell)));
+  const cellsOf = groupedBy(cells, (cell) => briefing.identify(keyOf(cell)));
   return new Map([...cellsOf].map(([id, cells]) => [id, { ...sumOf(cells), complete }]));
 }
 

@@ -1,6 +1,7 @@
 import type { Fen } from '../../../kit/money.ts';
 import { compareLargestFirst, compareTexts } from '../compare.ts';
 import type { Cursor } from '../cursor.ts';
+import { DepartmentFailure } from '../department-client.ts';
 import type { Grouping } from '../matching/grouping.ts';
 import { recordsOf, type SameDebt } from '../matching/groups.ts';
 import type { Debt, DebtList, Page, Totals } from '../model.ts';
@@ -22,7 +23,9 @@ export async function listReconciliation(tools: ListTools, question: Reconciliat
   const { answers, briefing, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, async (client, { grouping }) => {
     const page = rowsAfter(list.cursor, rowsOf(grouping, minDifference ?? 0n)).slice(0, first);
     const own = page.map(({ id }) => id).filter((id) => id.startsWith(`${client.domain.code}:`));
-    return (await client.ask(DEBTS_BY_IDS, { ids: own, asOf })).debts;
+    const { debts } = await client.ask(DEBTS_BY_IDS, { ids: own, asOf });
+    if (debts.length < own.length) throw new DepartmentFailure(client.domain.code, null, 'it lacks debts that it has told of');
+    return debts;
   });
   const debts = answers.flatMap(({ domain, answer }) => answer.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })));
   const rows = rowsOf(briefing.grouping, minDifference ?? 0n);

@@ -3,7 +3,8 @@ import type { LedgerMovement } from '../../../schema/generated/ledger-client.ts'
 import { addDays, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
 import { userError } from '../../../kit/errors.ts';
 import { askExcluding } from '../ask-ledger.ts';
-import type { Asking, Briefing } from '../asking.ts';
+import type { Asking } from '../asking.ts';
+import type { Briefing } from '../briefing.ts';
 import type { DepartmentClient } from '../department-client.ts';
 import { ledgerFilterOf } from '../filter.ts';
 import { MOVEMENTS } from '../questions.ts';

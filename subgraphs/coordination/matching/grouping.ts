@@ -58,8 +58,13 @@ export class DayGrouping {
     for (const id of debtIds) this.#forgotten.add(id);
   }
 
-  /** The grouping as it is now. */
-  present(): Promise<Grouping> {
+  /** The grouping where it is as the books are; null: `settle` makes it so. */
+  get present(): Grouping | null {
+    const isPresent = this.#forgotten.size === 0 && !this.#stale && this.#ground.clusters.revision === this.#clustersRevision;
+    return isPresent ? this.#present : null;
+  }
+
+  settle(): Promise<Grouping> {
     this.#settling ??= Promise.resolve().then(() => this.#settle());
     return this.#settling;
   }

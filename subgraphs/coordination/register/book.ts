@@ -1,12 +1,21 @@
 import type { LedgerBundle, LedgerCandidate } from '../../../schema/generated/ledger-client.ts';
 import { groupedBy } from '../../../kit/group.ts';
+import { Turn } from '../turn.ts';
 import { isEmpty, NOTHING, partyKeysOf, sharedWords, type Bundle, type Candidate, type Change, type NilReport } from './bundle.ts';
 import { Sayings } from './sayings.ts';
+
+/** A state of a department's books: its numbering, and the last change that is in it. */
+export interface BookState {
+  epoch: string;
+  change: number;
+}
 
 /** What one department's books say of parties and debts: found by contract, party and debt, so that a change costs no more than it is large. */
 export class Book {
   readonly domain: string;
   readonly sayings: Sayings;
+  #state: BookState | null = null;
+  #isMoving = false;
   readonly #bundles = new Map<string, Bundle>();
   readonly #byContract = new Map<string, Candidate[]>();
   readonly #byParty = new Map<string, Set<Bundle>>();
@@ -18,6 +27,16 @@ export class Book {
   constructor(domain: string) {
     this.domain = domain;
     this.sayings = new Sayings(domain);
+  }
+
+  /** The state of the department's books that it has; null before it has been read to the end. */
+  get state(): BookState | null {
+    return this.#state;
+  }
+
+  /** It is between two states. */
+  get isMoving(): boolean {
+    return this.#isMoving;
   }
 
   get bundleKeys(): Iterable<string> {
@@ -50,6 +69,21 @@ export class Book {
   watch(watcher: (change: Change) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Takes over the bundles that make it another state, with turns for everybody else. */
+  async moveTo(state: BookState, bundles: Iterable<LedgerBundle>): Promise<void> {
+    const turn = new Turn();
+    [this.#state, this.#isMoving] = [null, true];
+    try {
+      for (const bundle of bundles) {
+        this.put(bundle);
+        if (turn.isOver) await turn.pass();
+      }
+      this.#state = state;
+    } finally {
+      this.#isMoving = false;
+    }
   }
 
   /** Takes a bundle in place of what was known of it; an empty one takes it away. */

@@ -2,7 +2,6 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { LedgerBundle, LedgerFreshness } from '../../../schema/generated/ledger-client.ts';
 import { DepartmentFailure, type DepartmentClient } from '../department-client.ts';
 import { CHANGES } from '../questions.ts';
-import { Turn } from '../turn.ts';
 import { Book } from './book.ts';
 
 /** Bundles asked for in one go. */
@@ -24,10 +23,13 @@ export interface Progress {
 export class Mirror {
   readonly book: Book;
   readonly #client: DepartmentClient;
-  /** Under a new numbering, what has been read of it. */
-  #anew: Map<string, LedgerBundle> | null = null;
+  /** How far the changes have been read. */
   #epoch = '';
   #last = 0;
+  /** What has been read of them, and makes no whole state of the books yet. */
+  readonly #told = new Map<string, LedgerBundle>();
+  /** Everything is read under a new numbering. */
+  #anew = false;
   #syncing: Promise<void> | null = null;
   #wasInStep = false;
 
@@ -62,7 +64,8 @@ export class Mirror {
   }
 
   #hasSeen({ epoch, lastChange }: LedgerFreshness): boolean {
-    return epoch === this.#epoch && lastChange <= this.#last && this.#anew === null;
+    const { state } = this.book;
+    return state !== null && epoch === state.epoch && lastChange <= state.change;
   }
 
   /** A department may be started anew under a reading, but not again and again: a reading comes to an end. */
@@ -76,15 +79,21 @@ export class Mirror {
         continue;
       }
       if (changes.last < this.#last || (changes.more && changes.last === this.#last)) throw this.#failure('its changes do not go on');
-      for (const bundle of changes.bundles) {
-        if (this.#anew) this.#anew.set(bundle.key, bundle);
-        else this.book.put(bundle);
-      }
+      this.#take(changes.bundles);
       [this.#last, more] = [changes.last, changes.more];
     }
-    if (this.#anew) await this.#replaceBy(this.#anew);
-    this.#anew = null;
+    await this.book.moveTo({ epoch: this.#epoch, change: this.#last }, this.#anew ? this.#replacements() : this.#told.values());
+    this.#told.clear();
+    this.#anew = false;
     this.#wasInStep = true;
+  }
+
+  /** The very first reading is of no use to anybody before its end, and need not wait for it. */
+  #take(bundles: readonly LedgerBundle[]): void {
+    for (const bundle of bundles) {
+      if (this.book.state === null && !this.#anew) this.book.put(bundle);
+      else this.#told.set(bundle.key, bundle);
+    }
   }
 
   #failure(message: string): DepartmentFailure {
@@ -93,15 +102,14 @@ export class Mirror {
 
   /** The very first reading replaces nothing. */
   #startAnew(epoch: string): void {
-    this.#anew = this.#epoch === '' ? null : new Map();
+    this.#anew = this.#epoch !== '';
+    this.#told.clear();
     [this.#epoch, this.#last] = [epoch, 0];
   }
 
-  async #replaceBy(bundles: ReadonlyMap<string, LedgerBundle>): Promise<void> {
-    const turn = new Turn();
-    for (const key of new Set([...this.book.bundleKeys, ...bundles.keys()])) {
-      this.book.put(bundles.get(key) ?? { key, mentions: [], candidates: [], nilReports: [] });
-      if (turn.isOver) await turn.pass();
-    }
+  /** What has been told, and that everything else is gone. */
+  *#replacements(): Iterable<LedgerBundle> {
+    for (const key of this.book.bundleKeys) if (!this.#told.has(key)) yield { key, mentions: [], candidates: [], nilReports: [] };
+    yield* this.#told.values();
   }
 }

@@ -1,4 +1,5 @@
 import { isOrganisationCode } from '../../../kit/identity.ts';
+import { Moves } from './moves.ts';
 import { Relation } from './relation.ts';
 import type { Saying } from './sayings.ts';
 
@@ -11,10 +12,25 @@ export class NameIndex {
   readonly #currentOf = new Relation();
   readonly #formerOf = new Relation();
   readonly #ambiguous = new Set<string>();
+  readonly #moves = new Moves();
+
+  /** Which names stand for whom, by a number that is another one whenever one stands for somebody else. */
+  get revision(): number {
+    return this.#moves.last;
+  }
 
   /** Takes what is said (1), or takes it back (-1). Returns the names that may stand for somebody else now. */
   hear(saying: Saying, step: 1 | -1): Set<string> {
-    const { normalName: name, normalFormerName: formerName, party } = saying;
+    const { normalName: name, normalFormerName: formerName } = saying;
+    const reached = new Set<string>();
+    for (const each of [name, formerName]) if (each !== '') this.#addWithFormer(each, reached);
+    const before = [...reached].map((each) => [each, this.identifierOf(each)] as const);
+    const changed = this.#hear(saying, step);
+    for (const [each, id] of before) if (this.identifierOf(each) !== id) this.#moves.add(each, id);
+    return changed;
+  }
+
+  #hear({ normalName: name, normalFormerName: formerName, party }: Saying, step: 1 | -1): Set<string> {
     const changed = new Set<string>();
     if (name === '') return changed;
     if (party.organisationCode && this.#codesOf.count(name, party.organisationCode, step)) this.#addWithFormer(name, changed);
@@ -28,6 +44,16 @@ export class NameIndex {
   /** The identifier of the party that a department's key stands for: an organisation code stays, a name is looked up. */
   identifierOf(key: string): string {
     return isOrganisationCode(key) ? key : (this.#codeOfName(key, new Set()) ?? key);
+  }
+
+  /** The same as it was at a revision, one that is remembered. */
+  identifierAt(revision: number, key: string): string {
+    return this.#moves.identifierAt(revision, key) ?? this.identifierOf(key);
+  }
+
+  /** Whether what names stood for at a revision can still be told. */
+  remembers(revision: number): boolean {
+    return this.#moves.remembers(revision);
   }
 
   /** By which rule a key stands for its identifier. */

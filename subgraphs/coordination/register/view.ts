@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { clustersAmong, Clusters } from '../matching/clusters.ts';
-import { Groupings } from '../matching/groupings.ts';
+import type { Grouping } from '../matching/grouping.ts';
+import { Groupings, type CurrentVerdicts, type GroupedDay } from '../matching/groupings.ts';
 import { Turn } from '../turn.ts';
-import type { Book } from './book.ts';
+import type { Book, BookState } from './book.ts';
 import type { Candidate, Change, NilReport } from './bundle.ts';
 import { NameIndex } from './names.ts';
 import { Parties } from './parties.ts';
@@ -42,6 +44,31 @@ export class RegisterView {
     this.#opening ??= this.#open();
     this.#settling ??= this.#opening.then(() => this.#takeOver());
     return this.#settling;
+  }
+
+  /** Uses groupings in the very moment in which they and all of this are as the books are, and each of these is in one state. */
+  async whenSettled<T>(verdicts: CurrentVerdicts, days: readonly GroupedDay[], use: (groupings: readonly Grouping[]) => T): Promise<T> {
+    const held = days.map((day) => this.groupings.hold(verdicts, day));
+    try {
+      for (;;) {
+        await this.settle();
+        for (const day of held) await day.settle();
+        const present = held.flatMap((day) => day.present ?? []);
+        if (this.#isSettled && present.length === held.length) return use(present);
+        if (this.#books.some(({ isMoving }) => isMoving)) await nextTurn();
+      }
+    } finally {
+      for (const day of held) this.groupings.letGo(day);
+    }
+  }
+
+  /** The state of a department's books that this rests on; null where they have not been read. */
+  stateOf(domain: string): BookState | null {
+    return this.#books.find((book) => book.domain === domain)?.state ?? null;
+  }
+
+  get #isSettled(): boolean {
+    return this.#sayings.size + this.#contractKeys.size + this.#partyIds.size === 0 && !this.#books.some(({ isMoving }) => isMoving);
   }
 
   /** From now on it stays as it is. */

@@ -3,6 +3,7 @@ import type { GraphQLDataSource, ServiceEndpointDefinition } from '@apollo/gatew
 import { Router } from 'express';
 import type { Admission, AskedRequest } from '../kit/admission.ts';
 import type { Call } from '../kit/call.ts';
+import { localDay, type Day } from '../kit/dates.ts';
 import type { GateLimits } from '../kit/gate.ts';
 import { logOf, type Log } from '../kit/log.ts';
 import { measureQuestions } from '../kit/metrics/questions.ts';
@@ -57,6 +58,8 @@ export interface GatewayOptions {
   /** What one caller may spend in a minute; 1,000,000. */
   costPerMinute?: number;
   limits?: Partial<Limits & Patience & GateLimits>;
+  /** The day of answers to what is asked now; in Asia/Shanghai. */
+  today?: () => Day;
 }
 
 interface Patience {
@@ -97,7 +100,8 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
   const limits = { ...LIMITS, ...LOAD, ...options.limits };
   const reports = await readSavedReports();
-  const admission = { ...admissionOf({ audit, authentication, ration }, limits), load: limits };
+  const today = options.today ?? ((): Day => localDay(new Date()));
+  const admission = { ...admissionOf({ audit, authentication, ration, today }, limits), load: limits };
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
   const guards = guardsOf(options, { reports, shown, budgets, audit });
   const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(demo)];
@@ -127,15 +131,20 @@ function pagesOf({ door, sdlFor, reports, admission, demo }: PageParts): Router 
 
 const contextOf = (call: Call): GatewayContext => ({ call, entityPlaces: new EntityPlaces(), lacking: new Set() });
 
-/** Finds out who asks, and remembers who came from where. */
-function admissionOf(
-  { audit, authentication, ration }: { audit: Audit; authentication: Authentication; ration: (call: Call) => void },
-  { deadlineMs }: Patience,
-): Admission {
+interface AdmissionParts {
+  audit: Audit;
+  authentication: Authentication;
+  ration: (call: Call) => void;
+  today: () => Day;
+}
+
+/** Finds out who asks, and on which day, and remembers who came from where. */
+function admissionOf({ audit, authentication, ration, today }: AdmissionParts, { deadlineMs }: Patience): Admission {
   const callOf = async (request: AskedRequest, signal: AbortSignal): Promise<Call> => ({
     viewer: await authentication.viewerOf(request),
     requestId: request.requestId,
     deadline: Date.now() + deadlineMs,
+    today: today(),
     signal,
   });
   return {

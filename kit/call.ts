@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Day } from './dates.ts';
 import type { Viewer } from './viewer.ts';
 
 /** One request on its way through the house: who asks, and for how long an answer is of use. */
@@ -8,6 +9,8 @@ export interface Call {
   requestId: string;
   /** The instant, in ms since 1970, past which nobody waits for the answer. */
   deadline: number;
+  /** The day of the answer, where the server that was asked first has said so: it is one, over midnight too. */
+  today?: Day;
   /** Aborted when the caller goes away before the answer. */
   signal: AbortSignal;
 }
@@ -37,6 +40,11 @@ export async function withinTime<T>({ deadline, signal }: Call, patienceMs: numb
     clearTimeout(timer);
     signal.removeEventListener('abort', leave);
   }
+}
+
+/** The day of the answer to a call: the one that it carries, or what this server's clock says now, once for all that is asked. */
+export function dayOfAnswer(call: Call, clock: () => Day): Day {
+  return call.today ?? clock();
 }
 
 /** A call of a server's own, on behalf of nobody: it may see nothing. */

@@ -1,4 +1,5 @@
 import type { CarriedCall } from './call.ts';
+import { isDay } from './dates.ts';
 import { ROLES, type Viewer } from './viewer.ts';
 
 /** Characters that a text of a call may have; what anybody means is far below. */
@@ -7,15 +8,17 @@ const LONGEST = 1_000;
 const MOST_NAMES = 64;
 
 /** A call as the text of a header. */
-export function writeCall({ viewer, requestId, deadline }: CarriedCall): string {
-  return Buffer.from(JSON.stringify({ viewer, requestId, deadline })).toString('base64url');
+export function writeCall({ viewer, requestId, deadline, today }: CarriedCall): string {
+  return Buffer.from(JSON.stringify({ viewer, requestId, deadline, today })).toString('base64url');
 }
 
 /** The call that a header's text holds, and nothing else of it; null where it holds none. */
 export function readCall(text: string): CarriedCall | null {
-  const { viewer, requestId, deadline } = fieldsOf(parse(text));
+  const { viewer, requestId, deadline, today } = fieldsOf(parse(text));
   const who = viewerOf(fieldsOf(viewer));
-  return who && isText(requestId) && isInstant(deadline) ? { viewer: who, requestId, deadline } : null;
+  if (!who || !isText(requestId) || !isInstant(deadline)) return null;
+  if (today === undefined) return { viewer: who, requestId, deadline };
+  return isText(today) && isDay(today) ? { viewer: who, requestId, deadline, today } : null;
 }
 
 function parse(text: string): unknown {

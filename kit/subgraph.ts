@@ -4,7 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
 import type { Admission, AskedRequest } from './admission.ts';
-import type { Call } from './call.ts';
+import { dayOfAnswer, type Call } from './call.ts';
 import { connectionsInUse, onErrand, openDatabase, type Database } from './database.ts';
 import { localDay, type Day } from './dates.ts';
 import type { Department, DepartmentContext } from './department.ts';
@@ -121,14 +121,15 @@ interface Shared {
 
 function serveDepartment<Source extends Books, Loaders>(
   { domain, decide, resolvers, loaders, source: sourceOn }: Department<Source, Loaders>,
-  { database, ...shared }: Shared,
+  { database, ledger, today }: Shared,
   { log, keys, port = 0, host = '127.0.0.1' }: { log: Log; keys: SigningKeys; port?: number; host?: string },
 ): Promise<Served> {
   const schema = schemaOf(['department', domain], allResolvers(resolvers));
   const reads = new SharedReads(domain, (errand) => sourceOn(onErrand(database, errand)));
   const context = (call: Call): DepartmentContext<Source, Loaders> => {
-    const source = reads.as(call);
-    return { ...shared, source, loaders: loaders({ ...shared, source }), call };
+    const [source, day] = [reads.as(call), dayOfAnswer(call, today)];
+    const given = { ledger, source, today: () => day };
+    return { ...given, loaders: loaders(given), call };
   };
   return serveSubgraph({ name: domain, schema, decide, keys, log, port, host, context });
 }

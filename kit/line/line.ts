@@ -100,9 +100,10 @@ export class Line {
     return answer;
   }
 
-  #askerOf({ viewer }: Call): unknown {
+  /** Whoever's answer is of another day asks another question. */
+  #askerOf({ viewer, today }: Call): unknown {
     const { subject, ...rights } = viewer;
-    return this.#parts.sharedBy === 'CALLER' || rights.contacts ? [subject, rights] : [rights];
+    return this.#parts.sharedBy === 'CALLER' || rights.contacts ? [today, subject, rights] : [today, rights];
   }
 
   /** What is asked after a change is answered as it is since. */

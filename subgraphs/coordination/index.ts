@@ -1,3 +1,4 @@
+import { dayOfAnswer } from '../../kit/call.ts';
 import { localDay, type Day } from '../../kit/dates.ts';
 import { logOf } from '../../kit/log.ts';
 import type { SigningKeys } from '../../kit/signature.ts';
@@ -48,7 +49,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const register = new Register(lines.map((line) => line.as(registerCall)));
   const shared = { lines, register, decisions, log, away: new Set<string>() };
   const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);
-  const [cursors, today] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
+  const [cursors, clock] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
   const served = await serveSubgraph({
     ...{ port: 0, host: '127.0.0.1', ...options, log, plugins: [TELL_LACKING] },
     name: 'coordination',
@@ -56,8 +57,9 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     decide: deciderOf(policy),
     ready: readinessOf(keeping, register),
     context: (call): Context => {
-      const asking = new Asking(shared, call);
-      return { asking, loaders: makeLoaders(asking), decisions, cursors, today, call };
+      const today = dayOfAnswer(call, clock);
+      const asking = new Asking(shared, { ...call, today });
+      return { asking, loaders: makeLoaders(asking), decisions, cursors, today: () => today, call };
     },
   });
   const close = (): Promise<void> => closeInOrder([served, { close: keeping.stop }, decisions.store, ...lines]);

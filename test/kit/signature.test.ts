@@ -23,6 +23,7 @@ const CALL: CarriedCall = {
   viewer: { subject: '王某', role: 'bureau', domains: ['energy', 'soe'], contacts: true, reports: ['r1'], purpose: '核对 / "清欠"' },
   requestId: '0192-f',
   deadline: NOW + 30_000,
+  today: '2026-03-20',
 };
 const KEY: SigningKey = { id: 'a', secret: Buffer.alloc(32, 1) };
 const NEXT: SigningKey = { id: 'b', secret: Buffer.alloc(32, 2) };
@@ -71,6 +72,13 @@ describe('a signed request', () => {
     expect(checkAt(NOW).callOf(REQUEST, signed())).toEqual(CALL);
     const more = { ...CALL, viewer: { ...CALL.viewer, admin: true }, more: 1 };
     expect(checkAt(NOW).callOf(REQUEST, carrying(more))).toEqual(CALL);
+  });
+
+  test('may carry no day, and none that is none', () => {
+    const { today, ...dayless } = CALL;
+    expect(checkAt(NOW).callOf(REQUEST, signed(REQUEST, NOW, KEYS, dayless))).toEqual(dayless);
+    for (const other of [`${today ?? ''}T00:00`, '2026-02-30', 20, null])
+      expect(refusalOf(() => checkAt(NOW).callOf(REQUEST, carrying({ ...CALL, today: other }))).message).toContain('of the shape');
   });
 
   test('carries one who is nobody, for no purpose', () => {

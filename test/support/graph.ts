@@ -26,6 +26,8 @@ interface GraphOptions {
   databaseUrls: Readonly<Record<string, string>>;
   today: string;
   keys?: SigningKeys;
+  /** What the subgraphs' own clocks say, where it is another day than the gateway's. */
+  subgraphsToday?: string;
   /** Who asks; somebody of the coordination group. */
   authentication?: Authentication;
   /** Where a department is asked in place of its own address. */
@@ -41,7 +43,14 @@ export interface Graph extends Closable {
 }
 
 /** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
-export async function startAll({ databaseUrls, today, keys = randomKeys(), instead, ...asking }: GraphOptions): Promise<Graph> {
+export async function startAll({
+  databaseUrls,
+  today,
+  subgraphsToday = today,
+  keys = randomKeys(),
+  instead,
+  ...asking
+}: GraphOptions): Promise<Graph> {
   const running: Closable[] = [];
   const keep = <Part extends Closable>(part: Part): Part => {
     running.unshift(part);
@@ -51,12 +60,12 @@ export async function startAll({ databaseUrls, today, keys = randomKeys(), inste
   for (const department of departments) {
     const databaseUrl = databaseUrls[department.domain];
     if (databaseUrl === undefined) continue;
-    const { url, loaded } = keep(await department.start({ databaseUrl, keys, today: () => today, ...ONCE }));
+    const { url, loaded } = keep(await department.start({ databaseUrl, keys, today: () => subgraphsToday, ...ONCE }));
     await loaded;
     urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;
   }
   const own = urlOf(databaseUrls, 'coordination');
-  const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => today }));
+  const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => subgraphsToday }));
   await coordination.loaded;
   const subgraphUrls: Record<string, string> = { ...urls, coordination: coordination.url };
   const subgraphUrl = (name: string): string | null => subgraphUrls[name] ?? null;
@@ -71,6 +80,7 @@ export async function startAll({ databaseUrls, today, keys = randomKeys(), inste
       port: 0,
       host: '127.0.0.1',
       costPerMinute: 1_000_000_000,
+      today: () => today,
       limits: UNHURRIED,
     }),
   );
@@ -99,7 +109,7 @@ export interface DemoGraph extends Graph {
 export async function startDemo(
   options: DemoOptions,
   server: MariadbServer | null,
-  more: Pick<GraphOptions, 'instead' | 'authentication' | 'keys'> = {},
+  more: Pick<GraphOptions, 'instead' | 'authentication' | 'keys' | 'subgraphsToday'> = {},
 ): Promise<DemoGraph> {
   const demo = makeDemo(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-'));

@@ -11,8 +11,8 @@ import { MOVEMENTS } from '../questions.ts';
 
 /** Ten years. */
 const MOST_MONTHS = 120;
-/** Asked for in one question: sets of debts that count elsewhere may go with each. */
-const STEPS_AT_ONCE = 12;
+/** Asked for in one question: each is a scan of all debts or four, and sets of debts that count elsewhere may go with it. */
+const STEPS_AT_ONCE = 3;
 
 interface TrendQuestion {
   filter: DebtFilter;

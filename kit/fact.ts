@@ -138,6 +138,12 @@ export interface Bundle {
   booksFrom?: Day;
 }
 
+/** A row, and when its own clock shows that it last changed. `row` is another text whenever that is another time. */
+export interface Stamp {
+  row: string;
+  at: Date;
+}
+
 /** A department's books as the ledger reads them. Every read sees one moment of the database. */
 export interface Books {
   /** Bundles to read in one go where they hold many rows each; as many as is usual where it is not said. */
@@ -146,6 +152,8 @@ export interface Books {
   assertShape(): Promise<void>;
   /** Keys of the next bundles after a key in the books' own order; fewer than `limit` at the end. */
   bundleKeysAfter(after: string | null, limit: number): Promise<string[]>;
+  /** Rows whose clocks show a time within so many ms before the database's own time, or after it; absent where rows have no clocks. */
+  stampsWithin?: (ms: number) => Promise<Stamp[]>;
   /** Keys of the bundles in which something has changed since an instant, as far as the rows' own clocks tell. */
   bundleKeysChangedSince(since: Date): Promise<string[]>;
   /** The bundles with these keys, by the books as they stand on a day; one whose rows are gone is absent. */

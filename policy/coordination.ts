@@ -165,6 +165,8 @@ export const coordination: Policy = {
       domain: EVERYONE,
       state: EVERYONE,
       readAt: EVERYONE,
+      lookBackSeconds: EVERYONE,
+      wholeReadAt: EVERYONE,
       message: EVERYONE,
     },
     Domain: {

@@ -28,6 +28,8 @@ export const common = {
     epoch: EVERYONE_AND_REGISTER,
     lastChange: EVERYONE_AND_REGISTER,
     booksFrom: EVERYONE_AND_REGISTER,
+    lookBackSeconds: EVERYONE_AND_REGISTER,
+    wholeReadAt: EVERYONE_AND_REGISTER,
   },
   LedgerParty: {
     key: EVERYONE_AND_REGISTER,

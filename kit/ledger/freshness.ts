@@ -19,7 +19,7 @@ const MESSAGES: Readonly<Record<LedgerState, (standing: Standing) => string | nu
 
 /** How a ledger stands to its books, and in which state it is asked, in the words of the department contract. */
 export function freshnessOf({ change }: Facts, standing: Standing): LedgerFreshness {
-  const { state, readAt, epoch, booksFrom } = standing;
+  const { state, readAt, epoch, booksFrom, lookBackSeconds, wholeReadAt } = standing;
   return {
     state,
     readAt: readAt === null ? null : localInstant(readAt),
@@ -27,5 +27,7 @@ export function freshnessOf({ change }: Facts, standing: Standing): LedgerFreshn
     epoch,
     lastChange: change,
     booksFrom,
+    lookBackSeconds,
+    wholeReadAt: wholeReadAt && localInstant(wholeReadAt),
   };
 }

@@ -7,11 +7,12 @@ import type { Day } from '../dates.ts';
 import type { Books, Bundle } from '../fact.ts';
 import { isWithin, type Hours } from '../hours.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { FAR_MS, Looks } from './looks.ts';
 import type { Store } from './store.ts';
 
 /** Bundles read in one go: a few statements, some hundred rows each, so that the source never sees a long read. */
 export const CHUNK = 500;
-/** Rows' clocks have whole seconds and run on other machines: what changed this long before the last look is read once more. */
+/** Where books find changes without clocks: what they found this long before the last look is read once more. */
 const OVERLAP_MS = 30_000;
 /** Between chunks. People wait for the first reading; nobody waits for another. */
 export const REST_MS = { first: 5, again: 50 };
@@ -43,6 +44,10 @@ export interface Standing {
   bundlesRead: number;
   epoch: string;
   booksFrom: Day | null;
+  /** How far back looks for changes go, by the rows' own clocks; null where they need none. */
+  lookBackSeconds: number | null;
+  /** When everything was last read. */
+  wholeReadAt: Date | null;
 }
 
 interface Known {
@@ -58,6 +63,8 @@ export class Keeper {
   readonly #store: Store;
   readonly #today: () => Day;
   readonly #tell: (words: string) => void;
+  /** Null where rows have no clocks. */
+  readonly #looks: Looks | null;
   readonly #known = new Map<string, Known>();
   readonly #epoch = randomUUID();
   #reading = 0;
@@ -70,6 +77,7 @@ export class Keeper {
   /** `tell` is told how far the first reading is. */
   constructor(books: Books, store: Store, today: () => Day, tell: (words: string) => void) {
     this.#books = books;
+    this.#looks = books.stampsWithin ? new Looks(books.stampsWithin) : null;
     this.#store = store;
     this.#today = today;
     this.#tell = tell;
@@ -85,6 +93,8 @@ export class Keeper {
       bundlesRead: this.#known.size,
       epoch: this.#epoch,
       booksFrom: this.#booksFrom,
+      lookBackSeconds: this.#looks && FAR_MS / 1_000,
+      wholeReadAt: this.#wholeReadAt,
     };
   }
 
@@ -137,7 +147,13 @@ export class Keeper {
   }
 
   async #readChanges(now: Date): Promise<void> {
-    const since = new Date((this.#lookedAt ?? now).getTime() - OVERLAP_MS);
+    const look = await this.#looks?.look();
+    const since = look ? look.since : new Date((this.#lookedAt ?? now).getTime() - OVERLAP_MS);
+    if (since) await this.#readChangedSince(since);
+    look?.settle();
+  }
+
+  async #readChangedSince(since: Date): Promise<void> {
     const keys = await this.#books.bundleKeysChangedSince(since);
     for (let i = 0; i < keys.length; i += this.#chunk) {
       if (i > 0) await rest(REST_MS.again);
@@ -147,6 +163,7 @@ export class Keeper {
 
   async #readEverything(now: Date): Promise<void> {
     const [today, first] = [this.#today(), this.#wholeReadAt === null];
+    if (first) this.#looks?.begin();
     this.#reading += 1;
     for (let after: string | null = null, more = true; more;) {
       const keys: string[] = await this.#books.bundleKeysAfter(after, this.#chunk);

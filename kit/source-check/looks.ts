@@ -21,7 +21,10 @@ type Statement = Pick<Knex.Sql, 'sql' | 'bindings'>;
 export async function scansOf(database: Database, booksOn: (database: Database) => Books, pace: Pace): Promise<Scan[]> {
   const books = booksOn(database);
   const chunk = books.bundlesAtOnce ?? CHUNK;
-  const changes = await statementsOf(database, () => books.bundleKeysChangedSince(new Date()));
+  const changes = await statementsOf(database, async () => {
+    await books.stampsWithin?.(0);
+    await books.bundleKeysChangedSince(new Date());
+  });
   const whole = await statementsOf(database, async () => {
     await books.bundlesByKeys(await books.bundleKeysAfter(null, chunk), localDay(new Date()));
   });

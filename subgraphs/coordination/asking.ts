@@ -166,10 +166,12 @@ export class Asking {
     if (!client) return missing(domain, 'No address of this department is configured.');
     const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
     if (outcome.what !== 'answer') return missing(domain, 'The department does not answer.');
-    const { state, readAt = null, message = null, booksFrom = null } = outcome.answer;
+    const { state, message = null, booksFrom = null } = outcome.answer;
     if (state !== 'LIVE' && state !== 'STALE') return missing(domain, message ?? 'The department has read no books yet.');
     const lacking = await this.#lackingOf(domain, outcome.answer);
-    return lacking === null ? { report: { domain, state, readAt, message }, client, booksFrom } : missing(domain, lacking);
+    return lacking === null
+      ? { report: { domain, state, message, ...readingOf(outcome.answer) }, client, booksFrom }
+      : missing(domain, lacking);
   }
 
   /** What the register lacks of a department, in plain words; null: nothing. */
@@ -211,16 +213,25 @@ function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined)
 const RESTLESS = 'Its books change faster than they can be compared with the others; ask again.';
 const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
 
+type Reading = Pick<SourceReport, 'readAt' | 'lookBackSeconds' | 'wholeReadAt'>;
+
+const UNREAD: Reading = { readAt: null, lookBackSeconds: null, wholeReadAt: null };
+
+/** When a department's books were read, and how far the reading reaches. */
+function readingOf({ readAt = null, lookBackSeconds = null, wholeReadAt = null }: LedgerFreshness): Reading {
+  return { readAt, lookBackSeconds, wholeReadAt };
+}
+
 const isMissing = ({ state }: Pick<SourceReport, 'state'>): boolean => state === 'UNAVAILABLE';
 
 function missing(domain: string, message: string): Standing {
-  return { report: { domain, state: 'UNAVAILABLE', readAt: null, message }, client: null, booksFrom: null };
+  return { report: { domain, state: 'UNAVAILABLE', message, ...UNREAD }, client: null, booksFrom: null };
 }
 
 /** A department whose books the caller may not see: not asked, and not missing in what is for the caller. */
 function forbidden(domain: string): Promise<Standing> {
   const message = 'Its books are not for you to see, and in no figure here.';
-  return Promise.resolve({ report: { domain, state: 'FORBIDDEN', readAt: null, message }, client: null, booksFrom: null });
+  return Promise.resolve({ report: { domain, state: 'FORBIDDEN', message, ...UNREAD }, client: null, booksFrom: null });
 }
 
 /** What one department is asked, with what. It begins to ask without waiting for anything. */

@@ -49,6 +49,8 @@ export interface SourceReport {
   /** FORBIDDEN: it was not asked, since the caller may not see its books. */
   state: 'LIVE' | 'STALE' | 'UNAVAILABLE' | 'FORBIDDEN';
   readAt: string | null;
+  lookBackSeconds: number | null;
+  wholeReadAt: string | null;
   message: string | null;
   /** The day that it was asked about. */
   asOf: Day;

@@ -2,7 +2,7 @@ import type { LedgerDimension, LedgerTotals } from '../../schema/generated/ledge
 
 /** What coordination asks a department's ledger (`schema/department.graphql`). */
 
-export const FRESHNESS = `{ ledger { freshness { state readAt message epoch lastChange booksFrom } } }`;
+export const FRESHNESS = `{ ledger { freshness { state readAt message epoch lastChange booksFrom lookBackSeconds wholeReadAt } } }`;
 
 /** The state that an answer is of; the one that it was asked at. */
 const STATE = `freshness { epoch lastChange }`;

@@ -9,7 +9,8 @@ import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { impostor, logLines } from '../gateway/graphs.ts';
 import { callOf, KEYS, postSigned } from '../support/signed.ts';
 
-const LEDGER = { state: 'UNAVAILABLE', message: 'Nothing has been read.', readAt: null, epoch: 'e', lastChange: 0, booksFrom: null };
+const UNREAD = { readAt: null, booksFrom: null, lookBackSeconds: null, wholeReadAt: null };
+const LEDGER = { ...UNREAD, state: 'UNAVAILABLE', message: 'Nothing has been read.', epoch: 'e', lastChange: 0 };
 const settled = { timeout: 20_000, interval: 50 };
 
 /** Coordination over one department that answers as it is told to. */

@@ -47,7 +47,7 @@ export class SmallDepartment {
   }
 
   get freshness(): LedgerFreshness {
-    return { state: 'LIVE', readAt: null, message: null, booksFrom: null, epoch: this.epoch, lastChange: this.#bundles.length };
+    return { ...UNREAD, state: 'LIVE', epoch: this.epoch, lastChange: this.#bundles.length };
   }
 
   async #answer(request: IncomingMessage): Promise<object> {
@@ -77,6 +77,9 @@ export class SmallDepartment {
     }));
   }
 }
+
+/** What it does not say of its reading. */
+const UNREAD = { readAt: null, message: null, booksFrom: null, lookBackSeconds: null, wholeReadAt: null };
 
 /** What a candidate does not say of a debt. */
 const UNSAID = {

@@ -136,7 +136,8 @@ test('what a killed process left among temporary files is gone after the next st
 
 test('coordination is ready once it has read the register of those that answer', { timeout: 120_000 }, async () => {
   const trust: SharedTrust = await writeTrust(folder);
-  const freshness = { state: 'LIVE', readAt: '2026-01-05T10:00:00+08:00', message: null, epoch: 'one', lastChange: 0, booksFrom: null };
+  const read = { readAt: '2026-01-05T10:00:00+08:00', lookBackSeconds: null, wholeReadAt: null };
+  const freshness = { ...read, state: 'LIVE', message: null, epoch: 'one', lastChange: 0, booksFrom: null };
   const waiting: ServerResponse[] = [];
   const books = await impostor('', (request, response) => {
     request.setEncoding('utf8').once('data', (body: string) => {

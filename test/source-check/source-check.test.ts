@@ -55,6 +55,7 @@ describe.runIf(server !== null).each(DOMAINS)('an account with the grants of the
     const ledger = await Ledger.open(domain, reads.source, () => TODAY);
     for (const rereadSeconds of [600, 600, 0]) await ledger.refresh({ ...PACE, rereadSeconds });
     expect(await ledger.freshness()).toMatchObject({ state: 'LIVE' });
+    await reads.source.stampsWithin?.(0);
     await reads.source.bundleKeysChangedSince(new Date(0));
     await reads.live(TODAY);
     ledger.close();

@@ -1,6 +1,21 @@
 import type { Database, Row } from '../../../kit/database.ts';
+import { clockText, LOCAL, clockedRows, type ClockedTable } from '../../../kit/clocks.ts';
+import type { Books } from '../../../kit/fact.ts';
 import { batchesOf, rowsOf, type Query } from '../../../kit/reading.ts';
 import { AGENCIES, keysOfContracts, TAXPAYERS } from './bundles.ts';
+
+const clocked = (table: string, key: string): ClockedTable => ({ table, key, clock: 'UPDATE_TIME' });
+
+/** Tables whose rows facts rest on. */
+const CLOCKED: readonly ClockedTable[] = [
+  clocked('CT_CONTRACT_INFO', 'CT_ID'),
+  clocked('AP_PAYABLE', 'PAYABLE_ID'),
+  clocked('PAY_VOUCHER_BILL', 'VOUCHER_ID'),
+  clocked('BAS_AGENCY_INFO', 'AGENCY_ID'),
+  clocked('TAX_ARREARS', 'TAX_ID'),
+];
+
+export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> => clockedRows(database, CLOCKED, LOCAL);
 
 /**
  * Bundles whose facts rest on a row that has changed since an instant. Plans, documents and projects are read live: no figure rests on them.
@@ -8,7 +23,7 @@ import { AGENCIES, keysOfContracts, TAXPAYERS } from './bundles.ts';
  * a row that leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them differently.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
-  const changed = (table: string): Query => rowsOf(database, table).where('UPDATE_TIME', '>=', localTime(since));
+  const changed = (table: string): Query => rowsOf(database, table).where('UPDATE_TIME', '>=', clockText(since, LOCAL));
   const [ofContracts, ofPayables, payables, agencyCodes, taxpayers] = await Promise.all([
     valuesIn(changed('CT_CONTRACT_INFO'), 'CT_ID'),
     valuesIn(changed('AP_PAYABLE'), 'CT_ID'),
@@ -35,9 +50,4 @@ async function contractIds(database: Database, table: string, column: string, ke
 async function valuesIn(query: Query, column: string): Promise<string[]> {
   const rows: Row[] = await query.distinct(column);
   return rows.map((row) => row[column] ?? '');
-}
-
-/** Asia/Shanghai, UTC+8, as the system's own clock writes UPDATE_TIME. */
-function localTime(instant: Date): string {
-  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }

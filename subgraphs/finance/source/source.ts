@@ -18,7 +18,7 @@ import type {
   Voucher,
 } from '../model.ts';
 import { bundleKeysAfter, bundlesByKeys } from './bundles.ts';
-import { bundleKeysChangedSince } from './changes.ts';
+import { bundleKeysChangedSince, changedRows } from './changes.ts';
 import { contactsByAgencyCodes } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
@@ -59,6 +59,7 @@ export function financeSource(database: Database): FinanceSource {
   return {
     assertShape: () => assertShape(database, shape),
     bundleKeysAfter: (after, limit) => bundleKeysAfter(database, after, limit),
+    stampsWithin: changedRows(database),
     bundleKeysChangedSince: (since) => bundleKeysChangedSince(database, since),
     bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),
 

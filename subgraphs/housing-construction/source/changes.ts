@@ -1,4 +1,6 @@
 import type { Database, Row } from '../../../kit/database.ts';
+import { clockedRows, UTC, type ClockedTable } from '../../../kit/clocks.ts';
+import type { Books } from '../../../kit/fact.ts';
 import { ORGANISATIONS } from '../facts/organisations.ts';
 import { unitFinder } from '../facts/units.ts';
 import { rowIds } from './ids.ts';
@@ -8,6 +10,15 @@ import { rowsOf, type Query } from '../../../kit/reading.ts';
 
 /** Keys that a statement is given at once. */
 const CHUNK = 500;
+
+/** Tables whose rows facts rest on. */
+const CLOCKED: readonly ClockedTable[] = ['hc_org', 'hc_project', 'hc_contract', 'hc_bill', 'hc_payment'].map((table) => ({
+  table,
+  key: 'id',
+  clock: 'updated_at',
+}));
+
+export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> => clockedRows(database, CLOCKED, UTC);
 
 /**
  * Bundles whose facts rest on a row that has changed since an instant, those of deleted rows too. Plans, documents and deposits are read live:

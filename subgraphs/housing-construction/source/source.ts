@@ -16,7 +16,7 @@ import type {
   ProjectFilter,
 } from '../model.ts';
 import { bundleKeysAfter, bundlesByKeys } from './bundles.ts';
-import { bundleKeysChangedSince } from './changes.ts';
+import { bundleKeysChangedSince, changedRows } from './changes.ts';
 import { contactsByOrganisationIds } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
@@ -52,6 +52,7 @@ export function housingConstructionSource(database: Database): HousingConstructi
   return {
     assertShape: () => assertShape(database, shape),
     bundleKeysAfter: (after, limit) => bundleKeysAfter(database, after, limit),
+    stampsWithin: changedRows(database),
     bundleKeysChangedSince: (since) => bundleKeysChangedSince(database, since),
     bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),
 

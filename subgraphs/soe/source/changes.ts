@@ -1,16 +1,31 @@
 import type { Database, Row } from '../../../kit/database.ts';
+import { clockText, LOCAL, clockedRows, type ClockedTable } from '../../../kit/clocks.ts';
+import type { Books } from '../../../kit/fact.ts';
 import { COMPANIES, SUPPLIERS } from './bundles.ts';
 import { rowsOf, type Query } from '../../../kit/reading.ts';
 
 /** As many keys as a statement is given at once. */
 const BATCH = 500;
 
+const clocked = (table: string, key: string): ClockedTable => ({ table, key, clock: 'ts' });
+
+/** Tables whose rows facts rest on. */
+const CLOCKED: readonly ClockedTable[] = [
+  clocked('arap_djzb', 'vouchid'),
+  clocked('arap_djfb', 'fb_oid'),
+  clocked('arap_verify', 'pk_verify'),
+  clocked('bd_corp', 'pk_corp'),
+  clocked('bd_cubasdoc', 'pk_cubasdoc'),
+];
+
+export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> => clockedRows(database, CLOCKED, LOCAL);
+
 /**
  * Bundles whose facts rest on a row that has changed since an instant. Plans and attachments are read live: no fact rests on them.
  * A line moved to another document, or a write-off to another line, shows in its old document when everything is read again.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
-  const changed = (table: string): Query => rowsOf(database, table).where('ts', '>=', localTime(since));
+  const changed = (table: string): Query => rowsOf(database, table).where('ts', '>=', clockText(since, LOCAL));
   const keys = await Promise.all([
     documentIds(changed('arap_djzb')),
     documentIds(changed('arap_djfb')),
@@ -43,9 +58,4 @@ async function documentIdsOfLines(database: Database, lines: Query): Promise<str
 async function keyIfAny(query: Query, key: string): Promise<string[]> {
   const rows: Row[] = await query.limit(1);
   return rows.length > 0 ? [key] : [];
-}
-
-/** Asia/Shanghai, UTC+8, as the ERP writes ts. */
-function localTime(instant: Date): string {
-  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }

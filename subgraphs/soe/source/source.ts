@@ -16,7 +16,7 @@ import type {
   WriteOff,
 } from '../model.ts';
 import { bundleKeysAfter, bundlesByKeys } from './bundles.ts';
-import { bundleKeysChangedSince } from './changes.ts';
+import { bundleKeysChangedSince, changedRows } from './changes.ts';
 import { contactsBySupplierIds } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
@@ -56,6 +56,7 @@ export function soeSource(database: Database): SoeSource {
   return {
     assertShape: () => assertShape(database, shape),
     bundleKeysAfter: (after, limit) => bundleKeysAfter(database, after, limit),
+    stampsWithin: changedRows(database),
     bundleKeysChangedSince: (since) => bundleKeysChangedSince(database, since),
     bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),
 

@@ -2,6 +2,7 @@ import { callForProbe, withinTime, type Call } from '../call.ts';
 import { measureLine, type LineStanding } from '../metrics/lines.ts';
 import { traced } from '../tracing.ts';
 import { Breaker } from './breaker.ts';
+import { patience } from './patience.ts';
 import { Crowded, Places, type Place, type PlaceLimits } from './places.ts';
 import { isOver, Sharing } from './sharing.ts';
 import { Wire, type Address, type WireAnswer } from './wire.ts';
@@ -32,6 +33,8 @@ export interface Question {
 
 const LEFT_ALONE = 'it is left alone until it answers again';
 const PROBE: Question = { body: '{"query":"{__typename}"}', patienceMs: 1_000, repeatable: false };
+/** Longer than its patience, however late our own event loop may be. */
+const PROBE_CALL_MS = 30_000;
 
 /** The line to one server of the house: in time, shared fairly by those who ask, each thing once, and gentle on a server that is in trouble. */
 export class Line {
@@ -125,8 +128,7 @@ export class Line {
     const wait = new AbortController();
     if (question.repeatable) this.#waits.add(wait);
     try {
-      const send = (end: AbortSignal): Promise<WireAnswer> => this.#wire.post(question, call, AbortSignal.any([end, wait.signal]));
-      const answer = await withinTime(call, question.patienceMs, send);
+      const answer = await this.#post(question, call, wait);
       if (answer.status >= 500) this.#fail();
       else this.#breaker.succeed();
       return answer;
@@ -136,6 +138,15 @@ export class Line {
       throw error;
     } finally {
       this.#waits.delete(wait);
+    }
+  }
+
+  async #post(question: Question, call: Call, wait: AbortController): Promise<WireAnswer> {
+    const forget = patience(question.patienceMs, (why) => wait.abort(why));
+    try {
+      return await withinTime(call, Infinity, (end) => this.#wire.post(question, call, AbortSignal.any([end, wait.signal])));
+    } finally {
+      forget();
     }
   }
 
@@ -161,8 +172,7 @@ export class Line {
   }
 
   async #probe(): Promise<void> {
-    const call = callForProbe(PROBE.patienceMs);
-    const { status } = await withinTime(call, PROBE.patienceMs, (signal) => this.#wire.post(PROBE, call, signal));
+    const { status } = await this.#post(PROBE, callForProbe(PROBE_CALL_MS), new AbortController());
     if (status !== 200) throw new Error(`status ${status}`);
   }
 }

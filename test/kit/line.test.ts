@@ -254,3 +254,12 @@ test('an answer past the size is broken off, and a redirect is not followed', as
   await rest(20);
   expect(elsewhere).not.toHaveBeenCalled();
 });
+
+test('time in which our own event loop was late is not the server’s', async () => {
+  const { ask } = await lineTo((_request, response) => void setTimeout(() => response.end('{}'), 100));
+  const answer = ask({ patienceMs: 1_000 });
+  await rest(20);
+  const until = performance.now() + 1_500;
+  while (performance.now() < until);
+  expect((await answer).status).toBe(200);
+});

@@ -27,7 +27,8 @@ export class DepartmentFailure extends Error {
 const PATIENCE_MS = 5_000;
 /** What is left of the caller's time when a department has not answered, for saying so: a tenth of it, and no more than this. */
 const MARGIN_MS = 500;
-const LIMITS = { maxAnswerBytes: 256 * 1024 * 1024, maxUnderWay: 32, maxWaiting: 512 };
+/** A department works on a question or two at a time: what is under way beyond that waits there, for its patience, and not in the queue here, in its turn. */
+const LIMITS = { maxAnswerBytes: 256 * 1024 * 1024, maxUnderWay: 8, maxWaiting: 512 };
 
 /** One department, to be asked for its ledger on somebody's behalf. */
 export interface DepartmentClient {

@@ -7,25 +7,34 @@ import { append } from './append.ts';
 /** Where sets of ids to leave out are kept, by their digest. */
 export const EXCLUSIONS = 'CREATE TABLE exclusion (digest VARCHAR, id VARCHAR)';
 
-/** Sets that are kept: coordination needs one a day asked for and set of departments, and a trend has up to 120 days. */
-const KEPT = 160;
+/** What is kept: coordination needs a set a day asked for and set of departments, and a trend has up to 120 days; but a set may hold as many ids as there are debts. */
+interface Room {
+  sets: number;
+  /** Of ids and digests, a byte a character. */
+  bytes: number;
+}
+
+const ROOM: Room = { sets: 160, bytes: 256 * 1024 * 1024 };
 
 const COLUMNS = [
   { name: 'digest', type: VARCHAR },
   { name: 'id', type: VARCHAR },
 ];
 
-/** Sets of ids to leave out, each sent once and known by its digest from then on; those not asked with for longest go when there are many. */
+/** Sets of ids to leave out, each sent once and known by its digest from then on; those not asked with for longest go when there are many, or large ones. */
 export class Exclusions {
   readonly #writer: DuckDBConnection;
-  readonly #kept = new Set<string>();
+  readonly #room: Room;
+  /** How many bytes each takes. */
+  readonly #kept = new Map<string, number>();
+  #bytes = 0;
   /** How many questions are under way with a set: it stays until they are answered. */
   readonly #held = new Map<string, number>();
   #last: Promise<void> = Promise.resolve();
 
   /** `writer` is for nothing else. */
-  constructor(writer: DuckDBConnection) {
-    this.#writer = writer;
+  constructor(writer: DuckDBConnection, room = ROOM) {
+    [this.#writer, this.#room] = [writer, room];
   }
 
   /** Asks with a set in place; one that was never sent, or has been let go, has to be sent. */
@@ -44,8 +53,9 @@ export class Exclusions {
 
   /** Makes it the last to go. */
   #renew(digest: string): void {
+    const bytes = this.#kept.get(digest) ?? 0;
     this.#kept.delete(digest);
-    this.#kept.add(digest);
+    this.#kept.set(digest, bytes);
   }
 
   #hold(digest: string, more: number): void {
@@ -65,11 +75,18 @@ export class Exclusions {
     if (this.#kept.has(digest)) return;
     const rows = ids.map((id) => [digest, id]);
     await append(this.#writer, { name: 'exclusion', columns: COLUMNS }, rows);
-    this.#kept.add(digest);
-    for (const oldest of this.#kept) {
-      if (this.#kept.size <= KEPT) return;
+    const bytes = ids.reduce((sum, id) => sum + digest.length + id.length, 0);
+    this.#kept.set(digest, bytes);
+    this.#bytes += bytes;
+    await this.#makeRoom();
+  }
+
+  async #makeRoom(): Promise<void> {
+    for (const [oldest, bytes] of this.#kept) {
+      if (this.#kept.size <= this.#room.sets && this.#bytes <= this.#room.bytes) return;
       if (this.#held.has(oldest)) continue;
       this.#kept.delete(oldest);
+      this.#bytes -= bytes;
       await this.#writer.run('DELETE FROM exclusion WHERE digest = $1', [oldest]);
     }
   }

@@ -1,5 +1,7 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, expect, test } from 'vitest';
 import { digestOfIds } from '../../kit/exclusion.ts';
+import { EXCLUSIONS, Exclusions } from '../../kit/ledger/exclusions.ts';
 import { openStore } from '../../kit/ledger/store.ts';
 
 const store = await openStore();
@@ -46,4 +48,24 @@ test('a set under the name of another is refused, and the other is not made of i
   );
   await expect(store.excluding({ digest: named }, () => idsOf(named))).rejects.toThrow('got only its digest');
   expect(await store.excluding(setOf(['b', 'a']), () => idsOf(named))).toEqual(['a', 'b']);
+});
+
+test('large sets go sooner than small ones', async () => {
+  const instance = await DuckDBInstance.create(':memory:');
+  const writer = await instance.connect();
+  await writer.run(EXCLUSIONS);
+  const kept = new Exclusions(writer, { sets: 100, bytes: 10_000 });
+  const send = (name: string, size: number): Promise<string> => {
+    const set = setOf(Array.from({ length: size }, (_, i) => `${name} ${i}`));
+    return kept.during(set, () => Promise.resolve(set.digest));
+  };
+  const isKept = (digest: string): Promise<boolean> => kept.during({ digest }, () => Promise.resolve(true)).catch(() => false);
+  const small = await Promise.all(['a', 'b', 'c'].map((name) => send(name, 20)));
+  expect(await Promise.all(small.map(isKept))).toEqual([true, true, true]);
+  const large = await send('large', 120);
+  expect(await Promise.all([large, ...small].map(isKept))).toEqual([true, false, false, true]);
+  const left = await writer.runAndReadAll('SELECT * FROM exclusion');
+  expect(left.getRowObjects().length, 'of those that are gone no row is left').toBe(140);
+  writer.closeSync();
+  instance.closeSync();
 });

@@ -5,6 +5,7 @@ import type { Day } from '../../kit/dates.ts';
 import { userError } from '../../kit/errors.ts';
 import type { Asking } from './asking.ts';
 import { digestOf } from './cursor.ts';
+import { reportArrears } from './lists/arrears.ts';
 import { totalsByIds } from './lists/parties.ts';
 import type { Debt, Totals } from './model.ts';
 import { DEBTS_BY_IDS } from './questions.ts';
@@ -21,11 +22,19 @@ export interface PartyTotalsKey {
   asOf: Day;
 }
 
+export interface DomainTotalsKey {
+  code: string;
+  filter: DebtFilter;
+  asOf: Day;
+}
+
 /** Reads of one request: what is asked for in one step goes to each department in one question. */
 export interface Loaders {
   /** Null where no book has it on that day; an error where its department does not answer. */
   debt: DataLoader<DebtKey, Debt | null, string>;
   partyTotals: DataLoader<PartyTotalsKey, Totals, string>;
+  /** Of a department's books alone; null where it does not answer. However many debts of it stand in an answer, it is asked once. */
+  domainTotals: DataLoader<DomainTotalsKey, Totals | null, string>;
 }
 
 export function makeLoaders(asking: Asking): Loaders {
@@ -34,7 +43,17 @@ export function makeLoaders(asking: Asking): Loaders {
       cacheKeyFn: ({ id, asOf }) => `${asOf} ${id}`,
     }),
     partyTotals: new DataLoader<PartyTotalsKey, Totals, string>((keys) => totalsByKeys(asking, keys), { cacheKeyFn: digestOf }),
+    domainTotals: new DataLoader<DomainTotalsKey, Totals | null, string>(
+      (keys) => Promise.all(keys.map((key) => totalsOfDomain(asking, key))),
+      { cacheKeyFn: digestOf },
+    ),
   };
+}
+
+async function totalsOfDomain(asking: Asking, { code, filter, asOf }: DomainTotalsKey): Promise<Totals | null> {
+  const domains = filter.domains?.includes(code) === false ? [] : [code];
+  const report = await reportArrears(asking, { filter: { ...filter, domains }, groupBy: [], asOf, counting: 'AS_RECORDED' });
+  return report.complete ? report.totals : null;
 }
 
 /** Whose books an id is of; none where the caller may not see them, as if there were no such id. */

@@ -1,7 +1,6 @@
 import type { DomainResolvers } from '../../../schema/generated/coordination.ts';
 import { DOMAINS, type Domain } from '../../../kit/departments.ts';
 import type { Context } from '../context.ts';
-import { reportArrears } from '../lists/arrears.ts';
 import type { DomainRef, SourceReport } from '../model.ts';
 
 export const domainResolvers: DomainResolvers = {
@@ -10,17 +9,8 @@ export const domainResolvers: DomainResolvers = {
   bureau: (domain) => entryOf(domain).bureau,
   state: (domain, _, context) => stateOf(domain, context),
   /** Its books alone; null, rather than a figure without them, where it does not answer or its books are not for the caller. */
-  totals: async ({ code, asOf: ofAnswer }, { filter, asOf }, { asking }) => {
-    if (!asking.domains.includes(code)) return null;
-    const domains = filter?.domains?.includes(code) === false ? [] : [code];
-    const report = await reportArrears(asking, {
-      filter: { ...filter, domains },
-      groupBy: [],
-      asOf: asOf ?? ofAnswer,
-      counting: 'AS_RECORDED',
-    });
-    return report.complete ? report.totals : null;
-  },
+  totals: ({ code, asOf: ofAnswer }, { filter, asOf }, { asking, loaders }) =>
+    asking.domains.includes(code) ? loaders.domainTotals.load({ code, filter: filter ?? {}, asOf: asOf ?? ofAnswer }) : null,
 };
 
 function entryOf({ code }: DomainRef): Domain {

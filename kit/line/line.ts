@@ -63,6 +63,7 @@ export class Line {
    * Crowded where its caller has asked for more than its share of the server's time.
    */
   async ask(question: Question, call: Call): Promise<WireAnswer> {
+    if (isOver(call)) throw new Crowded('its time was over before it was asked');
     if (this.#breaker.isOpen) throw new Error(LEFT_ALONE);
     if (!question.repeatable) return this.#inTurn(call, () => this.#change(question, call));
     const send = (leader: Call): Promise<WireAnswer> => this.#inTurn(leader, (place) => this.#share(question, leader, place));
@@ -156,12 +157,12 @@ export class Line {
     if (this.#breaker.isOpen) for (const wait of this.#waits) wait.abort(new Error(LEFT_ALONE));
   }
 
-  /** Somebody has had no answer in its own time: whether the server gives any is for the server to show. */
+  /** Somebody has had no answer in its own time: whether the server gives any is for the server to show, and the longer the busier it may be. */
   async #tryOut(): Promise<void> {
     if (this.#isTriedOut) return;
     this.#isTriedOut = true;
-    for (let answers = false; !answers && !this.#breaker.isOpen;) {
-      answers = await this.#probe().then(
+    for (let [answers, patienceMs] = [false, PROBE.patienceMs]; !answers && !this.#breaker.isOpen; patienceMs *= 2) {
+      answers = await this.#probe(patienceMs).then(
         () => true,
         () => false,
       );
@@ -171,8 +172,8 @@ export class Line {
     this.#isTriedOut = false;
   }
 
-  async #probe(): Promise<void> {
-    const { status } = await this.#post(PROBE, callForProbe(PROBE_CALL_MS), new AbortController());
+  async #probe(patienceMs = PROBE.patienceMs): Promise<void> {
+    const { status } = await this.#post({ ...PROBE, patienceMs }, callForProbe(PROBE_CALL_MS), new AbortController());
     if (status !== 200) throw new Error(`status ${status}`);
   }
 }

@@ -2,7 +2,9 @@ import { withinTime, type Call } from '../call.ts';
 
 /** A question under way, and who waits for its answer. */
 interface Shared<Answer> {
-  /** The first who asked; what is sent is broken off when nobody waits any more. */
+  /** The first who asked. */
+  leads: Call;
+  /** The same as what is sent has it, which is broken off when nobody waits any more. */
   leader: Call;
   answer: Promise<Answer>;
   leave: () => void;
@@ -21,8 +23,8 @@ interface Asked<Answer> {
 
 /** A timer may ring this early. */
 const EARLY_MS = 10;
-/** What is sent ends with the first one's time, and says why: that is waited for. */
-const LAST_WORD_MS = 20;
+/** What is sent ends with the first one's time, and says why: that the first one waits for. */
+const LAST_WORD_MS = 1_000;
 
 /** Whether nobody waits for the answer to a call any more, since its time is over. */
 export const isOver = ({ deadline }: Pick<Call, 'deadline'>): boolean => deadline - Date.now() < EARLY_MS;
@@ -51,7 +53,7 @@ export class Sharing<Answer> {
   #lead(key: string, call: Call, send: Asked<Answer>['send']): Shared<Answer> {
     const leaving = new AbortController();
     const leader = { ...call, signal: leaving.signal };
-    const shared = { leader, answer: send(leader), leave: () => leaving.abort(), waiting: 0 };
+    const shared = { leads: call, leader, answer: send(leader), leave: () => leaving.abort(), waiting: 0 };
     this.#underWay.set(key, shared);
     const end = (): void => this.#end(key, shared);
     void shared.answer.then(end, end);
@@ -65,10 +67,10 @@ export class Sharing<Answer> {
 
   /** Each waits no longer than itself: who goes away takes the answer from nobody else. */
   async #wait(key: string, shared: Shared<Answer>, call: Call): Promise<Answer> {
+    const deadline = call.deadline + (shared.leads === call ? LAST_WORD_MS : 0);
     shared.waiting += 1;
     try {
-      const patient = { ...call, deadline: call.deadline + LAST_WORD_MS };
-      return await withinTime(patient, Infinity, (end) => Promise.race([shared.answer, failureAt(end)]));
+      return await withinTime({ ...call, deadline }, Infinity, (end) => Promise.race([shared.answer, failureAt(end)]));
     } finally {
       shared.waiting -= 1;
       if (shared.waiting === 0) this.#end(key, shared);

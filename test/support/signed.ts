@@ -33,4 +33,4 @@ export function postSigned(url: string, audience: string, body: string, call: Ca
 }
 
 /** For gateways of tests: what a machine that is busy with other tests makes of them is no overload. */
-export const UNHURRIED = { maxDelayMs: 600_000 };
+export const UNHURRIED = { maxDelayMs: 600_000, deadlineMs: 300_000 };

@@ -1,6 +1,6 @@
-import { askAs, askWhile, QUIET } from '../test/fairness/crowd.ts';
-import { startDemo } from '../test/support/graph.ts';
-import { TRUSTING } from '../test/support/viewers.ts';
+import { askAs, askWhile, QUIET } from './crowd.ts';
+import { startDemo } from '../support/graph.ts';
+import { TRUSTING } from '../support/viewers.ts';
 
 /**
  * What a noisy caller costs a quiet one: the quiet one's answers beside 300 questions at once, or the debts of each of 120 enterprises, of others,

@@ -67,7 +67,7 @@ export function connectionsInUse(database: Database): number {
   return clientOf(database).pool.numUsed();
 }
 
-/** Runs reads that all see one moment of the database. */
+/** Runs reads that all see one moment of the database. Reads and no more: until they are done no table of theirs can be altered. */
 export function snapshot<T>(database: Database, reads: (snapshot: Database) => Promise<T>): Promise<T> {
   return database.transaction(reads);
 }

@@ -5,7 +5,7 @@ import type { Day } from '../../../kit/dates.ts';
 import type { Books, Bundle } from '../../../kit/fact.ts';
 import { directoryBundle, unitBundle, unitsBundle } from '../facts/bundles.ts';
 import { registersOf } from '../facts/registers.ts';
-import type { LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit } from '../model.ts';
+import type { DirectoryEntry, LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit, UnitEntry } from '../model.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chunksOf, debtsLeftPage, recordPage, recordsByUnits, reportingUnitPage } from './bureau.ts';
 import { contactsByLines, contactsByUnits } from './contacts.ts';
@@ -44,7 +44,7 @@ export function energySource(database: Database): EnergySource {
       return keys.filter((key) => after === null || key > after).slice(0, limit);
     },
     bundleKeysChangedSince: (since) => watch.keysChangedSince(since),
-    bundlesByKeys: (keys, today) => snapshot(database, (moment) => bundlesByKeys(moment, keys, today)),
+    bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),
     ledgerRowsByUnits: (units, today) => recordsByUnits(database, units, today),
     contactsByLines: (lines) => contactsByLines(database, lines),
     contactsByUnits: () => contactsByUnits(database),
@@ -56,17 +56,31 @@ export function energySource(database: Database): EnergySource {
 
 async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
   const wanted = new Set(keys);
-  const [directory, entries] = [await directoryEntries(database), await unitEntries(database)];
+  const { directory, entries, lines } = await snapshot(database, (moment) => rowsOfUnits(moment, wanted));
   const registers = registersOf(directory, entries);
   const bundles: Bundle[] = [];
   if (wanted.has(DIRECTORY)) bundles.push(directoryBundle(DIRECTORY, directory));
   if (wanted.has(UNITS)) bundles.push(unitsBundle(UNITS, entries));
-  for (const part of chunksOf((await reporters(database)).filter(({ key }) => wanted.has(key)))) {
-    const lines = await linesByReporters(database, part);
-    for (const { key } of part) {
-      bundles.push(unitBundle(key, lines.get(key) ?? [], registers, today));
-      await nextTurn();
-    }
+  for (const [key, own] of lines) {
+    bundles.push(unitBundle(key, own, registers, today));
+    await nextTurn();
   }
   return bundles;
+}
+
+/** The two small tables, and all lines of some units. */
+async function rowsOfUnits(moment: Database, wanted: ReadonlySet<string>): Promise<UnitRows> {
+  const [directory, entries] = [await directoryEntries(moment), await unitEntries(moment)];
+  const lines = new Map<string, LedgerLine[]>();
+  for (const part of chunksOf((await reporters(moment)).filter(({ key }) => wanted.has(key)))) {
+    const found = await linesByReporters(moment, part);
+    for (const { key } of part) lines.set(key, found.get(key) ?? []);
+  }
+  return { directory, entries, lines };
+}
+
+interface UnitRows {
+  directory: DirectoryEntry[];
+  entries: UnitEntry[];
+  lines: Map<string, LedgerLine[]>;
 }

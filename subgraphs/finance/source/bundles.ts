@@ -53,21 +53,26 @@ export async function keysOfContracts(database: Database, ids: readonly string[]
 export async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
   const contractIds = keys.filter((key) => ![...FIXED_KEYS, ORPHANS].includes(key));
   const orphans = keys.includes(ORPHANS) ? [orphansBundle(ORPHANS, await orphanIssues(database, references))] : [];
-  const found = await snapshot(database, async (books) => [
-    ...(keys.includes(AGENCIES) ? [agenciesBundle(AGENCIES, await read(books, agencies, notDeleted(agencies.name)))] : []),
-    ...(keys.includes(TAXPAYERS) ? [taxpayersBundle(TAXPAYERS, await read(books, taxArrears))] : []),
-    ...(await contractBundles(books, contractIds, today)),
-  ]);
-  return [...found, ...orphans];
+  const found = await snapshot(database, async (books) => ({
+    agencies: keys.includes(AGENCIES) ? await read(books, agencies, notDeleted(agencies.name)) : null,
+    taxpayers: keys.includes(TAXPAYERS) ? await read(books, taxArrears) : null,
+    files: await keyedContractFiles(books, contractIds),
+  }));
+  return [
+    ...(found.agencies ? [agenciesBundle(AGENCIES, found.agencies)] : []),
+    ...(found.taxpayers ? [taxpayersBundle(TAXPAYERS, found.taxpayers)] : []),
+    ...found.files.map(({ key, file }) => contractBundle(key, file, today)),
+    ...orphans,
+  ];
 }
 
-async function contractBundles(books: Database, ids: readonly string[], today: Day): Promise<Bundle[]> {
+async function keyedContractFiles(books: Database, ids: readonly string[]): Promise<{ key: string; file: ContractFile }[]> {
   const files = await contractFilesByIds(books, ids);
   const keys = await keysOfContracts(
     books,
     files.map(({ contract }) => contract.id),
   );
-  return files.map((file, i) => contractBundle(keys[i] ?? file.contract.id, file, today));
+  return files.map((file, i) => ({ key: keys[i] ?? file.contract.id, file }));
 }
 
 async function contractFilesByIds(database: Database, ids: readonly string[]): Promise<ContractFile[]> {

@@ -6,7 +6,7 @@ import { read, rowsOf, type Query } from '../../../kit/reading.ts';
 import { contractBundle, strayPaymentIssues, type ContractRows } from '../facts/contracts.ts';
 import { ORGANISATIONS, organisationsBundle } from '../facts/organisations.ts';
 import { unitFinder } from '../facts/units.ts';
-import type { Bill, BillPayment } from '../model.ts';
+import type { Bill, BillPayment, Organisation } from '../model.ts';
 import { rowIds } from './ids.ts';
 import { organisationsAround } from './mergers.ts';
 import { notDeleted } from './standing.ts';
@@ -35,26 +35,26 @@ async function contractIdsAfter(database: Database, page: { after: string | null
 }
 
 /** Eight statements at the most for contracts and units, however many keys. */
-export function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
+export async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
   const contractIds = keys.filter((key) => !FIRST_KEYS.includes(key));
-  return snapshot(database, async (books) => [
-    ...(keys.includes(ORGANISATIONS) ? [await readOrganisationsBundle(books, today)] : []),
-    ...(keys.includes(STRAY_PAYMENTS) ? [await readStrayPaymentsBundle(books)] : []),
-    ...(contractIds.length > 0 ? await readContractBundles(books, contractIds, today) : []),
-  ]);
+  const found = await snapshot(database, async (books) => ({
+    organisations: keys.includes(ORGANISATIONS) ? await organisationsFile(books) : null,
+    strays: keys.includes(STRAY_PAYMENTS) ? await strayPayments(books) : null,
+    contracts: contractIds.length > 0 ? await contractsWithUnits(books, contractIds) : null,
+  }));
+  return [
+    ...(found.organisations ? [organisationsBundle(found.organisations, today)] : []),
+    ...(found.strays ? [{ key: STRAY_PAYMENTS, debts: [], mentions: [], issues: strayPaymentIssues(found.strays) }] : []),
+    ...(found.contracts ? contractBundles(found.contracts, today) : []),
+  ];
 }
 
-async function readOrganisationsBundle(database: Database, today: Day): Promise<Bundle> {
-  const file = {
+async function organisationsFile(database: Database): Promise<Parameters<typeof organisationsBundle>[0]> {
+  return {
     organisations: await read(database, organisations),
     ownerIds: await usedIds(database, 'hc_project', 'owner_org_id'),
     contractorIds: await usedIds(database, 'hc_contract', 'contractor_id'),
   };
-  return organisationsBundle(file, today);
-}
-
-async function readStrayPaymentsBundle(database: Database): Promise<Bundle> {
-  return { key: STRAY_PAYMENTS, debts: [], mentions: [], issues: strayPaymentIssues(await strayPayments(database)) };
 }
 
 async function usedIds(database: Database, table: string, column: string): Promise<string[]> {
@@ -63,10 +63,19 @@ async function usedIds(database: Database, table: string, column: string): Promi
 }
 
 /** Those of contracts that stand in the books, and of others where something is wrong. */
-async function readContractBundles(database: Database, ids: readonly string[], today: Day): Promise<Bundle[]> {
+interface ContractsWithUnits {
+  files: ContractRows[];
+  units: Organisation[];
+}
+
+async function contractsWithUnits(database: Database, ids: readonly string[]): Promise<ContractsWithUnits> {
   const files = await contractRowsByIds(database, ids);
   const named = files.flatMap((rows) => [...rows.contracts.map((row) => row.contractorId), ...rows.projects.map((row) => row.ownerId)]);
-  const unitOf = unitFinder(await organisationsAround(database, named));
+  return { files, units: await organisationsAround(database, named) };
+}
+
+function contractBundles({ files, units }: ContractsWithUnits, today: Day): Bundle[] {
+  const unitOf = unitFinder(units);
   const bundles = files.map((rows) => contractBundle(rows, unitOf, today));
   return bundles.filter(({ debts, issues }) => debts.length + issues.length > 0);
 }

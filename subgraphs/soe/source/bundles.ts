@@ -33,13 +33,18 @@ async function documentIdsAfter(database: Database, after: string, limit: number
 }
 
 /** Seven statements at the most, however many keys. */
-export function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
+export async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
   const documentIds = keys.filter((key) => !FIXED_KEYS.includes(key));
-  return snapshot(database, async (books) => [
-    ...(keys.includes(COMPANIES) ? [companiesBundle(COMPANIES, await read(books, companies, notDeleted))] : []),
-    ...(keys.includes(SUPPLIERS) ? [suppliersBundle(SUPPLIERS, await read(books, suppliers, notDeleted))] : []),
-    ...(await documentFilesByIds(books, documentIds)).map((file) => documentBundle(file, today)),
-  ]);
+  const found = await snapshot(database, async (books) => ({
+    companies: keys.includes(COMPANIES) ? await read(books, companies, notDeleted) : null,
+    suppliers: keys.includes(SUPPLIERS) ? await read(books, suppliers, notDeleted) : null,
+    files: await documentFilesByIds(books, documentIds),
+  }));
+  return [
+    ...(found.companies ? [companiesBundle(COMPANIES, found.companies)] : []),
+    ...(found.suppliers ? [suppliersBundle(SUPPLIERS, found.suppliers)] : []),
+    ...found.files.map((file) => documentBundle(file, today)),
+  ];
 }
 
 /** Documents with what their facts rest on. It is found through them, since their lines may be more than a statement takes keys. */

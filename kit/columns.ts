@@ -42,9 +42,16 @@ export const fineAmount = (name: string): Column<FineAmount> => ({
   flaw: (value) => (parseDecimal(value ?? '', FINE_PLACES) === null ? 'AMOUNT_UNREADABLE' : null),
 });
 
-/** Yuan in whole fen, rounded half up, for those who look at the row. */
-export const money = (name: string): Column<Fen> => orElse(optionalMoney(name), 0n);
-export const optionalMoney = (name: string): Column<Fen | null> => ({ name, read: (value) => (value === null ? null : fenOf(value, 2)) });
+/** A decimal as `value × 10^places`, rounded half up, for those who look at the row. */
+export const rounded = (name: string, places: number): Column<bigint> => orElse(optionalRounded(name, places), 0n);
+const optionalRounded = (name: string, places: number): Column<bigint | null> => ({
+  name,
+  read: (value) => (value === null ? null : fenOf(value, places)),
+});
+
+/** Yuan in whole fen, for those who look at the row. */
+export const money = (name: string): Column<Fen> => rounded(name, 2);
+export const optionalMoney = (name: string): Column<Fen | null> => optionalRounded(name, 2);
 
 /** A whole number; null where the field is empty or holds none. */
 export const whole = (name: string): Column<number | null> => {

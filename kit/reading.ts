@@ -149,7 +149,8 @@ const orderOf = (row: Row): string => `${row[CLOCK] ?? ''} ${JSON.stringify(row)
 function nounOf<Noun>(table: Table<Noun>, row: Row): Noun {
   const columns = Object.entries<Column<unknown>>(table.columns);
   const noun = Object.fromEntries(columns.map(([field, column]) => [field, column.read(row[field] ?? null)]));
-  return (table.key ? { ...noun, flaws: flawsOf(table, row) } : noun) as Noun;
+  const isChecked = columns.some(([, { flaw }]) => flaw);
+  return (isChecked ? { ...noun, flaws: flawsOf(table, row) } : noun) as Noun;
 }
 
 function flawsOf<Noun>({ columns, key }: Table<Noun>, row: Row): Flaw[] {

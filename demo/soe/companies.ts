@@ -10,6 +10,7 @@ import { Keys } from './keys.ts';
 export interface WrittenCompany {
   id: string;
   written: WrittenParty;
+  isDeleted: boolean;
 }
 
 /** CLOSED companies' debts remain; a DELETED row still names the debtor of its documents, but tells nobody else who is who. */
@@ -40,10 +41,10 @@ function writeCompany(scene: Scene, rows: Row[], party: Party, { id, fate }: { i
     dr: fate === 'DELETED' ? 1 : 0,
     ts: drawStamp(scene),
   });
-  if (fate === 'DELETED') return { id, written };
+  if (fate === 'DELETED') return { id, written, isDeleted: true };
   notes.mention('soe', { role: 'DEBTOR', party: written, location, debtId: null, inForce: true });
   if (code.invalid) notes.issue('soe', 'CREDIT_CODE_INVALID', location);
-  return { id, written };
+  return { id, written, isDeleted: false };
 }
 
 function codeOf({ clerk }: Scene, party: Party, fate: Fate): WrittenCode {

@@ -48,6 +48,8 @@ export class DocumentWriter {
     const counts = state === 'SIGNED' || state === 'AUDITED';
     const written = debts.map((debt, i) => this.#lines.write({ vouchid, on, company, counts }, debt, i + 1));
     for (const line of written) this.#settle(company, line);
+    if (company.isDeleted && written.some(({ isDebt }) => isDebt))
+      this.#scene.notes.issue('soe', 'REFERENCE_MISSING', `arap_djzb vouchid=${vouchid}`);
     return written;
   }
 
@@ -75,6 +77,13 @@ export class DocumentWriter {
     }
     const stray = this.#strays.draw();
     if (stray !== 'NONE') this.#stray(company, line, STRAYS[stray]);
+    if (line.isDeleted) this.#noteLeft(line);
+  }
+
+  /** Write-offs stay where the line that they settled is deleted. */
+  #noteLeft({ id }: WrittenLine): void {
+    const left = this.#tables.arap_verify.filter((row) => row['yf_oid'] === id && row['dr'] === 0 && row['undone'] === 'N');
+    for (const row of left) this.#scene.notes.issue('soe', 'REFERENCE_MISSING', `arap_verify pk_verify=${String(row['pk_verify'])}`);
   }
 
   #stray(company: WrittenCompany, line: WrittenLine, flaw: Row): void {

@@ -32,6 +32,8 @@ export interface WrittenLine {
   supplierId: string;
   debt: Debt;
   figures: RecordedFigures;
+  isDeleted: boolean;
+  isDebt: boolean;
 }
 
 /** A line before its row. */
@@ -86,8 +88,9 @@ export class LineWriter {
       ...this.#words(draft),
       dr: fate === 'DELETED' ? 1 : 0,
     });
-    if (heading.counts && fate !== 'DELETED' && fate !== 'INTERNAL') this.#note(heading, draft);
-    return { id, supplierId: supplier.id, debt, figures };
+    const isDebt = heading.counts && fate !== 'DELETED' && fate !== 'INTERNAL';
+    if (isDebt) this.#note(heading, draft);
+    return { id, supplierId: supplier.id, debt, figures, isDeleted: fate === 'DELETED', isDebt };
   }
 
   #draft(heading: Heading, origin: Debt): Draft {
@@ -111,6 +114,7 @@ export class LineWriter {
     const { notes } = this.#scene;
     const { id, debt, supplier, starting, falling } = draft;
     const location = `arap_djfb fb_oid=${id}`;
+    if (supplier.isDeleted) notes.issue('soe', 'REFERENCE_MISSING', location, `soe:${id}`);
     notes.recorded({ facts: factsOf(draft), debtor: company.written, creditor: supplier.written, origin: debt, location });
     if (starting === 'UNREADABLE' || falling === 'UNREADABLE') notes.issue('soe', 'DATE_UNREADABLE', location, `soe:${id}`);
   }

@@ -16,6 +16,7 @@ export interface WrittenSupplier {
   written: WrittenParty;
   ownership: TruthDebt['ownership'];
   scale: TruthDebt['scale'];
+  isDeleted: boolean;
 }
 
 /** DELETED entries are still named by lines. SHADOWED: a deleted entry of the same name has another code, which tells nothing. */
@@ -64,7 +65,7 @@ export class SupplierWriter {
     this.#rows.push({ ...row, dr: fate === 'DELETED' ? 1 : 0 });
     if (fate === 'SHADOWED') this.#rows.push({ ...row, pk_cubasdoc: this.#keys.next(), taxpayerid: strangeCode(this.#scene), dr: 1 });
     if (fate !== 'DELETED') this.#note(location, named.written, named.code);
-    return { id, written: named.written, ownership, scale };
+    return { id, written: named.written, ownership, scale, isDeleted: fate === 'DELETED' };
   }
 
   #row(

@@ -54,6 +54,8 @@ export interface Payable extends Checked {
   /** Number of the invoice or settlement, as typed. */
   billNo: string | null;
   amount: FineAmount;
+  /** For those who look at the row, also where it has more places than can be summed. */
+  shownAmount: Fen;
   deliveredOn: TypedDay;
   /** As recorded; empty: by term. */
   dueOn: TypedDay;
@@ -74,6 +76,8 @@ export interface Voucher extends Checked {
   payableId: string;
   certificateNo: string;
   amount: FineAmount;
+  /** For those who look at the row, also where it has more places than can be summed. */
+  shownAmount: Fen;
   /** Empty until the bank confirms. */
   paidOn: TypedDay;
   status: VoucherStatus | null;

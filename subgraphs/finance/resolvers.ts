@@ -2,7 +2,7 @@ import { shownContact } from '../../kit/contact.ts';
 import { believed, lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { argumentError } from '../../kit/errors.ts';
 import { readCode } from '../../kit/identity.ts';
-import { fenOfFine, maxFen } from '../../kit/money.ts';
+import { maxFen } from '../../kit/money.ts';
 import { interestResolvers, missingDocuments, rateText, recordOn } from '../../kit/record.ts';
 import type { FinancePayableFilter, Resolvers } from '../../schema/generated/finance.ts';
 import { creditNotesOf, currentAgency, debtIdOf, paymentsUpTo } from './facts/debts.ts';
@@ -31,7 +31,7 @@ export const resolvers: Resolvers = {
       const contract = await loaders.contract.load(contractId);
       return contract && currentAgency(await loaders.agencyRows.load(contract.agencyCode));
     },
-    payableAmount: ({ amount }) => fenOfFine(amount),
+    payableAmount: ({ shownAmount }) => shownAmount,
     deliveredOn: ({ deliveredOn }) => deliveredOn.day,
     recordedDueOn: ({ dueOn }) => dueOn.day,
     creditNotes: async (payable, _, context) => {
@@ -59,9 +59,9 @@ export const resolvers: Resolvers = {
     },
   },
 
-  FinanceCreditNote: { amount: ({ amount }) => -fenOfFine(amount), deliveredOn: ({ deliveredOn }) => deliveredOn.day },
+  FinanceCreditNote: { amount: ({ shownAmount }) => -shownAmount, deliveredOn: ({ deliveredOn }) => deliveredOn.day },
 
-  FinanceVoucher: { amount: ({ amount }) => fenOfFine(amount), paidOn: ({ paidOn }) => paidOn.day },
+  FinanceVoucher: { amount: ({ shownAmount }) => shownAmount, paidOn: ({ paidOn }) => paidOn.day },
 
   FinanceContract: {
     lateRateDaily: ({ lateRate }) => (lateRate === null ? null : rateText(lateRate)),

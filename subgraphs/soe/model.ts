@@ -1,19 +1,17 @@
-import type { Day } from '../../kit/dates.ts';
+import type { Day, TypedDay } from '../../kit/dates.ts';
 import type { DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../kit/fact.ts';
+import type { Flaw } from '../../kit/issues.ts';
+import type { Fen, FineAmount } from '../../kit/money.ts';
 
-/** An amount in the ERP's own places, DECIMAL(20,8): value × 10⁸, in yuan unless another currency is named. */
-export type FineAmount = bigint;
-
-/** A date that the ERP keeps as ten characters of text, which need not be one. */
-export interface TypedDay {
-  /** As it stands; null where the field is empty. */
-  typed: string | null;
-  /** Null where the field is empty or the calendar has no such day. */
-  day: Day | null;
+/** A row that rules rest on. */
+interface Checked {
+  /** Neither deleted, nor marked as something that is no mark. */
+  inForce: boolean;
+  flaws: readonly Flaw[];
 }
 
 /** A state-owned enterprise (公司), deleted or not. */
-export interface Company {
+export interface Company extends Checked {
   id: string;
   code: string;
   name: string;
@@ -27,13 +25,13 @@ export interface Company {
 export type SupplierProperty = 'EXTERNAL' | 'INTERNAL';
 
 /** An entry of a supplier (客商), deleted or not; one supplier often has several. */
-export interface Supplier {
+export interface Supplier extends Checked {
   id: string;
   code: string;
   name: string;
   /** As typed: a credit code, an old tax number, or neither. */
   taxpayerId: string | null;
-  /** Null: an unknown code, and so not external. */
+  /** Null: no such mark, and so not external. */
   property: SupplierProperty | null;
   ownership: Ownership | null;
   scale: EnterpriseScale | null;
@@ -43,7 +41,7 @@ export interface Supplier {
 export type DocumentState = 'DRAFT' | 'SAVED' | 'AUDITED' | 'SIGNED';
 
 /** A payable document (应付单) that is not deleted. */
-export interface Document {
+export interface Document extends Checked {
   id: string;
   number: string;
   companyId: string;
@@ -53,7 +51,7 @@ export interface Document {
 }
 
 /** A line of a payable document, not deleted; below zero it is a red letter (红字). */
-export interface PayableLine {
+export interface PayableLine extends Checked {
   id: string;
   /** The day of the debt that it was asked for with; absent: today. */
   asOf?: Day;
@@ -63,10 +61,13 @@ export interface PayableLine {
   currency: string;
   /** Yuan for one unit of the currency, × 10⁸. */
   exchangeRate: bigint;
-  amountInCurrency: FineAmount;
+  /** In the document's currency, × 10⁸. */
+  amountInCurrency: bigint;
   payableAmount: FineAmount;
+  /** For those who look at the row, also where it has more places than can be summed. */
+  shownAmount: Fen;
   /** What the line itself has as paid; what counts is what was written off. */
-  paidByLine: FineAmount;
+  paidByLine: Fen;
   /** 起效日 */
   effectiveOn: TypedDay;
   /** 到期日 */
@@ -81,12 +82,14 @@ export interface PayableLine {
 }
 
 /** That an amount of a line has been settled (核销); not deleted. */
-export interface WriteOff {
+export interface WriteOff extends Checked {
   id: string;
   lineId: string;
   /** The payment line that it was settled against; null: a red-letter payable, and so no money paid. */
   paymentLineId: string | null;
   amount: FineAmount;
+  /** For those who look at the row, also where it has more places than can be summed. */
+  shownAmount: Fen;
   settledOn: TypedDay;
   /** 反核销: it never happened. */
   undone: boolean;
@@ -97,7 +100,7 @@ export interface PlanLine {
   id: string;
   lineId: string;
   dueOn: TypedDay;
-  amount: FineAmount;
+  amount: Fen;
   fundingSource: FundingSource | null;
 }
 
@@ -114,9 +117,9 @@ export interface AssetDisposal {
   id: string;
   companyId: string;
   assetName: string;
-  appraised: FineAmount;
+  appraised: Fen;
   /** Null: not sold yet. */
-  soldFor: FineAmount | null;
+  soldFor: Fen | null;
   soldOn: TypedDay;
 }
 

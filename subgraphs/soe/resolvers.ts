@@ -1,9 +1,10 @@
 import { shownContact } from '../../kit/contact.ts';
-import { lastDayOfMonth, type Day } from '../../kit/dates.ts';
+import { believed, lastDayOfMonth, type Day } from '../../kit/dates.ts';
 import { argumentError } from '../../kit/errors.ts';
+import { fenOfFine } from '../../kit/money.ts';
 import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
 import type { Payment, Resolvers, SoePayableLineFilter } from '../../schema/generated/soe.ts';
-import { fenOfFine, oldestFirst, sumOf, writtenOffUpTo, type WrittenOff } from './facts/accounts.ts';
+import { oldestFirst, sumOf, writtenOffUpTo, type WrittenOff } from './facts/accounts.ts';
 import { debtIdOf, lineIdOf } from './facts/debts.ts';
 import { instalmentsOf, unreadableDatesOf } from './facts/plans.ts';
 import type { DepartmentContext } from '../../kit/department.ts';
@@ -33,13 +34,12 @@ export const resolvers: Resolvers = {
     supplier: ({ supplierId }, _, { loaders }) => loaders.supplier.load(supplierId),
     exchangeRate: ({ exchangeRate }) => eightPlaces(exchangeRate),
     amountInCurrency: ({ amountInCurrency }) => eightPlaces(amountInCurrency),
-    payableAmount: ({ payableAmount }) => fenOfFine(payableAmount),
+    payableAmount: ({ shownAmount }) => shownAmount,
     effectiveOn: ({ effectiveOn }) => effectiveOn.day,
     effectiveOnTyped: ({ effectiveOn }) => effectiveOn.typed,
     recordedDueOn: ({ dueOn }) => dueOn.day,
     recordedDueOnTyped: ({ dueOn }) => dueOn.typed,
     writeOffs: async ({ id }, _, { loaders }) => oldestFirst(await loaders.writeOffsOfLine.load(id)),
-    paidByLine: ({ paidByLine }) => fenOfFine(paidByLine),
     paidByWriteOffs: async (line, _, context) => sumOf((await writtenOff(line, context)).payments),
     redLetters: async (line, _, context) => sumOf((await writtenOff(line, context)).redLetters),
     unreadablePlanDates: async ({ id }, _, { loaders }) => unreadableDatesOf(await loaders.planOfLine.load(id)),
@@ -68,7 +68,7 @@ export const resolvers: Resolvers = {
   },
 
   SoeWriteOff: {
-    amount: ({ amount }) => fenOfFine(amount),
+    amount: ({ shownAmount }) => shownAmount,
     basis: ({ paymentLineId }) => (paymentLineId === null ? 'RED_LETTER' : 'PAYMENT'),
     paymentNo: ({ paymentLineId }, _, { loaders }) => (paymentLineId === null ? null : loaders.paymentNo.load(paymentLineId)),
     settledOn: ({ settledOn }) => settledOn.day,
@@ -77,8 +77,6 @@ export const resolvers: Resolvers = {
 
   SoeAssetDisposal: {
     company: ({ companyId }, _, { loaders }) => loaders.company.load(companyId),
-    appraised: ({ appraised }) => fenOfFine(appraised),
-    soldFor: ({ soldFor }) => (soldFor === null ? null : fenOfFine(soldFor)),
     soldOn: ({ soldOn }) => soldOn.day,
     soldOnTyped: ({ soldOn }) => soldOn.typed,
   },
@@ -91,14 +89,13 @@ async function writtenOff({ id }: PayableLine, context: Context): Promise<Writte
 }
 
 /** Write-offs as payments; one without a readable day has no place among them. */
-function paymentsOf(writeOffs: readonly WriteOff[], { loaders }: Context): Promise<Payment[]> {
+function paymentsOf(writeOffs: readonly WriteOff[], { loaders, today }: Context): Promise<Payment[]> {
   const paymentOf = async ({ amount, paymentLineId }: WriteOff, paidOn: Day): Promise<Payment> => {
     const voucherNo = paymentLineId === null ? null : await loaders.paymentNo.load(paymentLineId);
     return { paidOn, amount: fenOfFine(amount), fundingSource: null, voucherNo };
   };
-  return Promise.all(
-    writeOffs.flatMap((writeOff) => (writeOff.settledOn.day === null ? [] : [paymentOf(writeOff, writeOff.settledOn.day)])),
-  );
+  const dated = writeOffs.map((writeOff) => ({ writeOff, day: believed(writeOff.settledOn.day, today()) }));
+  return Promise.all(dated.flatMap(({ writeOff, day }) => (day === null ? [] : [paymentOf(writeOff, day)])));
 }
 
 const MAX_PAGE = 500;

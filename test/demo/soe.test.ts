@@ -51,7 +51,7 @@ const flaws: Flaw[] = [
     `due by ${basis}`,
     () => debts.some(({ dueBasis }) => dueBasis === basis),
   ]),
-  ...['OVERPAID', 'DATE_UNREADABLE', 'CREDIT_CODE_INVALID', 'CREDITOR_UNIDENTIFIED'].map((kind): Flaw => [
+  ...['OVERPAID', 'DATE_UNREADABLE', 'CREDIT_CODE_INVALID', 'CREDITOR_UNIDENTIFIED', 'REFERENCE_MISSING'].map((kind): Flaw => [
     kind,
     () => hasIssue('soe', kind),
   ]),

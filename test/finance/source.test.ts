@@ -205,6 +205,7 @@ describeOnEachDatabase('finance’s books and records', (world) => {
           payableId: 'p1',
           certificateNo: 'Z-1',
           amount: fine(40_000n),
+          shownAmount: 40_000n,
           paidOn: on(null),
           status: 'IN_TRANSIT',
           fundingSource: 'BOND_OR_TRANSFER',

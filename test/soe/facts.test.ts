@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { TypedDay } from '../../kit/dates.ts';
 import type { DebtFact, IssueFact } from '../../kit/fact.ts';
 import { companiesBundle, documentBundle, suppliersBundle } from '../../subgraphs/soe/facts/bundles.ts';
 import { sumOf, writtenOffUpTo } from '../../subgraphs/soe/facts/accounts.ts';
 import { instalmentsOf, unreadableDatesOf } from '../../subgraphs/soe/facts/plans.ts';
-import type { Company, Document, DocumentFile, PayableLine, PlanLine, Supplier, TypedDay, WriteOff } from '../../subgraphs/soe/model.ts';
+import type { Company, Document, DocumentFile, PayableLine, PlanLine, Supplier, WriteOff } from '../../subgraphs/soe/model.ts';
 
 const TODAY = '2025-06-30';
 
@@ -14,7 +15,17 @@ const EMPTY: TypedDay = { typed: null, day: null };
 /** Yuan in the ERP's places. */
 const yuan = (value: number): bigint => BigInt(value) * 100_000_000n;
 
-const COMPANY: Company = { id: 'corp1', code: '0101', name: '旗水务集团有限公司', creditCode: null, parentId: null, closed: false };
+const IN_FORCE = { inForce: true, flaws: [] };
+
+const COMPANY: Company = {
+  id: 'corp1',
+  code: '0101',
+  name: '旗水务集团有限公司',
+  creditCode: null,
+  parentId: null,
+  closed: false,
+  ...IN_FORCE,
+};
 const SUPPLIER: Supplier = {
   id: 'cust1',
   code: 'K001',
@@ -23,8 +34,17 @@ const SUPPLIER: Supplier = {
   property: 'EXTERNAL',
   ownership: null,
   scale: null,
+  ...IN_FORCE,
 };
-const DOCUMENT: Document = { id: 'doc1', number: 'D1-001', companyId: 'corp1', date: on('2025-01-10'), state: 'AUDITED', comment: null };
+const DOCUMENT: Document = {
+  id: 'doc1',
+  number: 'D1-001',
+  companyId: 'corp1',
+  date: on('2025-01-10'),
+  state: 'AUDITED',
+  comment: null,
+  ...IN_FORCE,
+};
 const LINE: PayableLine = {
   id: 'line1',
   documentId: 'doc1',
@@ -34,6 +54,7 @@ const LINE: PayableLine = {
   exchangeRate: yuan(1),
   amountInCurrency: yuan(1000),
   payableAmount: yuan(1000),
+  shownAmount: 100_000n,
   paidByLine: 0n,
   effectiveOn: EMPTY,
   dueOn: EMPTY,
@@ -44,14 +65,17 @@ const LINE: PayableLine = {
   categoryTyped: null,
   causeNote: null,
   disputed: false,
+  ...IN_FORCE,
 };
 const WRITE_OFF: WriteOff = {
   id: 'ver1',
   lineId: 'line1',
   paymentLineId: 'pay1',
   amount: yuan(400),
+  shownAmount: 40_000n,
   settledOn: on('2025-02-10'),
   undone: false,
+  ...IN_FORCE,
 };
 
 interface Rows {
@@ -73,8 +97,8 @@ function fileOf({ company = {}, document = {}, supplier = {}, line = {}, writeOf
   };
 }
 
-const debtsOf = (rows: Rows): DebtFact[] => documentBundle(fileOf(rows), TODAY).debts;
-const issuesOf = (rows: Rows): IssueFact[] => documentBundle(fileOf(rows), TODAY).issues;
+const debtsOf = (rows: Rows): DebtFact[] => documentBundle('doc1', fileOf(rows), TODAY).debts;
+const issuesOf = (rows: Rows): IssueFact[] => documentBundle('doc1', fileOf(rows), TODAY).issues;
 
 describe('a line is a debt', () => {
   test('under its own id', () => expect(debtsOf({}).map(({ id }) => id)).toEqual(['soe:line1']));
@@ -102,7 +126,7 @@ describe('a line is a debt', () => {
   test('every line of a document by itself', () => {
     const file = fileOf({});
     const lines = [LINE, { ...LINE, id: 'line2' }, { ...LINE, id: 'red', payableAmount: yuan(-50) }];
-    expect(documentBundle({ ...file, lines }, TODAY).debts.map(({ id }) => id)).toEqual(['soe:line1', 'soe:line2']);
+    expect(documentBundle('doc1', { ...file, lines }, TODAY).debts.map(({ id }) => id)).toEqual(['soe:line1', 'soe:line2']);
   });
 });
 
@@ -206,7 +230,9 @@ describe('parties', () => {
     const rows = { company: null, supplier: null };
     expect(debtsOf(rows)).toMatchObject([{ debtorKey: 'CORP1', creditorKey: 'CUST1', ownership: null, scale: null }]);
     expect(issuesOf(rows)).toMatchObject([
+      { kind: 'REFERENCE_MISSING', location: 'arap_djzb vouchid=doc1', found: 'corp1', debtId: null },
       { kind: 'DEBTOR_UNIDENTIFIED', location: 'arap_djzb vouchid=doc1', found: 'corp1', debtId: null },
+      { kind: 'REFERENCE_MISSING', location: 'arap_djfb fb_oid=line1', found: 'cust1', debtId: 'soe:line1' },
       { kind: 'CREDITOR_UNIDENTIFIED', location: 'arap_djfb fb_oid=line1', found: 'cust1', debtId: 'soe:line1' },
     ]);
   });
@@ -346,9 +372,9 @@ test('what was written off up to a day, oldest first, payments and red letters a
 
 test('a plan in the order of its days; a line without a readable one is told apart', () => {
   const plan: PlanLine[] = [
-    { id: 'b', lineId: 'line1', dueOn: on('2025-12-31'), amount: yuan(500), fundingSource: 'LOAN' },
-    { id: 'c', lineId: 'line1', dueOn: unreadable('年底'), amount: yuan(50), fundingSource: null },
-    { id: 'a', lineId: 'line1', dueOn: on('2025-09-30'), amount: 500_000n, fundingSource: null },
+    { id: 'b', lineId: 'line1', dueOn: on('2025-12-31'), amount: 50_000n, fundingSource: 'LOAN' },
+    { id: 'c', lineId: 'line1', dueOn: unreadable('年底'), amount: 5_000n, fundingSource: null },
+    { id: 'a', lineId: 'line1', dueOn: on('2025-09-30'), amount: 1n, fundingSource: null },
   ];
   expect(instalmentsOf(plan)).toEqual([
     { dueOn: '2025-09-30', amount: 1n, fundingSource: null, note: null },

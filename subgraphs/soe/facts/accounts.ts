@@ -1,24 +1,24 @@
-import { FIRST_DAY, type Day } from '../../../kit/dates.ts';
-import { roundHalfUp, type Fen } from '../../../kit/money.ts';
+import { believed, FIRST_DAY, type Day } from '../../../kit/dates.ts';
+import { fenOfFine, PLACES_BELOW_FEN, type Fen } from '../../../kit/money.ts';
 import type { Account, RawMovement } from '../../../kit/states.ts';
-import type { FineAmount, PayableLine, WriteOff } from '../model.ts';
-
-/** The ERP has six places below the fen. */
-const PLACES_BELOW_FEN = 6;
-
-/** An amount of the ERP in whole fen, rounded half up. Sums are made before. */
-export const fenOfFine = (amount: FineAmount): Fen => roundHalfUp(amount, PLACES_BELOW_FEN);
+import type { PayableLine, WriteOff } from '../model.ts';
 
 const isPayment = (writeOff: WriteOff): boolean => writeOff.paymentLineId !== null;
+/** Whether an amount has been settled, on whatever day. */
+const hasHappened = ({ undone, inForce }: WriteOff): boolean => inForce && !undone;
 
 /** The movements of a line's amount and of what was paid on it: its write-offs (核销), not what the line or its document says. */
 export function accountOf(
   line: PayableLine,
   incurredOn: Day | null,
   { writeOffs }: { writeOffs: ReadonlyMap<string, readonly WriteOff[]> },
+  today: Day,
 ): Account {
-  const happened = (writeOffs.get(line.id) ?? []).filter(({ undone }) => !undone);
-  const movement = ({ settledOn, amount }: WriteOff): RawMovement => ({ on: settledOn.day ?? incurredOn ?? FIRST_DAY, value: amount });
+  const happened = (writeOffs.get(line.id) ?? []).filter(hasHappened);
+  const movement = ({ settledOn, amount }: WriteOff): RawMovement => ({
+    on: believed(settledOn.day, today) ?? incurredOn ?? FIRST_DAY,
+    value: amount,
+  });
   return {
     incurredOn,
     places: PLACES_BELOW_FEN,
@@ -34,15 +34,16 @@ export function oldestFirst(writeOffs: readonly WriteOff[]): WriteOff[] {
   return [...writeOffs].sort((one, other) => (order(one) < order(other) ? -1 : 1));
 }
 
-/** What has been written off up to a day. One without a readable day has been. */
+/** What has been written off by today. One without a readable day has been. */
 export interface WrittenOff {
   payments: WriteOff[];
   redLetters: WriteOff[];
 }
 
-/** The write-offs that count up to a day, oldest first. */
-export function writtenOffUpTo(writeOffs: readonly WriteOff[], day: Day): WrittenOff {
-  const counted = oldestFirst(writeOffs).filter(({ undone, settledOn }) => !undone && (settledOn.day ?? FIRST_DAY) <= day);
+/** The write-offs that count by today, oldest first. */
+export function writtenOffUpTo(writeOffs: readonly WriteOff[], today: Day): WrittenOff {
+  const isPast = ({ settledOn }: WriteOff): boolean => (believed(settledOn.day, today) ?? FIRST_DAY) <= today;
+  const counted = oldestFirst(writeOffs).filter((writeOff) => hasHappened(writeOff) && isPast(writeOff));
   return { payments: counted.filter(isPayment), redLetters: counted.filter((writeOff) => !isPayment(writeOff)) };
 }
 

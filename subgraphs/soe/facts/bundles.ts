@@ -1,23 +1,36 @@
 import type { Day } from '../../../kit/dates.ts';
-import type { Bundle, PartyMention } from '../../../kit/fact.ts';
+import type { Bundle, IssueFact, PartyMention } from '../../../kit/fact.ts';
 import type { Company, DocumentFile, Supplier } from '../model.ts';
 import { companyLocation, companyParty, debtLinesOf, debtOf, supplierLocation, supplierParty } from './debts.ts';
 import { companyIssues, documentIssues, supplierIssues } from './issues.ts';
 
 /** A payable document: its lines that are debts, and what is wrong in them today. It names nobody: its parties have rows of their own. */
-export function documentBundle(file: DocumentFile, today: Day): Bundle {
-  const debts = debtLinesOf(file).map((line) => debtOf(line, file));
-  return { key: file.document.id, debts, mentions: [], issues: documentIssues(file, today) };
+export function documentBundle(key: string, file: DocumentFile, today: Day): Bundle {
+  const debts = debtLinesOf(file).map((line) => debtOf(line, file, today));
+  return { key, debts, mentions: [], issues: documentIssues(file, today) };
 }
+
+/** Rows in force that lead nowhere. */
+export const orphansBundle = (key: string, issues: IssueFact[]): Bundle => ({ key, debts: [], mentions: [], issues });
 
 /** The companies that are not deleted. */
 export function companiesBundle(key: string, companies: readonly Company[]): Bundle {
-  return { key, debts: [], mentions: companies.map(companyMention), issues: companies.flatMap(companyIssues) };
+  return {
+    key,
+    debts: [],
+    mentions: companies.filter(({ inForce }) => inForce).map(companyMention),
+    issues: companies.flatMap(companyIssues),
+  };
 }
 
 /** The supplier entries that are not deleted, internal ones too. */
 export function suppliersBundle(key: string, suppliers: readonly Supplier[]): Bundle {
-  return { key, debts: [], mentions: suppliers.map(supplierMention), issues: suppliers.flatMap(supplierIssues) };
+  return {
+    key,
+    debts: [],
+    mentions: suppliers.filter(({ inForce }) => inForce).map(supplierMention),
+    issues: suppliers.flatMap(supplierIssues),
+  };
 }
 
 const UNKNOWN = { inForce: true, debtId: null, kind: null, ownership: null, scale: null, formerName: null };

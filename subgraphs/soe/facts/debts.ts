@@ -1,12 +1,13 @@
 import { causeOfText } from '../../../kit/cause.ts';
-import type { Day } from '../../../kit/dates.ts';
+import { believed, type Day } from '../../../kit/dates.ts';
 import { dueOf } from '../../../kit/due.ts';
 import type { DebtCategory, DebtFact } from '../../../kit/fact.ts';
 import { partyKey, partyOf, readCode, type Party } from '../../../kit/identity.ts';
+import { fenOfFine } from '../../../kit/money.ts';
 import { statesOf } from '../../../kit/states.ts';
 import { given, normalForm } from '../../../kit/text.ts';
 import type { Company, Document, DocumentFile, PayableLine, Supplier } from '../model.ts';
-import { accountOf, fenOfFine } from './accounts.ts';
+import { accountOf } from './accounts.ts';
 
 const ID_PREFIX = 'soe:';
 
@@ -22,15 +23,18 @@ export const lineLocation = (line: PayableLine): string => `arap_djfb fb_oid=${l
 
 /** The lines of a document that are debts (一笔账): above zero, of a document that counts, with a supplier who is external, or whom the books do not have. */
 export function debtLinesOf({ document, lines, suppliers }: DocumentFile): PayableLine[] {
-  if (document.state !== 'AUDITED' && document.state !== 'SIGNED') return [];
+  if (!counts(document)) return [];
   const isInternal = ({ supplierId }: PayableLine): boolean =>
     suppliers.has(supplierId) && suppliers.get(supplierId)?.property !== 'EXTERNAL';
-  return lines.filter((line) => line.payableAmount > 0n && !isInternal(line));
+  return lines.filter((line) => line.inForce && line.payableAmount > 0n && !isInternal(line));
 }
 
+/** Whether a document counts (审核 or 签字). */
+export const counts = ({ inForce, state }: Document): boolean => inForce && (state === 'AUDITED' || state === 'SIGNED');
+
 /** When a line's debt arose: by 起效日, else by its document's date. */
-export function incurredOnOf(line: PayableLine, document: Document): Day | null {
-  return line.effectiveOn.day ?? document.date.day;
+export function incurredOnOf(line: PayableLine, document: Document, today: Day): Day | null {
+  return believed(line.effectiveOn.day, today) ?? believed(document.date.day, today);
 }
 
 export const companyParty = (company: Company): Party => partyOf(company.name, readCode(company.creditCode));
@@ -48,8 +52,8 @@ const CATEGORIES: ReadonlyMap<string, DebtCategory> = new Map([
 ]);
 
 /** A line that is a debt, in the common words. */
-export function debtOf(line: PayableLine, file: DocumentFile): DebtFact {
-  const incurredOn = incurredOnOf(line, file.document);
+export function debtOf(line: PayableLine, file: DocumentFile, today: Day): DebtFact {
+  const incurredOn = incurredOnOf(line, file.document, today);
   return {
     id: debtIdOf(line),
     ...debtorOf(file),
@@ -63,10 +67,10 @@ export function debtOf(line: PayableLine, file: DocumentFile): DebtFact {
     disputed: line.disputed,
     verified: null,
     incurredOn,
-    ...dueOf({ incurredOn, debtorKind: 'SOE', recorded: line.dueOn.day, agreedDays: null }),
+    ...dueOf({ incurredOn, debtorKind: 'SOE', recorded: believed(line.dueOn.day, today), agreedDays: null }),
     arrearsLedger: false,
     lateRate: null,
-    states: statesOf(accountOf(line, incurredOn, file)),
+    states: statesOf(accountOf(line, incurredOn, file, today)),
     balances: null,
   };
 }

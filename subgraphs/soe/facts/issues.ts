@@ -1,12 +1,13 @@
 import type { Day } from '../../../kit/dates.ts';
 import type { IssueFact } from '../../../kit/fact.ts';
 import { readCode, type Party } from '../../../kit/identity.ts';
-import { paymentIssues } from '../../../kit/issues.ts';
-import type { Company, Document, DocumentFile, PayableLine, Supplier, TypedDay, WriteOff } from '../model.ts';
+import { dateIssues, flawIssues, paymentIssues, referenceIssue, type IssueRow } from '../../../kit/issues.ts';
+import type { Company, Document, DocumentFile, PayableLine, Supplier, WriteOff } from '../model.ts';
 import { accountOf } from './accounts.ts';
 import {
   companyLocation,
   companyParty,
+  counts,
   debtIdOf,
   debtLinesOf,
   incurredOnOf,
@@ -18,13 +19,22 @@ import {
 /** What is wrong in a company's row that is not deleted. */
 export function companyIssues(company: Company): IssueFact[] {
   const location = companyLocation(company.id);
-  return [...codeIssues(location, company.creditCode), ...anonymityIssues('DEBTOR_UNIDENTIFIED', location, companyParty(company))];
+  const flaws = flawIssues(company.flaws, { location, debtId: null });
+  if (!company.inForce) return flaws;
+  return [
+    ...flaws,
+    ...codeIssues(location, company.creditCode),
+    ...anonymityIssues('DEBTOR_UNIDENTIFIED', location, companyParty(company)),
+  ];
 }
 
 /** What is wrong in a supplier's row that is not deleted. */
 export function supplierIssues(supplier: Supplier): IssueFact[] {
   const location = supplierLocation(supplier.id);
-  return [...codeIssues(location, supplier.taxpayerId), ...anonymityIssues('CREDITOR_UNIDENTIFIED', location, supplierParty(supplier))];
+  const flaws = flawIssues(supplier.flaws, { location, debtId: null });
+  if (!supplier.inForce) return flaws;
+  const party = supplierParty(supplier);
+  return [...flaws, ...codeIssues(location, supplier.taxpayerId), ...anonymityIssues('CREDITOR_UNIDENTIFIED', location, party)];
 }
 
 function codeIssues(location: string, code: string | null): IssueFact[] {
@@ -37,53 +47,51 @@ function anonymityIssues(kind: 'CREDITOR_UNIDENTIFIED' | 'DEBTOR_UNIDENTIFIED', 
   return [{ kind, location, found: null, message: 'Neither name nor organisation code: a party of its own.', debtId: null }];
 }
 
-/** What is wrong in a document's own row and in those of its lines that are debts, by the books as they stand today. */
+/** What is wrong in a document's own row and in its lines, by the books as they stand today. Of one that holds no debts, what keeps it from holding some. */
 export function documentIssues(file: DocumentFile, today: Day): IssueFact[] {
-  const lines = debtLinesOf(file);
-  if (lines.length === 0) return [];
-  return [
-    ...unknownCompanyIssues(file),
-    ...dateIssues(documentLocation(file.document), { djrq: file.document.date }, null),
-    ...lines.flatMap((line) => lineIssues(line, file, today)),
-  ];
+  const { document, lines } = file;
+  const row: IssueRow = { location: documentLocation(document), debtId: null };
+  const flaws = flawIssues(document.flaws, row);
+  if (!counts(document)) return flaws;
+  const debts = new Set(debtLinesOf(file));
+  const lineIssues = lines.flatMap((line) => (debts.has(line) ? debtIssues(line, file, today) : flawIssues(line.flaws, rowOf(line, null))));
+  if (debts.size === 0) return [...flaws, ...lineIssues];
+  return [...flaws, ...unknownCompanyIssues(file), ...dateIssues({ djrq: document.date }, row, today), ...lineIssues];
 }
 
 const documentLocation = (document: Document): string => `arap_djzb vouchid=${document.id}`;
+const rowOf = (line: PayableLine, debtId: string | null): IssueRow => ({ location: lineLocation(line), debtId });
 
 function unknownCompanyIssues({ company, document }: DocumentFile): IssueFact[] {
-  if (company) return [];
+  if (company?.inForce) return [];
+  const row: IssueRow = { location: documentLocation(document), debtId: null };
+  const missing = referenceIssue(row, document.companyId);
   const message = 'The books have no company with this key: the debtor goes by the key as its name.';
-  return [{ kind: 'DEBTOR_UNIDENTIFIED', location: documentLocation(document), found: document.companyId, message, debtId: null }];
+  return company ? [missing] : [missing, { ...row, kind: 'DEBTOR_UNIDENTIFIED', found: document.companyId, message }];
 }
 
-function lineIssues(line: PayableLine, file: DocumentFile, today: Day): IssueFact[] {
+function debtIssues(line: PayableLine, file: DocumentFile, today: Day): IssueFact[] {
+  const row = rowOf(line, debtIdOf(line));
   return [
+    ...flawIssues(line.flaws, row),
     ...unknownSupplierIssues(line, file),
-    ...dateIssues(lineLocation(line), { qxrq: line.effectiveOn, dqrq: line.dueOn }, debtIdOf(line)),
-    ...paymentIssues(
-      accountOf(line, incurredOnOf(line, file.document), file),
-      { location: lineLocation(line), debtId: debtIdOf(line) },
-      today,
-    ),
-    ...(file.writeOffs.get(line.id) ?? []).flatMap(writeOffIssues),
+    ...dateIssues({ qxrq: line.effectiveOn, dqrq: line.dueOn }, row, today),
+    ...paymentIssues(accountOf(line, incurredOnOf(line, file.document, today), file, today), row, today),
+    ...(file.writeOffs.get(line.id) ?? []).flatMap((writeOff) => writeOffIssues(writeOff, today)),
   ];
 }
 
 function unknownSupplierIssues(line: PayableLine, { suppliers }: DocumentFile): IssueFact[] {
-  if (suppliers.has(line.supplierId)) return [];
+  const supplier = suppliers.get(line.supplierId);
+  if (supplier?.inForce) return [];
+  const row = rowOf(line, debtIdOf(line));
+  const missing = referenceIssue(row, line.supplierId);
   const message = 'The books have no supplier with this key: the creditor goes by the key as its name.';
-  return [{ kind: 'CREDITOR_UNIDENTIFIED', location: lineLocation(line), found: line.supplierId, message, debtId: debtIdOf(line) }];
+  return supplier ? [missing] : [missing, { ...row, kind: 'CREDITOR_UNIDENTIFIED', found: line.supplierId, message }];
 }
 
-function writeOffIssues({ id, settledOn, undone }: WriteOff): IssueFact[] {
-  return undone ? [] : dateIssues(`arap_verify pk_verify=${id}`, { hxrq: settledOn }, null);
-}
-
-/** One issue for all the dates of a row that cannot be read; an empty field is none. */
-function dateIssues(location: string, dates: Readonly<Record<string, TypedDay>>, debtId: string | null): IssueFact[] {
-  const unreadable = Object.entries(dates).filter(([, { typed, day }]) => typed !== null && day === null);
-  if (unreadable.length === 0) return [];
-  const found = unreadable.map(([, { typed }]) => typed).join(' ');
-  const message = `No date of the calendar in ${unreadable.map(([column]) => column).join(', ')}: taken as if empty.`;
-  return [{ kind: 'DATE_UNREADABLE', location, found, message, debtId }];
+function writeOffIssues({ id, settledOn, undone, inForce, flaws }: WriteOff, today: Day): IssueFact[] {
+  const row: IssueRow = { location: `arap_verify pk_verify=${id}`, debtId: null };
+  const found = flawIssues(flaws, row);
+  return undone || !inForce ? found : [...found, ...dateIssues({ hxrq: { ...settledOn, typed: settledOn.typed ?? '' } }, row, today)];
 }

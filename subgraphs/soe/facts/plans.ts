@@ -2,7 +2,6 @@ import { FIRST_DAY, type Day } from '../../../kit/dates.ts';
 import type { FundingSource } from '../../../kit/fact.ts';
 import type { Fen } from '../../../kit/money.ts';
 import type { PlanLine } from '../model.ts';
-import { fenOfFine } from './accounts.ts';
 
 /** A part of a debt that is planned to be paid by a day. */
 interface Instalment {
@@ -17,7 +16,7 @@ export function instalmentsOf(plan: readonly PlanLine[]): Instalment[] {
   const order = ({ dueOn, id }: PlanLine): string => `${dueOn.day ?? FIRST_DAY} ${id}`;
   const sorted = [...plan].sort((one, other) => (order(one) < order(other) ? -1 : 1));
   return sorted.flatMap(({ dueOn, amount, fundingSource }) =>
-    dueOn.day === null ? [] : [{ dueOn: dueOn.day, amount: fenOfFine(amount), fundingSource, note: null }],
+    dueOn.day === null ? [] : [{ dueOn: dueOn.day, amount, fundingSource, note: null }],
   );
 }
 

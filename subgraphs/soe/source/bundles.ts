@@ -1,65 +1,94 @@
-import { snapshot, type Database, type Row } from '../../../kit/database.ts';
+import { snapshot, type Database } from '../../../kit/database.ts';
 import type { Day } from '../../../kit/dates.ts';
 import type { Bundle } from '../../../kit/fact.ts';
-import { groupedBy } from '../../../kit/group.ts';
-import { companiesBundle, documentBundle, suppliersBundle } from '../facts/bundles.ts';
-import type { DocumentFile } from '../model.ts';
-import { rowsOf, type Query } from '../../../kit/reading.ts';
-import { notDeleted, read } from './reading.ts';
-import { byId } from './records.ts';
+import { orphanIssues } from '../../../kit/orphans.ts';
+import { keyForm, read, readGroups, readMap, type Condition, type Table } from '../../../kit/reading.ts';
+import { companiesBundle, documentBundle, orphansBundle, suppliersBundle } from '../facts/bundles.ts';
+import type { Document, DocumentFile } from '../model.ts';
+import { companiesByIds, suppliersByIds } from './records.ts';
+import { references } from './references.ts';
+import { notDeleted } from './standing.ts';
 import { companies, documents, lines, suppliers, writeOffs } from './tables.ts';
 
 /** Bundles of rows that belong to no document. A document's bundle has its vouchid, 20 characters, as its key. */
 export const COMPANIES = 'corps';
 export const SUPPLIERS = 'suppliers';
 const FIXED_KEYS = [COMPANIES, SUPPLIERS];
+/** Rows that lead nowhere: looked for last, and only when everything is read. */
+const ORPHANS = 'orphans';
 
-/** Leaves the documents that may hold debts: payable documents (应付单), not deleted, audited or signed. */
-const onlyCounted = (query: Query): Query => notDeleted(query).where('djdl', 'yf').whereIn('djzt', [2, 3]);
+/** Leaves the documents that may hold debts: payable documents (应付单) that are not deleted, audited, signed, or of a state that there is not. */
+const onlyCounted: Condition = (query) =>
+  notDeleted(documents.name)(query).where('djdl', 'yf').whereRaw('COALESCE(djzt, 0) NOT IN (1, -99)');
 
-/** The fixed keys, then those of the documents. */
+/** The fixed keys, then those of the documents, then that of orphans. */
 export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
-  if (after !== null && !FIXED_KEYS.includes(after)) return documentIdsAfter(database, after, limit);
-  const fixed = FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit);
-  return [...fixed, ...(await documentIdsAfter(database, '', limit - fixed.length))];
+  if (after === ORPHANS) return [];
+  const fixed = after === null || FIXED_KEYS.includes(after) ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit) : [];
+  const isDocument = after !== null && !FIXED_KEYS.includes(after);
+  const keys = [...fixed, ...(await documentIdsAfter(database, isDocument ? after : '', limit - fixed.length))];
+  return keys.length < limit ? [...keys, ORPHANS] : keys;
 }
 
 async function documentIdsAfter(database: Database, after: string, limit: number): Promise<string[]> {
   if (limit === 0) return [];
-  const rows: Row[] = await onlyCounted(rowsOf(database, 'arap_djzb').where('vouchid', '>', after).orderBy('vouchid').limit(limit)).select(
-    'vouchid',
+  const idOnly: Table<Pick<Document, 'id'>> = { name: documents.name, columns: { id: documents.columns.id } };
+  const found = await read(database, idOnly, onlyCounted, (query) =>
+    query.where('vouchid', '>', after).orderBy('vouchid').limit(limit).distinct(),
   );
-  return rows.map((row) => row['vouchid'] ?? '');
+  return keysOfDocuments(
+    database,
+    found.map(({ id }) => id),
+  );
 }
 
-/** Seven statements at the most, however many keys. */
+/** Documents' bundles have their keys in the form that is one where the books take ids for one. */
+export async function keysOfDocuments(database: Database, ids: readonly string[]): Promise<string[]> {
+  return ids.map(await keyForm(database, documents.name, 'vouchid'));
+}
+
+/** Some statements, however many keys, and those that look for orphans. Facts are made when the database has been let go. */
 export async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
-  const documentIds = keys.filter((key) => !FIXED_KEYS.includes(key));
+  const documentIds = keys.filter((key) => ![...FIXED_KEYS, ORPHANS].includes(key));
+  const orphans = keys.includes(ORPHANS) ? [orphansBundle(ORPHANS, await orphanIssues(database, references))] : [];
   const found = await snapshot(database, async (books) => ({
-    companies: keys.includes(COMPANIES) ? await read(books, companies, notDeleted) : null,
-    suppliers: keys.includes(SUPPLIERS) ? await read(books, suppliers, notDeleted) : null,
-    files: await documentFilesByIds(books, documentIds),
+    companies: keys.includes(COMPANIES) ? await read(books, companies, notDeleted(companies.name)) : null,
+    suppliers: keys.includes(SUPPLIERS) ? await read(books, suppliers, notDeleted(suppliers.name)) : null,
+    files: await keyedFilesByIds(books, documentIds),
   }));
   return [
     ...(found.companies ? [companiesBundle(COMPANIES, found.companies)] : []),
     ...(found.suppliers ? [suppliersBundle(SUPPLIERS, found.suppliers)] : []),
-    ...found.files.map((file) => documentBundle(file, today)),
+    ...found.files.map(({ key, file }) => documentBundle(key, file, today)),
+    ...orphans,
   ];
 }
 
-/** Documents with what their facts rest on. It is found through them, since their lines may be more than a statement takes keys. */
+async function keyedFilesByIds(books: Database, ids: readonly string[]): Promise<{ key: string; file: DocumentFile }[]> {
+  const files = await documentFilesByIds(books, ids);
+  const keys = await keysOfDocuments(
+    books,
+    files.map(({ document }) => document.id),
+  );
+  return files.map((file, i) => ({ key: keys[i] ?? file.document.id, file }));
+}
+
+/** Documents with what their facts rest on. From table to table it goes by keys: tables may compare them differently. */
 async function documentFilesByIds(database: Database, ids: readonly string[]): Promise<DocumentFile[]> {
   if (ids.length === 0) return [];
-  const companyIds = rowsOf(database, 'arap_djzb').whereIn('vouchid', ids).select('dwbm');
-  const ofLines = (column: string): Query => notDeleted(rowsOf(database, 'arap_djfb').whereIn('vouchid', ids)).select(column);
-
-  const found = await read(database, documents, onlyCounted, (query) => query.whereIn('vouchid', ids));
-  const companyById = byId(await read(database, companies, (query) => query.whereIn('pk_corp', companyIds)));
-  const linesOf = groupedBy(await read(database, lines, notDeleted, (query) => query.whereIn('vouchid', ids)), (line) => line.documentId);
-  const supplierById = byId(await read(database, suppliers, (query) => query.whereIn('pk_cubasdoc', ofLines('hbbm'))));
-  const verified = await read(database, writeOffs, notDeleted, (query) => query.whereIn('yf_oid', ofLines('fb_oid')));
-  const writeOffsOf = groupedBy(verified, (writeOff) => writeOff.lineId);
-
+  const found = [...(await readMap(database, documents, 'vouchid', ids, onlyCounted)).values()];
+  const companyById = await companiesByIds(
+    database,
+    found.map(({ companyId }) => companyId),
+  );
+  const linesOf = await readGroups(database, lines, 'vouchid', ids, notDeleted(lines.name));
+  const all = [...linesOf.values()].flat();
+  const supplierById = await suppliersByIds(
+    database,
+    all.map(({ supplierId }) => supplierId),
+  );
+  const lineIds = all.map(({ id }) => id);
+  const writeOffsOf = await readGroups(database, writeOffs, 'yf_oid', lineIds, notDeleted(writeOffs.name));
   return found.map((document) => ({
     document,
     company: companyById.get(document.companyId) ?? null,

@@ -1,50 +1,66 @@
-import type { Database } from '../../../kit/database.ts';
+import type { Database, Row } from '../../../kit/database.ts';
+import { leadsTo, on, read, rowsOf, type Condition, type Query } from '../../../kit/reading.ts';
 import type { AssetDisposal, Company, DisposalFilter, LineFilter, Page, PayableLine } from '../model.ts';
 import { documentStates, numbersOf, supplierProperties } from './codes.ts';
-import { on, rowsOf, type Query } from '../../../kit/reading.ts';
-import { notDeleted, pageBy, read } from './reading.ts';
-import { onlyRecords } from './records.ts';
+import { onlyAboveZero } from './records.ts';
+import { inForce, pageBy } from './standing.ts';
 import { companies, disposals, lines } from './tables.ts';
 
 /** A page of the payable lines that have a record. */
-export function linesAfter(database: Database, filter: LineFilter, page: Page): Promise<PayableLine[]> {
+export async function linesAfter(database: Database, filter: LineFilter, page: Page): Promise<PayableLine[]> {
+  const toDocument = await leadsTo(database, 'arap_djfb.vouchid', 'arap_djzb.vouchid');
+  const toSupplier = await leadsTo(database, 'arap_djfb.hbbm', 'bd_cubasdoc.pk_cubasdoc');
+  const suppliers = (): Query => rowsOf(database, 'bd_cubasdoc').whereRaw(toSupplier).select('bd_cubasdoc.pk_cubasdoc');
+  const companyIds = await idsOfCompanies(database, filter.companyCode);
   return read(
     database,
     lines,
-    onlyRecords,
-    on(filter.companyCode, (query, code) => query.whereIn('arap_djzb.dwbm', companyIds(database, code))),
-    on(filter.supplierCode, (query, code) => query.whereIn('arap_djfb.hbbm', suppliers(database).where('custcode', code))),
+    onlyAboveZero,
+    inForce(lines.name),
+    inForce('arap_djzb'),
+    (query) => query.joinRaw(`JOIN arap_djzb ON ${toDocument}`).where('arap_djzb.djdl', 'yf'),
+    on(companyIds, (query, ids) => query.whereIn('arap_djzb.dwbm', ids)),
+    on(filter.supplierCode, (query, code) => query.whereExists(suppliers().where('bd_cubasdoc.custcode', code))),
     on(filter.supplierProperty, (query, property) =>
-      query.whereIn('arap_djfb.hbbm', suppliers(database).whereIn('custprop', numbersOf(supplierProperties, [property]))),
+      query.whereExists(suppliers().whereIn('bd_cubasdoc.custprop', numbersOf(supplierProperties, [property]))),
     ),
-    on(filter.documentStates, (query, states) => query.whereIn('arap_djzb.djzt', numbersOf(documentStates, states))),
-    on(filter.documentFrom, (query, day) => query.where('arap_djzb.djrq', '>=', day)),
-    on(filter.documentTo, (query, day) => query.where('arap_djzb.djrq', '<=', day)),
-    on(filter.categoryTyped, (query, category) => query.where('arap_djfb.zyx1', category)),
-    on(filter.currency, (query, currency) => query.where('arap_djfb.bzbm', currency)),
-    on(filter.disputed, (query, disputed) => query.whereRaw(`COALESCE(arap_djfb.zyx3, 'N') ${disputed ? '=' : '<>'} 'Y'`)),
+    ...wordsAsked(filter),
     pageBy('arap_djfb.fb_oid', page),
   );
 }
 
-const companyIds = (database: Database, code: string): Query => rowsOf(database, 'bd_corp').where('unitcode', code).select('pk_corp');
+/** What is asked of a line's own fields and its document's. */
+const wordsAsked = (filter: LineFilter): Condition[] => [
+  on(filter.documentStates, (query, states) => query.whereIn('arap_djzb.djzt', numbersOf(documentStates, states))),
+  on(filter.documentFrom, (query, day) => query.where('arap_djzb.djrq', '>=', day)),
+  on(filter.documentTo, (query, day) => query.where('arap_djzb.djrq', '<=', day)),
+  on(filter.categoryTyped, (query, category) => query.where('arap_djfb.zyx1', category)),
+  on(filter.currency, (query, currency) => query.where('arap_djfb.bzbm', currency)),
+  on(filter.disputed, (query, disputed) => query.whereRaw(`COALESCE(arap_djfb.zyx3, 'N') ${disputed ? '=' : '<>'} 'Y'`)),
+];
 
-const suppliers = (database: Database): Query => rowsOf(database, 'bd_cubasdoc').select('pk_cubasdoc');
+/** Keys of the companies of a code, most often one; null where none is asked for. */
+async function idsOfCompanies(database: Database, code: string | null | undefined): Promise<string[] | null> {
+  if (code === null || code === undefined) return null;
+  const rows: Row[] = await rowsOf(database, companies.name).where('unitcode', code).select('pk_corp');
+  return rows.map((row) => row['pk_corp'] ?? '');
+}
 
-/** A page of the companies that are not deleted: those closed down, the others, or all. */
+/** A page of the companies in force: those closed down, the others, or all. */
 export function companiesAfter(database: Database, closed: boolean | null, page: Page): Promise<Company[]> {
   const onlyClosed = on(closed, (query, isClosed) => query.where('seal', isClosed ? '=' : '<>', 'Y'));
-  return read(database, companies, notDeleted, onlyClosed, pageBy('pk_corp', page));
+  return read(database, companies, inForce(companies.name), onlyClosed, pageBy('pk_corp', page));
 }
 
 /** A page of the disposals whose proceeds are earmarked for clearing arrears. */
-export function disposalsAfter(database: Database, { companyCode, sold }: DisposalFilter, page: Page): Promise<AssetDisposal[]> {
+export async function disposalsAfter(database: Database, { companyCode, sold }: DisposalFilter, page: Page): Promise<AssetDisposal[]> {
+  const companyIds = await idsOfCompanies(database, companyCode);
   return read(
     database,
     disposals,
-    notDeleted,
+    inForce(disposals.name),
     (query) => query.where('forclear', 'Y'),
-    on(companyCode, (query, code) => query.whereIn('pk_corp', companyIds(database, code))),
+    on(companyIds, (query, ids) => query.whereIn('pk_corp', ids)),
     on(sold, (query, isSold) => (isSold ? query.whereNotNull('deal_je') : query.whereNull('deal_je'))),
     pageBy('pk_disposal', page),
   );

@@ -18,7 +18,7 @@ export const shape: readonly TableShape[] = [
     'fb_oid vouchid hbbm ts',
   ),
   tableShape('arap_verify', { text: 'pk_verify yf_oid fk_oid hxrq undone ts', number: 'hxbbje dr' }, 'yf_oid ts'),
-  tableShape('arap_plan', { text: 'pk_plan yf_oid planrq zjly', number: 'planje dr' }, 'yf_oid'),
-  tableShape('arap_attach', { text: 'pk_attach yf_oid doctype filename', number: 'dr' }, 'yf_oid'),
-  tableShape('am_disposal', { text: 'pk_disposal pk_corp assetname deal_rq forclear', number: 'evaluate_je deal_je dr' }, 'pk_disposal'),
+  tableShape('arap_plan', { text: 'pk_plan yf_oid planrq zjly ts', number: 'planje dr' }, 'yf_oid'),
+  tableShape('arap_attach', { text: 'pk_attach yf_oid doctype filename ts', number: 'dr' }, 'yf_oid'),
+  tableShape('am_disposal', { text: 'pk_disposal pk_corp assetname deal_rq forclear ts', number: 'evaluate_je deal_je dr' }, 'pk_disposal'),
 ];

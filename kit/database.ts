@@ -55,10 +55,10 @@ export async function isThere(database: Database): Promise<boolean> {
   return !signal.aborted;
 }
 
-/** What time it is by a database's own clock, to the second. */
+/** What time it is by a database's own clock, to the second. SYSDATE: a session's NOW may have been set. */
 export async function clockOf(database: Database): Promise<Date> {
   const { control } = clientOf(database).config;
-  const seconds = database.raw(control ? 'UNIX_TIMESTAMP() AS now' : "strftime('%s', 'now') AS now");
+  const seconds = database.raw(control ? 'UNIX_TIMESTAMP(SYSDATE()) AS now' : "strftime('%s', 'now') AS now");
   const [row]: Row[] = await database.select<Row[]>(seconds);
   return new Date(Number(row?.['now']) * 1_000);
 }

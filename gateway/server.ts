@@ -14,6 +14,7 @@ import type { SigningKeys } from '../kit/signature.ts';
 import type { Viewer } from '../kit/viewer.ts';
 import { Audit } from './audit/audit.ts';
 import type { Authentication } from './authenticate/authentication.ts';
+import { idempotencyKeyOf } from './authenticate/idempotency-key.ts';
 import { EntityPlaces } from './department-source/entity-places.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source/source.ts';
 import { explorer } from './explorer.ts';
@@ -145,6 +146,7 @@ function admissionOf({ audit, authentication, ration, today }: AdmissionParts, {
     requestId: request.requestId,
     deadline: Date.now() + deadlineMs,
     today: today(),
+    ...idempotencyKeyOf(request.headersDistinct),
     signal,
   });
   return {

@@ -11,6 +11,8 @@ export interface Call {
   deadline: number;
   /** The day of the answer, where the server that was asked first has said so: it is one, over midnight too. */
   today?: Day;
+  /** The caller's `Idempotency-Key`: what it changes under the same key is changed once. Absent: it gave none. */
+  idempotencyKey?: string;
   /** Aborted when the caller goes away before the answer. */
   signal: AbortSignal;
 }

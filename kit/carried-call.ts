@@ -1,5 +1,5 @@
 import type { CarriedCall } from './call.ts';
-import { isDay } from './dates.ts';
+import { isDay, type Day } from './dates.ts';
 import { ROLES, type Viewer } from './viewer.ts';
 
 /** Characters that a text of a call may have; what anybody means is far below. */
@@ -8,17 +8,23 @@ const LONGEST = 1_000;
 const MOST_NAMES = 64;
 
 /** A call as the text of a header. */
-export function writeCall({ viewer, requestId, deadline, today }: CarriedCall): string {
-  return Buffer.from(JSON.stringify({ viewer, requestId, deadline, today })).toString('base64url');
+export function writeCall({ viewer, requestId, deadline, today, idempotencyKey }: CarriedCall): string {
+  return Buffer.from(JSON.stringify({ viewer, requestId, deadline, today, idempotencyKey })).toString('base64url');
 }
 
 /** The call that a header's text holds, and nothing else of it; null where it holds none. */
 export function readCall(text: string): CarriedCall | null {
-  const { viewer, requestId, deadline, today } = fieldsOf(parse(text));
+  const { viewer, requestId, deadline, today, idempotencyKey } = fieldsOf(parse(text));
   const who = viewerOf(fieldsOf(viewer));
   if (!who || !isText(requestId) || !isInstant(deadline)) return null;
-  if (today === undefined) return { viewer: who, requestId, deadline };
-  return isText(today) && isDay(today) ? { viewer: who, requestId, deadline, today } : null;
+  if (!isAbsentOr(today, isDayText) || !isAbsentOr(idempotencyKey, isText)) return null;
+  return {
+    viewer: who,
+    requestId,
+    deadline,
+    ...(today !== undefined && { today }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  };
 }
 
 function parse(text: string): unknown {
@@ -50,6 +56,14 @@ function areNames(names: unknown): names is string[] {
 
 function isInstant(value: unknown): value is number {
   return Number.isSafeInteger(value);
+}
+
+function isAbsentOr<Value>(value: unknown, is: (value: unknown) => value is Value): value is Value | undefined {
+  return value === undefined || is(value);
+}
+
+function isDayText(value: unknown): value is Day {
+  return isText(value) && isDay(value);
 }
 
 function isText(value: unknown): value is string {

@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 import { DECIDERS, EVERYONE, NOBODY, OFFICIALS, OVERSEERS } from './readers.ts';
 
 /** What every list is made of. */
-const list = { edges: EVERYONE, nodes: EVERYONE, pageInfo: EVERYONE, complete: EVERYONE, sources: EVERYONE };
+const list = { edges: EVERYONE, nodes: EVERYONE, pageInfo: EVERYONE, complete: EVERYONE, sources: EVERYONE, decisionsReadAt: EVERYONE };
 const edge = { cursor: EVERYONE, node: EVERYONE };
 const edgeWithTotals = { ...edge, totals: EVERYONE };
 
@@ -98,6 +98,7 @@ export const coordination: Policy = {
       record: EVERYONE,
       recordings: EVERYONE,
       difference: EVERYONE,
+      decisionsReadAt: EVERYONE,
     },
     Recording: {
       domain: EVERYONE,
@@ -135,6 +136,7 @@ export const coordination: Policy = {
       groups: EVERYONE,
       complete: EVERYONE,
       sources: EVERYONE,
+      decisionsReadAt: EVERYONE,
     },
     ArrearsGroup: {
       domain: EVERYONE,
@@ -160,6 +162,7 @@ export const coordination: Policy = {
       adjusted: EVERYONE,
       count: EVERYONE,
       complete: EVERYONE,
+      decisionsReadAt: EVERYONE,
     },
     SourceReport: {
       domain: EVERYONE,

@@ -5,7 +5,7 @@ import type { Log } from '../../kit/log.ts';
 import { seesDomain } from '../../kit/viewer.ts';
 import { briefingOf, type Briefing } from './briefing.ts';
 import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from './department-client.ts';
-import type { Decisions } from './decisions/decisions.ts';
+import type { Decided, Decisions } from './decisions/decisions.ts';
 import { DOMAINS } from '../../kit/departments.ts';
 import type { Completeness, SourceReport } from './model.ts';
 import type { GroupedDay } from './matching/groupings.ts';
@@ -68,6 +68,7 @@ export class Asking {
   readonly #away: Set<string>;
   #standings: Promise<Standing[]> | null = null;
   readonly #briefings = new Map<string, Briefing>();
+  #decided: Promise<Decided> | null = null;
 
   constructor(parts: AskingParts, call: Call) {
     this.domains = DOMAINS.map(({ code }) => code).filter((code) => seesDomain(call.viewer, code));
@@ -93,6 +94,12 @@ export class Asking {
   async viewOfAll(): Promise<RegisterView> {
     this.#noteMissing(await this.#stand());
     return this.#view();
+  }
+
+  /** What people have decided by hand, as all of this request goes by it. */
+  decided(): Promise<Decided> {
+    this.#decided ??= this.#decisions.current();
+    return this.#decided;
   }
 
   /** What questions in this scope are asked with: what the last one was asked with, where one was. */
@@ -131,7 +138,7 @@ export class Asking {
 
   /** Begins something in the moment in which what it is given is as the register is. */
   async #brief<T>(standings: readonly Standing[], scope: Scope, begin: (briefing: Briefing) => T): Promise<T> {
-    const decisions = await this.#decisions.current();
+    const decisions = await this.decided();
     const view = await this.#view();
     const days = daysOf(standings, scope);
     return view.whenSettled(decisions, days, (groupings) => begin(briefingOf(view, days, groupings)));

@@ -114,6 +114,18 @@ export interface ArrearsGroup {
   totals: Totals;
 }
 
+/** A month of the money in arrears; figures in fen. */
+export interface TrendPoint {
+  month: string;
+  asOf: Day;
+  outstanding: Fen;
+  incurred: Fen;
+  paid: Fen;
+  adjusted: Fen;
+  count: number;
+  complete: boolean;
+}
+
 export interface DataIssue {
   id: string;
   domain: string;

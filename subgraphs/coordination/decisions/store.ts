@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { openOwnDatabase, type Database, type Row } from '../../../kit/database.ts';
-import { isFile } from '../../../kit/database/shape.ts';
+import { onErrand, openOwnDatabase, type Database, type Row } from '../../../kit/database.ts';
 import type { SameDebtDecision } from '../model.ts';
+import { assertSame, type Once } from './once.ts';
+import { DECISIONS, makeTables, REQUESTS } from './tables.ts';
 
-const TABLE = 'same_debt_decision';
+/** What one reading or change may take; it is broken off then. */
+const PATIENCE_MS = 5_000;
 
 /** Decisions by hand in coordination's own database. Nothing is ever deleted: a decision is undone by saying so. */
 export class DecisionStore {
@@ -17,41 +19,58 @@ export class DecisionStore {
 
   /** Every decision, undone ones too, in the order in which they were made. */
   async all(): Promise<SameDebtDecision[]> {
-    await this.#makeTable();
-    const rows = await this.#database<Row>(TABLE).select().orderBy('number');
+    const rows = await (await this.#inTime())<Row>(DECISIONS).select().orderBy('number');
     return rows.map(decisionOfRow);
   }
 
-  async add(decision: Omit<SameDebtDecision, 'id' | 'undone'>): Promise<SameDebtDecision> {
-    await this.#makeTable();
+  /** The decision that a request was about when it was carried out; null: it was not. BAD_USER_INPUT where it was another request. */
+  async carriedOut(once: Once): Promise<SameDebtDecision | null> {
+    const database = await this.#inTime();
+    const [request] = await database<Row>(REQUESTS).where({ id: once.id }).select();
+    if (!request) return null;
+    assertSame(once, request['body'] ?? '');
+    return decisionBy(database, request['decision'] ?? '');
+  }
+
+  async add(decision: Omit<SameDebtDecision, 'id' | 'undone'>, once: Once | null): Promise<SameDebtDecision> {
     const made = { ...decision, id: randomUUID(), undone: null };
-    const { id, kind, debtIds, reason, decidedBy, decidedAt } = made;
-    await this.#database(TABLE).insert({
-      id,
-      kind,
-      debt_ids: JSON.stringify(debtIds),
-      reason,
-      decided_by: decidedBy,
-      decided_at: decidedAt,
+    const { id, kind, debtIds, reason, decidedBy: decided_by, decidedAt: decided_at } = made;
+    const database = await this.#inTime();
+    await database.transaction(async (change) => {
+      await noteRequest(change, once, id);
+      await change(DECISIONS).insert({ id, kind, debt_ids: JSON.stringify(debtIds), reason, decided_by, decided_at });
     });
     return made;
   }
 
   /** The decision undone; null where there is none with this id or it was undone before. */
-  async undo(id: string, undone: NonNullable<SameDebtDecision['undone']>): Promise<SameDebtDecision | null> {
-    await this.#makeTable();
-    const change = { undone_by: undone.by, undone_at: undone.at, undone_reason: undone.reason };
-    const changed = await this.#database(TABLE).where({ id }).whereNull('undone_at').update(change);
-    return changed === 0 ? null : ((await this.all()).find((decision) => decision.id === id) ?? null);
+  async undo(id: string, undone: NonNullable<SameDebtDecision['undone']>, once: Once | null): Promise<SameDebtDecision | null> {
+    const database = await this.#inTime();
+    const decision = await decisionBy(database, id);
+    if (!decision) return null;
+    const changes = { undone_by: undone.by, undone_at: undone.at, undone_reason: undone.reason };
+    const changed = await database.transaction(async (change) => {
+      const rows = await change(DECISIONS).where({ id }).whereNull('undone_at').update(changes);
+      if (rows > 0) await noteRequest(change, once, id);
+      return rows;
+    });
+    return changed === 0 ? null : { ...decision, undone };
   }
 
   async close(): Promise<void> {
     await this.#database.destroy();
   }
 
-  /** Made by the first who asks. A failure is not kept: the database may be back the next time. */
-  #makeTable(): Promise<void> {
-    this.#made ??= makeTable(this.#database).catch((error: unknown) => {
+  /** Nobody waits for it longer than that. */
+  async #inTime(): Promise<Database> {
+    const database = onErrand(this.#database, { label: 'coordination decisions', signal: patience() });
+    await this.#makeTables(database);
+    return database;
+  }
+
+  /** By the first who asks. A failure is not kept: the database may be back the next time. */
+  #makeTables(database: Database): Promise<void> {
+    this.#made ??= makeTables(database).catch((error: unknown) => {
       this.#made = null;
       throw error;
     });
@@ -59,24 +78,21 @@ export class DecisionStore {
   }
 }
 
-async function makeTable(database: Database): Promise<void> {
-  if (await database.schema.hasTable(TABLE)) return;
-  await database.schema.createTable(TABLE, (table) => {
-    if (!isFile(database)) {
-      table.engine('InnoDB');
-      table.charset('utf8mb4');
-    }
-    table.increments('number');
-    table.string('id', 36).notNullable().unique();
-    table.string('kind', 8).notNullable();
-    table.text('debt_ids').notNullable();
-    table.text('reason').notNullable();
-    table.string('decided_by', 200).notNullable();
-    table.string('decided_at', 40).notNullable();
-    table.string('undone_by', 200);
-    table.string('undone_at', 40);
-    table.text('undone_reason');
-  });
+function patience(): AbortSignal {
+  const end = new AbortController();
+  setTimeout(() => end.abort(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS).unref();
+  return end.signal;
+}
+
+/** The second of two that are carried out at once fails here, and with it all that it would have changed. */
+async function noteRequest(database: Database, once: Once | null, decision: string): Promise<void> {
+  if (once) await database(REQUESTS).insert({ ...once, decision });
+}
+
+/** Databases take ids for equal that differ in case; we do not. */
+async function decisionBy(database: Database, id: string): Promise<SameDebtDecision | null> {
+  const rows = await database<Row>(DECISIONS).where({ id }).select();
+  return rows.map(decisionOfRow).find((decision) => decision.id === id) ?? null;
 }
 
 function decisionOfRow(row: Row): SameDebtDecision {

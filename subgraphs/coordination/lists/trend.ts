@@ -1,4 +1,5 @@
-import type { DebtFilter, TrendPoint } from '../../../schema/generated/coordination.ts';
+import type { DebtFilter } from '../../../schema/generated/coordination.ts';
+import type { TrendPoint } from '../model.ts';
 import type { LedgerMovement } from '../../../schema/generated/ledger-client.ts';
 import { addDays, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
 import { userError } from '../../../kit/errors.ts';

@@ -1,5 +1,6 @@
 import type {
   ArrearsGroupResolvers,
+  ArrearsReportResolvers,
   ContradictionConnectionResolvers,
   ContradictionResolvers,
   DataIssueConnectionResolvers,
@@ -11,8 +12,10 @@ import type {
   PartyEvidenceResolvers,
   SourceReportResolvers,
   TotalsResolvers,
+  TrendPointResolvers,
 } from '../../../schema/generated/coordination.ts';
 import type { Page } from '../model.ts';
+import { decidedResolvers } from './decided.ts';
 
 /** What every list answers of its page. */
 const pageResolvers = {
@@ -37,11 +40,15 @@ export const arrearsGroupResolvers: ArrearsGroupResolvers = {
   incurredYear: ({ cell }) => cell.incurredYear ?? null,
 };
 
-export const debtConnectionResolvers: DebtConnectionResolvers = { ...pageResolvers, totalCount: ({ totals }) => totals.count };
-export const enterpriseConnectionResolvers: EnterpriseConnectionResolvers = pageResolvers;
-export const debtorConnectionResolvers: DebtorConnectionResolvers = pageResolvers;
+export const arrearsReportResolvers: ArrearsReportResolvers = decidedResolvers;
+export const trendPointResolvers: TrendPointResolvers = decidedResolvers;
+
+const decidedPage = { ...pageResolvers, ...decidedResolvers };
+export const debtConnectionResolvers: DebtConnectionResolvers = { ...decidedPage, totalCount: ({ totals }) => totals.count };
+export const enterpriseConnectionResolvers: EnterpriseConnectionResolvers = decidedPage;
+export const debtorConnectionResolvers: DebtorConnectionResolvers = decidedPage;
 export const dataIssueConnectionResolvers: DataIssueConnectionResolvers = pageResolvers;
-export const contradictionConnectionResolvers: ContradictionConnectionResolvers = pageResolvers;
+export const contradictionConnectionResolvers: ContradictionConnectionResolvers = decidedPage;
 export const contradictionResolvers: ContradictionResolvers = {
   recordings: ({ recordings, asOf }) => recordings.map((recording) => ({ ...recording, asOf })),
   debtor: ({ debtorId, asOf }) => ({ id: debtorId, record: null, asOf }),

@@ -5,9 +5,11 @@ import { departmentOf } from '../../../kit/departments.ts';
 import type { Context } from '../context.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
 import { recordingsOf, type SameDebt } from '../matching/groups.ts';
+import { decidedResolvers } from './decided.ts';
 import type { Debt, Party, RecordingFigures, SourceRecordStub } from '../model.ts';
 
 export const debtResolvers: DebtResolvers = {
+  ...decidedResolvers,
   __resolveReference: ({ id }, { loaders, today }) => loaders.debt.load({ id, asOf: today() }),
   domain: ({ domain, asOf }) => ({ code: domain, asOf }),
   debtor: async ({ ledger, asOf }, _, context) => ({ ...(await partyOf(context, ledger.debtor, asOf)), kind: ledger.debtorKind }),

@@ -2,6 +2,7 @@ import { scalars } from '../../../kit/scalars.ts';
 import type { Resolvers } from '../../../schema/generated/coordination.ts';
 import {
   arrearsGroupResolvers,
+  arrearsReportResolvers,
   contradictionConnectionResolvers,
   contradictionResolvers,
   dataIssueConnectionResolvers,
@@ -12,6 +13,7 @@ import {
   partyEvidenceResolvers,
   sourceReportResolvers,
   totalsResolvers,
+  trendPointResolvers,
 } from './connections.ts';
 import { debtResolvers, recordingResolvers } from './debt.ts';
 import { domainResolvers } from './domain.ts';
@@ -28,6 +30,7 @@ export const resolvers: Resolvers = {
   Domain: domainResolvers,
   Enterprise: enterpriseResolvers,
   Debtor: debtorResolvers,
+  ArrearsReport: arrearsReportResolvers,
   ArrearsGroup: arrearsGroupResolvers,
   DebtConnection: debtConnectionResolvers,
   EnterpriseConnection: enterpriseConnectionResolvers,
@@ -38,5 +41,6 @@ export const resolvers: Resolvers = {
   ContradictionConnection: contradictionConnectionResolvers,
   PartyEvidence: partyEvidenceResolvers,
   SourceReport: sourceReportResolvers,
+  TrendPoint: trendPointResolvers,
   Totals: totalsResolvers,
 };

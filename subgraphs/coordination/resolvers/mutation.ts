@@ -1,21 +1,24 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { userError } from '../../../kit/errors.ts';
 import type { MutationResolvers } from '../../../schema/generated/coordination.ts';
-import { decide, undo, type DecisionWish } from '../decisions/decide.ts';
+import { decide, undo, type Decider, type DecisionWish } from '../decisions/decide.ts';
 import type { SameDebtDecision } from '../model.ts';
 import type { Context } from '../context.ts';
 
 export const mutationResolvers: MutationResolvers = {
-  confirmSameDebt: (_, wish, context) => decideAfresh(context, { ...wish, kind: 'CONFIRM' }),
-  separateDebts: (_, wish, context) => decideAfresh(context, { ...wish, kind: 'SEPARATE' }),
-  undoDecision: async (_, wish, { decisions, call }) => {
-    const undone = await undo(decisions.store, { ...wish, by: call.viewer.subject });
-    decisions.forget();
-    return undone;
-  },
+  confirmSameDebt: (_, wish, context, info) => decideAfresh(context, { ...wish, kind: 'CONFIRM' }, info),
+  separateDebts: (_, wish, context, info) => decideAfresh(context, { ...wish, kind: 'SEPARATE' }, info),
+  undoDecision: (_, wish, context, info) => context.decisions.change((store) => undo(store, { ...wish, ...deciderOf(context, info) })),
 };
 
+function decideAfresh(context: Context, wish: Omit<DecisionWish, keyof Decider>, info: GraphQLResolveInfo): Promise<SameDebtDecision> {
+  return context.decisions.change((store) => decide(store, context, { ...wish, ...deciderOf(context, info) }));
+}
+
 /** Whoever decides is who asks: nobody decides in another's name. */
-async function decideAfresh({ decisions, loaders, today, call }: Context, wish: Omit<DecisionWish, 'by'>): Promise<SameDebtDecision> {
-  const decision = await decide({ store: decisions.store, loaders, today }, { ...wish, by: call.viewer.subject });
-  decisions.forget();
-  return decision;
+function deciderOf({ call: { viewer, idempotencyKey } }: Context, { operation }: GraphQLResolveInfo): Decider {
+  const key = idempotencyKey ?? null;
+  if (key !== null && operation.selectionSet.selections.length > 1)
+    throw userError('BAD_USER_INPUT', 'Idempotency-Key wants one decision a request; this one has several.');
+  return { by: viewer.subject, key };
 }

@@ -27,7 +27,7 @@ export const queryResolvers: QueryResolvers = {
   domains: (_, __, { asking, today }) => asking.domains.map((code) => ({ code, asOf: today() })),
   contradictions: (_, question, context) => listContradictions(context, question),
   sameDebtDecisions: async (_, { debtId }, { decisions }) => {
-    const all = (await decisions.store.all()).reverse();
+    const all = (await decisions.all()).reverse();
     return debtId ? all.filter(({ debtIds }) => debtIds.includes(debtId)) : all;
   },
   dataIssues: (_, question, context) => listIssues(context, question),

@@ -1,0 +1,7 @@
+import { localInstant } from '../../../kit/dates.ts';
+import type { Context } from '../context.ts';
+
+/** What every answer tells that rests on what people have decided by hand. */
+export const decidedResolvers = {
+  decisionsReadAt: async (_: unknown, __: object, { asking }: Context): Promise<string> => localInstant((await asking.decided()).readAt),
+};

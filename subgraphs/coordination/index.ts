@@ -46,6 +46,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const log = logOf('coordination');
   const lines = departmentLines(options.departments, options.keys);
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
+  decisions.begin();
   const register = new Register(lines.map((line) => line.as(registerCall)));
   const shared = { lines, register, decisions, log, away: new Set<string>() };
   const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);

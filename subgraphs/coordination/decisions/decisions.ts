@@ -41,6 +41,11 @@ export class Decisions {
     this.#log = log;
   }
 
+  /** Reads what is there for the first time, before anybody asks. */
+  begin(): void {
+    this.#wait ??= this.#beginReading();
+  }
+
   /** Without its database coordination goes on by what was last read, and says when that was; where nothing was, it cannot say which debts are the same. */
   async current(): Promise<Decided> {
     if (Date.now() >= this.#dueAt) this.#wait ??= this.#beginReading();

@@ -10,7 +10,7 @@ export interface ClockedTable {
 }
 
 /** How a book writes instants: to the second, by hours ahead of UTC. */
-export interface ClockFace {
+interface ClockFace {
   hoursAhead: number;
 }
 

@@ -27,7 +27,7 @@ const PARAMETERS = ['socketPath', 'ssl-mode', 'ssl-ca', 'ssl-cert', 'ssl-key'] a
 type Parameters = Partial<Record<(typeof PARAMETERS)[number], string>>;
 
 /** An address is not one. Its message begins with "wants" and holds nothing of what was given but names of parameters: there may be a password in it. */
-export class AddressError extends Error {}
+class AddressError extends Error {}
 
 const FORMS = 'mysql://user:password@host:port/database or sqlite:/path/to/file';
 

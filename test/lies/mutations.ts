@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Puts something else at a place of a value. */
-export interface Mutation {
+interface Mutation {
   /** Which place, out of all that there are. */
   place: number;
   to: Replacement;

@@ -3,7 +3,7 @@ import type { MovingHouse } from './house.ts';
 import { flicker, moreOwed, wander, type SharedDebt } from './moves.ts';
 
 /** What was asked while debts moved, and what was answered. */
-export interface Outcome {
+interface Outcome {
   changes: number;
   asked: number;
   complete: number;

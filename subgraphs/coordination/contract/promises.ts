@@ -14,7 +14,7 @@ import { BrokenContract } from './broken-contract.ts';
 import { holdOrder } from './order.ts';
 
 /** What of a question its answer's promises rest on. */
-export interface Asked {
+interface Asked {
   first?: number;
   after?: number | string | LedgerBound | null;
   orderBy?: LedgerOrder;

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
 import { recordingsOf, type SameDebt } from '../matching/groups.ts';
 import { decidedResolvers } from './decided.ts';
-import type { Debt, Party, RecordingFigures, SourceRecordStub } from '../model.ts';
+import type { Debt, Party, Recording, RecordingFigures, SourceRecordStub } from '../model.ts';
 
 export const debtResolvers: DebtResolvers = {
   ...decidedResolvers,
@@ -37,7 +37,7 @@ export const debtResolvers: DebtResolvers = {
   record: ({ domain, id, asOf }) => recordOf(domain, id, asOf),
   recordings: async (debt, _, context) => {
     const group = await sameDebt(debt, context);
-    return (group ? recordingsOf(group) : [ownRecording(debt)]).map((recording) => ({ ...recording, asOf: debt.asOf }));
+    return (group ? recordingsOf(group) : [ownRecording(debt)]).map((recording): Recording => ({ ...recording, asOf: debt.asOf }));
   },
   difference: async (debt, _, context) => {
     const group = await sameDebt(debt, context);

@@ -106,7 +106,7 @@ test('three servers change their keys under load, and no request is lost', () =>
   const files = [fileOf(A), fileOf(A), fileOf(A)];
   const servers = files.map((file) => {
     const keys = keysInFile(file, logged(), 0);
-    return { keys, check: new SignatureCheck(keys) };
+    return { keys, check: new SignatureCheck(keys, { since: 0 }) };
   });
   const request = { method: 'POST', host: 'h', path: '/graphql', audience: 'energy', body: '{}' };
   const viewer = { subject: 's', role: null, domains: [], contacts: false, reports: null, purpose: null };

@@ -20,16 +20,19 @@ async function department(domain: string, type: string): Promise<TestSubgraph> {
   return subgraph(await readSubgraphSdl(domain), {
     SourceRecord: { __resolveType: () => type },
     [type]: {
-      __resolveReference: ({ id }: { id: string }) => {
+      __resolveReference: ({ id, asOf }: { id: string; asOf: string }) => {
         asked.push([domain, [id]]);
-        return { id, lateInterest: '1.23', payments: [{ paidOn: '2025-01-01', amount: `5.0${domain.length % 10}` }] };
+        return { id, asOf, lateInterest: '1.23', payments: [{ paidOn: '2025-01-01', amount: `5.0${domain.length % 10}` }] };
       },
     },
   });
 }
 
 async function coordination(): Promise<TestSubgraph> {
-  const nodes = Object.entries(RECORDS).map(([domain, type]) => ({ id: `${domain}:1`, record: { __typename: type, id: `${domain}:1` } }));
+  const nodes = Object.entries(RECORDS).map(([domain, type]) => {
+    const id = `${domain}:1`;
+    return { id, record: { __typename: type, id, asOf: '2025-06-30' } };
+  });
   return subgraph(await readSubgraphSdl('coordination'), {
     Query: { debts: () => ({ nodes }) },
     SourceRecord: { __resolveType: ({ __typename }: { __typename: string }) => __typename },

@@ -7,7 +7,9 @@ import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { impostor } from '../gateway/graphs.ts';
 import { callOf, COORDINATOR, KEYS, postSigned } from '../support/signed.ts';
 
-const FRESHNESS = { state: 'LIVE', message: null, readAt: '2026-03-20T08:00:00+08:00', epoch: 'e', lastChange: 0, booksFrom: null };
+const STATE = { epoch: 'e', lastChange: 0 };
+const READ = { readAt: '2026-03-20T08:00:00+08:00', lookBackSeconds: 120, wholeReadAt: '2026-03-20T08:00:00+08:00' };
+const FRESHNESS = { ...STATE, ...READ, state: 'LIVE', message: null, booksFrom: null };
 const NO_CHANGES = { epoch: 'e', last: 0, more: false, bundles: [] };
 const NO_TOTALS = { count: 0, amount: '0.00', paid: '0.00', outstanding: '0.00' };
 const ledgerText = (ledger: object): string => JSON.stringify({ data: { ledger } });
@@ -19,9 +21,9 @@ function heldDepartment() {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const question = Buffer.concat(chunks).toString();
-    if (question.includes('freshness')) response.end(ledgerText({ freshness: FRESHNESS }));
+    if (question.includes('totals(')) held.push(response);
     else if (question.includes('changes')) response.end(ledgerText({ changes: NO_CHANGES }));
-    else held.push(response);
+    else response.end(ledgerText({ freshness: FRESHNESS }));
   };
   const listen: RequestListener = (request, response) => {
     void answer(request, response);
@@ -30,7 +32,7 @@ function heldDepartment() {
   function release(): void {
     const response = held.shift();
     if (!response) return;
-    response.end(ledgerText({ totals: [NO_TOTALS] }));
+    response.end(ledgerText({ freshness: STATE, totals: [NO_TOTALS] }));
     department.answered += 1;
   }
   return department;

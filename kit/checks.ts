@@ -1,4 +1,4 @@
-import { constants, accessSync, statSync } from 'node:fs';
+import { constants, accessSync, rmdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { makeFolder } from './folders.ts';
@@ -40,12 +40,13 @@ export function fileCheck(variable: string, file: string, read: (file: string) =
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** A folder that can be written to; it is made where it is not there. */
+/** A folder that can be written to, or made. Looking leaves none behind: whoever looks may be another than who is to write there. */
 export function folderCheck(variable: string, folder: string): Check {
   const look = (): void => {
     try {
-      makeFolder(folder);
+      const made = makeFolder(folder);
       accessSync(folder, constants.W_OK | constants.X_OK);
+      for (const path of made.toReversed()) rmdirSync(path);
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
       throw new Error(`${variable} wants a folder that can be written to; got ${JSON.stringify(folder)} (${code})`, { cause: error });

@@ -47,8 +47,8 @@ async function startHouse(environment: Environment): Promise<Running> {
     Promise.all([...running.values(), coordination].map(({ loaded }) => loaded)),
     rest(PATIENCE_MS, undefined, { ref: false }),
   ]);
-  process.stdout.write(welcome(gateway.url, isDemo(environment)));
-  return { drain: () => gateway.drain(), close: () => closeInOrder([gateway, coordination, ...running.values(), books]) };
+  const close = (): Promise<void> => closeInOrder([gateway, coordination, ...running.values(), books]);
+  return { says: welcome(gateway.url, isDemo(environment)), drain: () => gateway.drain(), close };
 }
 
 /** What the whole house wants of its configuration. Throws where its arguments are none. */

@@ -23,8 +23,7 @@ await runProgram({
     };
     const authentication = await strictAuthentication(environment, logOf('gateway'));
     const gateway = await startGateway({ ...environment, authentication, keys: givenKeys(environment), subgraphUrl });
-    console.log(gateway.url);
-    return gateway;
+    return { ...gateway, says: `${gateway.url}\n` };
   },
 });
 

@@ -9,6 +9,8 @@ import { startTracing } from './tracing.ts';
 
 /** Something that runs until it is told to end. */
 export interface Running {
+  /** Where it is and what it is for, told once it can be told to end: whoever reads it may do so at once. Absent: nobody is to be told. */
+  says?: string;
   /** Says to load balancers that no more is to be sent here. Absent: there are none to say it to. */
   drain?(): void;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function runProgram(program: Program): Promise<void> {
     const endOnce = enderOf(running, parts);
     endInOrder = () => endOnce(1, environment.drainSeconds);
     listenForSignals(endOnce, environment.drainSeconds);
+    process.stdout.write(running.says ?? '');
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

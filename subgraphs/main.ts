@@ -89,8 +89,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     checks: (environment) => subgraphChecks(nameGiven(), environment),
     start: async (environment) => {
       const subgraph = await startOne(nameGiven(), environment);
-      console.log(subgraph.url);
-      return subgraph;
+      return { ...subgraph, says: `${subgraph.url}\n` };
     },
   });
 }

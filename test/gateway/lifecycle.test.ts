@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
+import { request as open, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -40,11 +40,24 @@ test('npm start answers every question under way when it is told to end, however
 test('a part without a drain answers what was sent to it before it was told to end', { timeout: 120_000 }, async () => {
   const house = run(['start.ts', '--debts', '60'], { DRAIN_SECONDS: '0' });
   const url = await addressOf(house);
-  const underWay = Array.from({ length: 10 }, () => ask(url, '{ domains { code } }'));
+  const sent = Array.from({ length: 10 }, () => send(url, '{ domains { code } }'));
+  const underWay = (await Promise.all(sent)).map(({ answer }) => answer);
   house.child.kill('SIGTERM');
   for (const { status } of await Promise.all(underWay)) expect(status).toBe(200);
   expect(await house.ended).toBe(0);
 });
+
+/** Sends a question, and is done when all of it is on its way. */
+async function send(url: string, query: string): Promise<{ answer: Promise<{ status: number }> }> {
+  const request = open(url, { method: 'POST', headers: { 'content-type': 'application/json' } });
+  const answer = once(request, 'response').then(([response]) => {
+    const { statusCode = 0 } = (response as IncomingMessage).resume();
+    return { status: statusCode };
+  });
+  request.end(JSON.stringify({ query }));
+  await once(request, 'finish');
+  return { answer };
+}
 
 async function takenPort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -95,6 +108,7 @@ test('npm run doctor finds nothing where nothing is wrong, and says each fault o
   const sound = run(['start.ts', '--check']);
   expect(await sound.ended).toBe(0);
   expect(sound.said.out).toContain('All is as it should be');
+  expect(existsSync(join(folder, 'audit')), 'it starts nothing, and makes nothing').toBe(false);
   const wrong = run(['start.ts', '--check'], { PORT: 'four', REREAD_HOURS: 'night' });
   expect(await wrong.ended).toBe(1);
   expect(wrong.said.err).toMatch(/^PORT wants[^\n]+\nREREAD_HOURS wants[^\n]+\n$/);

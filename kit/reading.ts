@@ -38,6 +38,15 @@ export const on =
   (query) =>
     value === null || value === undefined ? query : narrow(query, value);
 
+/** The rows of a page, in the order of a key: behind it, and so many. */
+export const pageBy =
+  (key: string, { after, limit }: { after: string | null; limit: number }): Condition =>
+  (query) =>
+    query
+      .where(key, '>', after ?? '')
+      .orderBy(key)
+      .limit(limit);
+
 /** As many keys as a statement is given at once: MariaDB makes a table of a thousand, and searches that. */
 const BATCH = 900;
 

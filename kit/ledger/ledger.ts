@@ -1,6 +1,5 @@
 import type {
   DataIssueKind,
-  LedgerBound,
   LedgerChanges,
   LedgerDebt,
   LedgerDimension,
@@ -8,7 +7,6 @@ import type {
   LedgerFreshness,
   LedgerIssue,
   LedgerMovement,
-  LedgerOrder,
   LedgerStateInput,
   LedgerStep,
   LedgerTotals,
@@ -23,7 +21,7 @@ import { freshnessOf } from './freshness.ts';
 import { issueCount, issuePage } from './issues.ts';
 import { Keeper, type Pace, type Standing } from './keeper.ts';
 import { debtMovement } from './movement.ts';
-import { debtPage, debtsByIds } from './page.ts';
+import { debtPage, debtsByIds, type PageQuestion } from './page.ts';
 import { openStore, type Facts, type Store } from './store.ts';
 import { debtTotals } from './totals.ts';
 
@@ -133,14 +131,6 @@ export class Ledger {
       `The books of ${this.#domain} have not been read to the end yet: ${bundlesRead} bundles so far.`,
     );
   }
-}
-
-interface PageQuestion {
-  where: LedgerFilter;
-  orderBy: LedgerOrder;
-  first: number;
-  after: LedgerBound | null;
-  asOf: Day;
 }
 
 interface IssueQuestion {

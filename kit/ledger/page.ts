@@ -19,7 +19,8 @@ const DEBT_COLUMNS = `id, contract_no AS "contractNo", contract_name AS "contrac
   age_bucket AS "ageBucket", status, protected, amount, paid, outstanding, debtor_kind AS "debtorKind",
   debtor_key, debtor_name, debtor_organisation_code, debtor_credit_code, creditor_key, creditor_name, creditor_organisation_code, creditor_credit_code`;
 
-interface PageQuestion {
+/** Which debts, in which order, from where on. */
+export interface PageQuestion {
   where: LedgerFilter;
   orderBy: LedgerOrder;
   first: number;

@@ -1,42 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Call } from '../../kit/call.ts';
-import { startCoordination } from '../../subgraphs/coordination/index.ts';
-import { impostor, logLines } from '../gateway/graphs.ts';
-import { callOf, KEYS, postSigned } from '../support/signed.ts';
+import { logLines } from '../gateway/graphs.ts';
+import { coordinationOver } from '../support/one-department.ts';
+import { callOf, postSigned } from '../support/signed.ts';
 
 const UNREAD = { readAt: null, booksFrom: null, lookBackSeconds: null, wholeReadAt: null };
 const LEDGER = { ...UNREAD, state: 'UNAVAILABLE', message: 'Nothing has been read.', epoch: 'e', lastChange: 0 };
 const settled = { timeout: 20_000, interval: 50 };
 
-/** Coordination over one department that answers as it is told to. */
-async function coordinationOver(finance: RequestListener) {
+/** Asks coordination over one department that answers as it is told to what became of that. */
+async function asker(finance: RequestListener) {
   logLines();
-  const department = await impostor('', finance);
-  const folder = mkdtempSync(join(tmpdir(), 'away-'));
-  const coordination = await startCoordination({
-    departments: { finance: String(department.url) },
-    keys: KEYS,
-    databaseUrl: `sqlite:${folder}/own.sqlite`,
-  });
-  onTestFinished(async () => {
-    await coordination.close();
-    rmSync(folder, { recursive: true });
-  });
+  const url = await coordinationOver(finance);
   const query = JSON.stringify({ query: '{ arrears { sources { state message } } }' });
   return async (call: Partial<Call> = {}): Promise<string> => {
-    const response = await postSigned(coordination.url, 'coordination', query, { ...callOf(), ...call });
+    const response = await postSigned(url, 'coordination', query, { ...callOf(), ...call });
     const { data } = (await response.json()) as { data: { arrears: { sources: { message: string }[] } } };
     return String(data.arrears.sources[0]?.message);
   };
 }
 
 test('coordination names a department that says nothing before its caller’s time is over', async () => {
-  const ask = await coordinationOver(() => undefined);
+  const ask = await asker(() => undefined);
   const deadline = Date.now() + 2_000;
   expect(await ask({ deadline })).toBe('The department does not answer.');
   expect(Date.now()).toBeLessThan(deadline);
@@ -44,7 +31,7 @@ test('coordination names a department that says nothing before its caller’s ti
 
 test('a department that says nothing is soon not waited for, and is back when it answers', async () => {
   let silent = true;
-  const ask = await coordinationOver((_request, response) => {
+  const ask = await asker((_request, response) => {
     if (!silent) response.end(JSON.stringify({ data: { ledger: { freshness: LEDGER } } }));
   });
   await ask({ deadline: Date.now() + 1_000 });

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startCoordination } from '../../subgraphs/coordination/index.ts';
-import { impostor } from '../gateway/graphs.ts';
-import { callOf, COORDINATOR, KEYS, postSigned } from '../support/signed.ts';
+import { coordinationOver } from '../support/one-department.ts';
+import { callOf, COORDINATOR, postSigned } from '../support/signed.ts';
 
 const STATE = { epoch: 'e', lastChange: 0 };
 const READ = { readAt: '2026-03-20T08:00:00+08:00', lookBackSeconds: 120, wholeReadAt: '2026-03-20T08:00:00+08:00' };
@@ -40,20 +36,10 @@ function heldDepartment() {
 
 test('what a caller asks too much is an error of that caller, and no absence of a department', async () => {
   const held = heldDepartment();
-  const department = await impostor('', held.listen);
-  const folder = mkdtempSync(join(tmpdir(), 'crowd-'));
-  const coordination = await startCoordination({
-    departments: { finance: String(department.url) },
-    keys: KEYS,
-    databaseUrl: `sqlite:${folder}/own.sqlite`,
-  });
-  onTestFinished(async () => {
-    await coordination.close();
-    rmSync(folder, { recursive: true });
-  });
+  const url = await coordinationOver(held.listen);
   const askAs = async (subject: string, query: string): Promise<unknown> => {
     const call = callOf({ ...COORDINATOR, subject });
-    return (await postSigned(coordination.url, 'coordination', JSON.stringify({ query }), call)).json();
+    return (await postSigned(url, 'coordination', JSON.stringify({ query }), call)).json();
   };
   const totals = (outstanding: number): string =>
     `arrears(filter: { domains: ["finance"], minOutstanding: "${outstanding}.00" }) { complete }`;

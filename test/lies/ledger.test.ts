@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startDemo, type DemoGraph } from '../support/graph.ts';
+import type { DemoGraph } from '../support/graph.ts';
 import { isRecord } from '../../kit/answer/reader.ts';
 import { logLines } from '../gateway/graphs.ts';
-import { Liar, type Answer, type Lie } from './liar.ts';
+import { startWithLiar, type Liar, type Answer, type Lie } from './liar.ts';
 import { mutated, mutation } from './mutations.ts';
 import { ask, judge, QUESTIONS, type Told } from './questions.ts';
 
@@ -12,12 +12,7 @@ let liar: Liar;
 const truths = new Map<string, Told>();
 
 beforeAll(async () => {
-  const instead = async ({ domain, url, keys }: { domain: string; url: string; keys: DemoGraph['keys'] }): Promise<string> => {
-    if (domain !== 'finance') return url;
-    liar = new Liar(domain, url, keys);
-    return liar.start();
-  };
-  graph = await startDemo({ seed: 5, debts: 120, today: '2026-03-20' }, null, { instead });
+  ({ graph, liar } = await startWithLiar('finance', { seed: 5, debts: 120, today: '2026-03-20' }));
   for (const query of Object.values(QUESTIONS)) truths.set(query, await ask(graph.url, query));
 });
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readCall } from '../../kit/carried-call.ts';
 import { HEADERS, signedHeaders, type SigningKeys } from '../../kit/signature.ts';
+import { startDemo, type DemoGraph } from '../support/graph.ts';
 
 /** What a department is asked. */
 export interface Question {
@@ -69,4 +70,19 @@ export class Liar {
     const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });
     return answer.json();
   }
+}
+
+/** The graph over a demo world, in which one department's place is taken by a liar in front of it. */
+export async function startWithLiar(place: string, world: Parameters<typeof startDemo>[0]): Promise<{ graph: DemoGraph; liar: Liar }> {
+  const liars: Liar[] = [];
+  const instead = async ({ domain, url, keys }: { domain: string; url: string; keys: SigningKeys }): Promise<string> => {
+    if (domain !== place) return url;
+    const liar = new Liar(domain, url, keys);
+    liars.push(liar);
+    return liar.start();
+  };
+  const graph = await startDemo(world, null, { instead });
+  const [liar] = liars;
+  if (!liar) throw new Error(`there is no ${place}`);
+  return { graph, liar };
 }

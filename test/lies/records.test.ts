@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { logLines } from '../gateway/graphs.ts';
-import { startDemo, type DemoGraph } from '../support/graph.ts';
-import { Liar, type Lie } from './liar.ts';
+import type { DemoGraph } from '../support/graph.ts';
+import { startWithLiar, type Liar, type Lie } from './liar.ts';
 
 /** Records come from their departments through the gateway: what it takes of one that lies. */
 let graph: DemoGraph;
 let liar: Liar;
 
 beforeAll(async () => {
-  const instead = async ({ domain, url, keys }: { domain: string; url: string; keys: DemoGraph['keys'] }): Promise<string> => {
-    if (domain !== 'finance') return url;
-    liar = new Liar(domain, url, keys);
-    return liar.start();
-  };
-  graph = await startDemo({ seed: 5, debts: 120, today: '2026-03-20' }, null, { instead });
+  ({ graph, liar } = await startWithLiar('finance', { seed: 5, debts: 120, today: '2026-03-20' }));
 });
 afterAll(async () => {
   await graph.close();

@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startDemo, type DemoGraph } from '../support/graph.ts';
+import type { DemoGraph } from '../support/graph.ts';
 import { logLines } from '../gateway/graphs.ts';
-import { Liar, type Answer, type Lie, type Question } from './liar.ts';
+import { startWithLiar, type Liar, type Answer, type Lie, type Question } from './liar.ts';
 import { ask, judge, QUESTIONS, type Told } from './questions.ts';
 
 let graph: DemoGraph;
 let liar: Liar;
 
 beforeAll(async () => {
-  const instead = async ({ domain, url, keys }: { domain: string; url: string; keys: DemoGraph['keys'] }): Promise<string> => {
-    if (domain !== 'soe') return url;
-    liar = new Liar(domain, url, keys);
-    return liar.start();
-  };
-  graph = await startDemo({ seed: 8, debts: 120, today: '2026-03-20' }, null, { instead });
+  ({ graph, liar } = await startWithLiar('soe', { seed: 8, debts: 120, today: '2026-03-20' }));
 });
 afterAll(async () => {
   await graph.close();

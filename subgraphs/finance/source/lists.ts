@@ -2,7 +2,7 @@ import type { Database } from '../../../kit/database.ts';
 import { addDays, FIRST_DAY, type Day } from '../../../kit/dates.ts';
 import type { ClearingFund, ClearingFundFilter, Page, Payable, PayableFilter, Project, ProjectFilter, TaxArrears } from '../model.ts';
 import { codesOf, fundingSources, verifyStates, voucherStatuses } from './codes.ts';
-import { leadsTo, on, read, rowsOf, type Condition, type Query } from '../../../kit/reading.ts';
+import { leadsTo, on, pageBy, read, rowsOf, type Query } from '../../../kit/reading.ts';
 import { onlyAboveZero, onlyCurrent } from './records.ts';
 import { clearingFunds, IN_FORCE, payables, projects, taxArrears } from './tables.ts';
 
@@ -85,11 +85,3 @@ export function taxArrearsAfter(database: Database, open: boolean | null, page: 
     pageBy('TAX_ID', page),
   );
 }
-
-const pageBy =
-  (key: string, { after, limit }: Page): Condition =>
-  (query) =>
-    query
-      .where(key, '>', after ?? '')
-      .orderBy(key)
-      .limit(limit);

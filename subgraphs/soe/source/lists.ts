@@ -1,9 +1,9 @@
 import type { Database, Row } from '../../../kit/database.ts';
-import { leadsTo, on, read, rowsOf, type Condition, type Query } from '../../../kit/reading.ts';
+import { leadsTo, on, pageBy, read, rowsOf, type Condition, type Query } from '../../../kit/reading.ts';
 import type { AssetDisposal, Company, DisposalFilter, LineFilter, Page, PayableLine } from '../model.ts';
 import { documentStates, numbersOf, supplierProperties } from './codes.ts';
 import { onlyAboveZero } from './records.ts';
-import { inForce, pageBy } from './standing.ts';
+import { inForce } from './standing.ts';
 import { companies, disposals, lines } from './tables.ts';
 
 /** A page of the payable lines that have a record. */

@@ -1,5 +1,4 @@
 import type { Condition } from '../../../kit/reading.ts';
-import type { Page } from '../model.ts';
 
 /** dr = 0, or nothing: the row is in force. */
 export const inForce =
@@ -12,12 +11,3 @@ export const notDeleted =
   (table: string): Condition =>
   (query) =>
     query.whereRaw('COALESCE(??, 0) <> 1', [`${table}.dr`]);
-
-/** The rows of a page, in the order of a key. */
-export const pageBy =
-  (key: string, { after, limit }: Page): Condition =>
-  (query) =>
-    query
-      .where(key, '>', after ?? '')
-      .orderBy(key)
-      .limit(limit);

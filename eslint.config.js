@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 const TESTS = ['test/**/*.ts', 'bench/**/*.ts'];
 /** What people start by hand, and what speaks to them. */
-const SPEAKING = ['**/main.ts', 'subgraphs/source-check.ts', 'kit/log.ts', 'bench/**/*.ts'];
+const SPEAKING = ['**/main.ts', 'subgraphs/source-check.ts', 'kit/telemetry/log.ts', 'bench/**/*.ts'];
 
 /** What departments only extend: rules follow no extension of what nobody defines. */
 const ROOT = 'type Query { _: ID }';
@@ -25,11 +25,11 @@ const SUBGRAPHS = {
 const ENVIRONMENT = "MemberExpression[object.name='process'][property.name='env']";
 const banned = {
   environment: [
-    { selector: ENVIRONMENT, message: 'Only kit/env.ts reads the environment.' },
-    { selector: "VariableDeclarator[init.name='process'] > ObjectPattern", message: 'Only kit/env.ts reads the environment.' },
+    { selector: ENVIRONMENT, message: 'Only kit/program/env.ts reads the environment.' },
+    { selector: "VariableDeclarator[init.name='process'] > ObjectPattern", message: 'Only kit/program/env.ts reads the environment.' },
     {
       selector: 'ImportDeclaration[source.value=/^(node:)?process$/]',
-      message: 'Only kit/env.ts reads the environment; argv is on the global process.',
+      message: 'Only kit/program/env.ts reads the environment; argv is on the global process.',
     },
   ],
   clock: [
@@ -91,7 +91,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['kit/env.ts'], rules: { 'no-restricted-syntax': ['error', ...banned.defaultExport] } },
+  { files: ['kit/program/env.ts'], rules: { 'no-restricted-syntax': ['error', ...banned.defaultExport] } },
   {
     files: TESTS,
     rules: {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDemo } from '../demo/generate.ts';
 import { loadSqlite } from '../demo/load.ts';
-import { openDatabase } from '../kit/database.ts';
-import { addDays, type Day } from '../kit/dates.ts';
+import { openDatabase } from '../kit/database/database.ts';
+import { addDays, type Day } from '../kit/rules/dates.ts';
 import { Ledger } from '../kit/ledger/ledger.ts';
 import { department as finance } from '../subgraphs/finance/index.ts';
 

@@ -2,7 +2,7 @@ import type { LedgerBundle } from '../schema/generated/ledger-client.ts';
 import { Verdicts } from '../subgraphs/coordination/decisions/decision.ts';
 import { DOMAINS } from '../kit/departments.ts';
 import { Book } from '../subgraphs/coordination/register/book.ts';
-import { RegisterView } from '../subgraphs/coordination/register/view.ts';
+import { RegisterView } from '../subgraphs/coordination/views/register-view.ts';
 
 /**
  * What it is worth that the register takes a change for what it is: one bundle taken over, and a day's groups by it, against all of it made from scratch.

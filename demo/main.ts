@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { argumentsOf } from '../kit/arguments.ts';
+import { argumentsOf } from '../kit/program/arguments.ts';
 import { databaseAddress, type DatabaseAddress } from '../kit/database/address.ts';
-import { makeFolder } from '../kit/folders.ts';
+import { makeFolder } from '../kit/program/folders.ts';
 import { makeDemo, type Demo } from './generate.ts';
 import { load } from './load.ts';
 import type { TruthDomain } from './truth.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { fileCheck, folderCheck, portCheck, type Check } from '../kit/checks.ts';
-import type { Environment } from '../kit/env.ts';
-import { keysInFile } from '../kit/keys.ts';
-import { logOf } from '../kit/log.ts';
+import { fileCheck, folderCheck, portCheck, type Check } from '../kit/program/checks.ts';
+import type { Environment } from '../kit/program/env.ts';
+import { keysInFile } from '../kit/trust/keys.ts';
+import { logOf } from '../kit/telemetry/log.ts';
 import { apiKeysOf } from './authenticate/api-key-file.ts';
 import { keySetOf } from './authenticate/key-set.ts';
 

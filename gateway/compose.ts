@@ -2,8 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { composeServices } from '@apollo/composition';
 import { GraphQLError, parse, Source, type DocumentNode } from 'graphql';
-import { argumentsOf, CHECK } from '../kit/arguments.ts';
-import { readSubgraphSdl, SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../kit/sdl.ts';
+import { argumentsOf, CHECK } from '../kit/program/arguments.ts';
+import { readSubgraphSdl, SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
 
 /** SDL that is no subgraph's own. */
 const SHARED = ['department', 'supergraph'];

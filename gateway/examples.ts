@@ -1,4 +1,4 @@
-import { addMonths, type Day } from '../kit/dates.ts';
+import { addMonths, type Day } from '../kit/rules/dates.ts';
 
 /** A question worth asking, for people who see the graph for the first time. */
 interface Example {

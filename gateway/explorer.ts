@@ -1,6 +1,6 @@
 import { getDistDirectory, renderAltair, type RenderOptions } from 'altair-static';
 import express, { Router, type RequestHandler, type Response } from 'express';
-import { localDay, type Day } from '../kit/dates.ts';
+import { localDay, type Day } from '../kit/rules/dates.ts';
 import { examples } from './examples.ts';
 import { demoBanner, makeNonce } from './pages/html.ts';
 

@@ -1,9 +1,9 @@
-import { argumentsOf, CHECK } from '../kit/arguments.ts';
-import type { Check } from '../kit/checks.ts';
-import { variableOf, type Environment } from '../kit/env.ts';
-import { givenKeys, signingChecks } from '../kit/keys.ts';
-import { logOf } from '../kit/log.ts';
-import { runProgram } from '../kit/program.ts';
+import { argumentsOf, CHECK } from '../kit/program/arguments.ts';
+import type { Check } from '../kit/program/checks.ts';
+import { variableOf, type Environment } from '../kit/program/env.ts';
+import { givenKeys, signingChecks } from '../kit/trust/keys.ts';
+import { logOf } from '../kit/telemetry/log.ts';
+import { runProgram } from '../kit/program/program.ts';
 import { strictAuthentication } from './authenticate/authentication.ts';
 import { gatewayChecks } from './checks.ts';
 import { startGateway } from './server.ts';

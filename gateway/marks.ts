@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import { DOMAIN_CODES } from '../kit/departments.ts';
-import type { ErrorCode } from '../kit/errors.ts';
+import type { ErrorCode } from '../kit/graphql/errors.ts';
 import type { GatewayContext } from './department-source/source.ts';
 
 /** Codes of errors in whose place something of a department's would have stood; what is forbidden is not missing. */

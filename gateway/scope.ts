@@ -1,7 +1,7 @@
 import type { FieldNode } from 'graphql';
-import { Refusal } from '../kit/errors.ts';
-import type { QuestionGuard } from '../kit/question-guards.ts';
-import type { Viewer } from '../kit/viewer.ts';
+import { Refusal } from '../kit/graphql/errors.ts';
+import type { QuestionGuard } from '../kit/graphql/request-guards.ts';
+import type { Viewer } from '../kit/trust/viewer.ts';
 import { policies } from '../policy/policies.ts';
 import { decideAmong, type Coordinate } from '../policy/policy.ts';
 import { fieldsIn } from './asked-fields.ts';

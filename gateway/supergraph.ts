@@ -2,9 +2,9 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ApolloGateway, type GatewayConfig, type SupergraphManager, type SupergraphSdlUpdateFunction } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
-import { forbidTelemetry } from '../kit/env.ts';
-import type { Log } from '../kit/log.ts';
-import { scalars } from '../kit/scalars.ts';
+import { forbidTelemetry } from '../kit/program/env.ts';
+import type { Log } from '../kit/telemetry/log.ts';
+import { scalars } from '../kit/graphql/scalars.ts';
 
 interface SupergraphFileOptions {
   file: URL;

@@ -1,4 +1,4 @@
-import type { Viewer } from '../kit/viewer.ts';
+import type { Viewer } from '../kit/trust/viewer.ts';
 import { NOBODY, type Readers } from './readers.ts';
 
 /** Who may see each field, by type and field. A field that is not listed is for nobody. */

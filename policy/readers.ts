@@ -1,4 +1,4 @@
-import type { Role } from '../kit/viewer.ts';
+import type { Role } from '../kit/trust/viewer.ts';
 
 /** Roles that may see a field. */
 export type Readers = readonly Role[];

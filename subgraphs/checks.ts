@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { folderCheck, portCheck, type Check } from '../kit/checks.ts';
-import { variableOf, type Environment } from '../kit/env.ts';
-import { signingChecks } from '../kit/keys.ts';
+import { folderCheck, portCheck, type Check } from '../kit/program/checks.ts';
+import { variableOf, type Environment } from '../kit/program/env.ts';
+import { signingChecks } from '../kit/trust/keys.ts';
 import { OWN_DATABASE } from './coordination/index.ts';
 
 /** What a subgraph that runs alone wants of its configuration before it starts. */

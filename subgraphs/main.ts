@@ -1,15 +1,15 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DOMAIN_CODES } from '../kit/departments.ts';
-import type { Database } from '../kit/database.ts';
+import type { Database } from '../kit/database/database.ts';
 import type { TableShape } from '../kit/database/shape.ts';
-import { CHECK, choiceOf } from '../kit/arguments.ts';
-import { variableOf, type Environment } from '../kit/env.ts';
-import type { Books } from '../kit/fact.ts';
-import type { Department } from '../kit/department.ts';
-import { givenKeys } from '../kit/keys.ts';
-import { runProgram } from '../kit/program.ts';
-import type { SigningKeys } from '../kit/signature.ts';
-import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/subgraph.ts';
+import { CHECK, choiceOf } from '../kit/program/arguments.ts';
+import { variableOf, type Environment } from '../kit/program/env.ts';
+import type { Books } from '../kit/rules/fact.ts';
+import type { Department } from '../kit/department/department.ts';
+import { givenKeys } from '../kit/trust/keys.ts';
+import { runProgram } from '../kit/program/program.ts';
+import type { SigningKeys } from '../kit/trust/signature.ts';
+import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/department/subgraph.ts';
 import { subgraphChecks } from './checks.ts';
 import { OWN_DATABASE, startCoordination, type RunningCoordination } from './coordination/index.ts';
 

@@ -1,11 +1,11 @@
-import { choiceOf } from '../kit/arguments.ts';
-import { openDatabase, type Database } from '../kit/database.ts';
+import { choiceOf } from '../kit/program/arguments.ts';
+import { openDatabase, type Database } from '../kit/database/database.ts';
 import { databaseAddress } from '../kit/database/address.ts';
 import type { Account } from '../kit/database/grants.ts';
 import { unusualSettings } from '../kit/database/unusual.ts';
-import { readEnvironment, variableOf, type Environment } from '../kit/env.ts';
-import { checkSource, grantsBeyondReading, note, type Finding } from '../kit/source-check/check.ts';
-import { planText } from '../kit/source-check/plan.ts';
+import { readEnvironment, variableOf, type Environment } from '../kit/program/env.ts';
+import { checkSource, grantsBeyondReading, note, type Finding } from '../kit/department/source-check/check.ts';
+import { planText } from '../kit/department/source-check/plan.ts';
 import { departments } from './main.ts';
 
 type Department = (typeof departments)[number];

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { isDay } from '../../kit/dates.ts';
-import type { Log } from '../../kit/log.ts';
-import { tellTrouble } from '../../kit/troubles.ts';
-import { watchedFile } from '../../kit/watched-file.ts';
+import { isDay } from '../../kit/rules/dates.ts';
+import type { Log } from '../../kit/telemetry/log.ts';
+import { tellTrouble } from '../../kit/telemetry/troubles.ts';
+import { watchedFile } from '../../kit/program/watched-file.ts';
 import type { ApiKey } from './api-key.ts';
 
 /** Keys of a file, from the very next request on when it changes. A file that is not there holds none; one that cannot be read lets nobody in: a key revoked in it must not live on. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Day } from '../../kit/dates.ts';
+import type { Day } from '../../kit/rules/dates.ts';
 import { API_KEY_PREFIX, type Caller } from './caller.ts';
 
 /** What is kept of an API key: enough to know it again, not to say it. */

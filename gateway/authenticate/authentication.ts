@@ -1,9 +1,9 @@
-import type { AskedRequest } from '../../kit/admission.ts';
-import { localDay } from '../../kit/dates.ts';
+import type { AskedRequest } from '../../kit/http/admission.ts';
+import { localDay } from '../../kit/rules/dates.ts';
 import { DOMAIN_CODES } from '../../kit/departments.ts';
-import type { Environment, TokenIssuer } from '../../kit/env.ts';
-import type { Log } from '../../kit/log.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import type { Environment, TokenIssuer } from '../../kit/program/env.ts';
+import type { Log } from '../../kit/telemetry/log.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import { apiKeysIn } from './api-key-file.ts';
 import { callerOfKey, findKey, type ApiKey } from './api-key.ts';
 import { callerOfClaims, requireSight, type Caller } from './caller.ts';

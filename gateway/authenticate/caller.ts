@@ -1,5 +1,5 @@
-import { Refusal } from '../../kit/errors.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import { unauthenticated } from './refusals.ts';
 import { isShortText } from './short-text.ts';
 

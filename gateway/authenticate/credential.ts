@@ -1,4 +1,4 @@
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 import { unauthenticated } from './refusals.ts';
 
 /** By what a request says who asks; null: by nothing. */

@@ -3,11 +3,11 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
-import type { AskedRequest } from '../../kit/admission.ts';
-import { variableOf, type Environment } from '../../kit/env.ts';
-import { Refusal } from '../../kit/errors.ts';
-import { makeFolder } from '../../kit/folders.ts';
-import { isLoopback } from '../../kit/loopback.ts';
+import type { AskedRequest } from '../../kit/http/admission.ts';
+import { variableOf, type Environment } from '../../kit/program/env.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
+import { makeFolder } from '../../kit/program/folders.ts';
+import { isLoopback } from '../../kit/http/loopback.ts';
 import type { Caller } from './caller.ts';
 import { keySetOf, type KeySet } from './key-set.ts';
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 import type { HeaderValues } from './credential.ts';
 
 /** What a caller calls a change by, so that it is made once however often it is sent; nothing where it calls it by nothing. Throws BAD_REQUEST. */

@@ -1,8 +1,8 @@
 import type { CryptoKey } from 'jose';
 import { Agent, request } from 'undici';
-import type { Log } from '../../kit/log.ts';
-import { tellTrouble } from '../../kit/troubles.ts';
-import { watchedFile } from '../../kit/watched-file.ts';
+import type { Log } from '../../kit/telemetry/log.ts';
+import { tellTrouble } from '../../kit/telemetry/troubles.ts';
+import { watchedFile } from '../../kit/program/watched-file.ts';
 import { keySetOf, type KeySet } from './key-set.ts';
 import type { KeyFinder, NamedKey } from './token.ts';
 

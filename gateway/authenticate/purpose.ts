@@ -1,4 +1,4 @@
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 import type { HeaderValues } from './credential.ts';
 import { isShortText } from './short-text.ts';
 

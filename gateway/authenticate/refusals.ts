@@ -1,4 +1,4 @@
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 
 /** What a 401 asks for, a line each: browsers and spreadsheet programs know how to answer Basic, and do not see it behind another. */
 const CHALLENGES = ['Bearer realm="arrears-graph"', 'Basic realm="arrears-graph", charset="UTF-8"'];

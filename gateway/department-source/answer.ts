@@ -1,4 +1,4 @@
-import { isRecord, type Path } from '../../kit/answer/reader.ts';
+import { isRecord, type Path } from '../../kit/client/answer/reader.ts';
 
 /** What a subgraph says: data, errors, or both. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { isRecord, type Path } from '../../kit/answer/reader.ts';
+import { isRecord, type Path } from '../../kit/client/answer/reader.ts';
 
 type Data = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type FieldNode, type GraphQLFormattedError } from 'graphql';
-import type { Path } from '../../kit/answer/reader.ts';
-import { ERROR_CODES, type ErrorCode } from '../../kit/errors.ts';
+import type { Path } from '../../kit/client/answer/reader.ts';
+import { ERROR_CODES, type ErrorCode } from '../../kit/graphql/errors.ts';
 import type { ToldError } from './answer.ts';
 import type { Entities } from './representations.ts';
 

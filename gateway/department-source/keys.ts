@@ -1,5 +1,5 @@
 import { Kind, parse, print, visit, type DocumentNode, type SelectionNode } from 'graphql';
-import { isRecord } from '../../kit/answer/reader.ts';
+import { isRecord } from '../../kit/client/answer/reader.ts';
 
 /** A question about entities that asks for their keys as well. */
 export interface KeyedQuestion {

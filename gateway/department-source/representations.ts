@@ -1,5 +1,5 @@
-import { isRecord } from '../../kit/answer/reader.ts';
-import { groupedBy } from '../../kit/group.ts';
+import { isRecord } from '../../kit/client/answer/reader.ts';
+import { groupedBy } from '../../kit/rules/group.ts';
 import { MOST_ERRORS, type Answer, type ToldError } from './answer.ts';
 
 /** Entities as they are sent: each once. */

@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type FieldNode, type GraphQLInputType, type GraphQLSchema } from 'graphql';
-import type { Path } from '../../kit/answer/reader.ts';
-import { isInputObjectType, isListType, isNonNullType } from '../../kit/answer/types.ts';
+import type { Path } from '../../kit/client/answer/reader.ts';
+import { isInputObjectType, isListType, isNonNullType } from '../../kit/client/answer/types.ts';
 
 /** What a schema says of a value that a root field takes: an argument, or a field of one, as `where.deliveredMonth`. Null where it has none of this name. */
 export function wantedBy(schema: GraphQLSchema, document: DocumentNode, path: Path, argument: unknown): string | null {

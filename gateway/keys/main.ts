@@ -1,8 +1,8 @@
 import type { ParseArgsConfig } from 'node:util';
-import { argumentsOf } from '../../kit/arguments.ts';
-import { isDay } from '../../kit/dates.ts';
+import { argumentsOf } from '../../kit/program/arguments.ts';
+import { isDay } from '../../kit/rules/dates.ts';
 import { DOMAIN_CODES } from '../../kit/departments.ts';
-import { readEnvironment } from '../../kit/env.ts';
+import { readEnvironment } from '../../kit/program/env.ts';
 import { changeApiKeys, keysBefore } from '../authenticate/api-key-file.ts';
 import { mintKey, type ApiKey } from '../authenticate/api-key.ts';
 import { readSavedReports } from '../reports/report.ts';

@@ -1,8 +1,8 @@
-import type { Call } from '../../kit/call.ts';
-import { Refusal } from '../../kit/errors.ts';
-import type { QuestionGuard } from '../../kit/question-guards.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
+import type { QuestionGuard } from '../../kit/graphql/request-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
-import type { Budgets } from './budget.ts';
+import type { Budgets } from './token-bucket.ts';
 import { costOf } from './cost.ts';
 import { checkFanOut } from './fan-out.ts';
 

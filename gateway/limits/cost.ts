@@ -19,7 +19,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 
 /** What a list counts for that is not cut in pages: payments, recordings, groups. */
 const USUAL_LIST = 10;

@@ -1,4 +1,4 @@
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 import { measured, type Measure, type ValidQuestion } from './cost.ts';
 
 /** What one question may send to each department, in questions. Ten years month by month is 120. */

@@ -1,4 +1,4 @@
-import type { Question } from '../../kit/question.ts';
+import type { Question } from '../../kit/graphql/request.ts';
 import { checkDocument } from './shape.ts';
 import { checkVariable } from './values.ts';
 

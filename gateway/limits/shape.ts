@@ -9,7 +9,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 import { checkLiteral } from './values.ts';
 
 /** How large a document may be, in each way in which reading it costs more than it weighs. */

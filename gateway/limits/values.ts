@@ -1,5 +1,5 @@
 import { valueFromASTUntyped, type ValueNode } from 'graphql';
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 
 /** Characters of a text. */
 const MOST_CHARACTERS = 1_000;

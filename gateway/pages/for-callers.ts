@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { asked, type Admission, type AskedRequest } from '../../kit/admission.ts';
-import type { Call } from '../../kit/call.ts';
+import { asked, type Admission, type AskedRequest } from '../../kit/http/admission.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
 
 /** Finds out who asks for a page, and records it. Throws what keeps them out. */
 export type Door = (request: AskedRequest) => Promise<Call>;

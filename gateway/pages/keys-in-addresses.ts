@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 
 /** Names under which keys are put into addresses, in small letters and without marks between. */
 const NAMES = ['apikey', 'xapikey', 'key', 'token', 'accesstoken', 'authtoken', 'jwt', 'bearer', 'authorization', 'password', 'secret'];

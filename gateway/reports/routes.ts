@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express';
-import { asked, type Admission, type Admitted } from '../../kit/admission.ts';
-import type { Call } from '../../kit/call.ts';
-import { Refusal } from '../../kit/errors.ts';
+import { asked, type Admission, type Admitted } from '../../kit/http/admission.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 import type { SavedReport, SavedReports } from './report.ts';
 import { variablesOf } from './variables.ts';
 

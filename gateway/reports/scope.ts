@@ -1,6 +1,6 @@
 import { print } from 'graphql';
-import { Refusal } from '../../kit/errors.ts';
-import type { QuestionGuard } from '../../kit/question-guards.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
+import type { QuestionGuard } from '../../kit/graphql/request-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
 import { looksAtSchema } from '../schema/introspection.ts';
 import type { SavedReports } from './report.ts';

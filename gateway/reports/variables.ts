@@ -1,5 +1,5 @@
 import { Kind, type OperationDefinitionNode, type TypeNode } from 'graphql';
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 
 /** The variables that an address's parameters give a report: `?asOf=2025-06-30`; lists as parameters that come again. Throws BAD_USER_INPUT where it takes none of that name. */
 export function variablesOf({ variableDefinitions = [] }: OperationDefinitionNode, given: URLSearchParams): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { executeSync, type DocumentNode, type ExecutionArgs, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import { Refusal } from '../../kit/errors.ts';
-import type { QuestionGuard } from '../../kit/question-guards.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
+import type { QuestionGuard } from '../../kit/graphql/request-guards.ts';
 import { fieldsIn, type AskedField } from '../asked-fields.ts';
 import type { GatewayContext } from '../department-source/source.ts';
 import type { ShownSchemas } from './shown.ts';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { Refusal } from '../../kit/errors.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import { forCallers, type Door } from '../pages/for-callers.ts';
 
 const ADDRESS = '/graphql/schema';

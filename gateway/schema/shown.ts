@@ -1,5 +1,5 @@
 import { Kind, printSchema, type GraphQLSchema } from 'graphql';
-import type { Viewer } from '../../kit/viewer.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import type { SavedReports } from '../reports/report.ts';
 import { fieldsIn } from '../asked-fields.ts';
 import type { MayAsk } from '../scope.ts';

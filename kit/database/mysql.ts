@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import knex, { type Knex } from 'knex';
 import type { ServerAddress } from './address.ts';
 import { connectionError, connectionOf } from './connection.ts';
-import { assertWanted, awaitUntil, NO_ERRAND, reasonOf, withComment, type Errand, type Statement } from './errand.ts';
+import { assertWanted, awaitUntil, NO_ERRAND, reasonOf, withComment, type Errand, type Statement } from './statement-scope.ts';
 import { GRACE_MS, PATIENCE_MS, QUEUE_MS, READERS, STATEMENT_SECONDS } from './limits.ts';
 import { beginSession, SessionError, type Access } from './session.ts';
 import { asSilence, asSilenceUnlessAnswered } from './silence.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import knex, { type Knex } from 'knex';
-import { assertWanted, awaitUntil, NO_ERRAND, type Errand, type Statement } from './errand.ts';
+import { assertWanted, awaitUntil, NO_ERRAND, type Errand, type Statement } from './statement-scope.ts';
 import { asSilence, asSilenceUnlessAnswered } from './silence.ts';
 import { SILENT } from './silent.ts';
 

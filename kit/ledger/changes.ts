@@ -1,6 +1,6 @@
 import type { LedgerBundle, LedgerCandidate, LedgerChanges, LedgerMention, LedgerNilReport } from '../../schema/generated/department.ts';
-import { groupedBy } from '../group.ts';
-import type { StoreRow } from './answers.ts';
+import { groupedBy } from '../rules/group.ts';
+import type { StoreRow } from './query-cache.ts';
 import { textList, type Facts } from './store.ts';
 
 /** A page holds bundles of about so many rows: one may be a contract, or all the ledgers of a reporting unit. */

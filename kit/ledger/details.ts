@@ -1,7 +1,7 @@
-import type { Day } from '../dates.ts';
-import type { Balance } from '../fact.ts';
-import type { InterestTerms } from '../interest.ts';
-import type { StoreRow } from './answers.ts';
+import type { Day } from '../rules/dates.ts';
+import type { Balance } from '../rules/fact.ts';
+import type { InterestTerms } from '../rules/interest.ts';
+import type { StoreRow } from './query-cache.ts';
 import { textList, type Facts } from './store.ts';
 import { balancesOfText } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
 import type { LedgerExclusion } from '../../schema/generated/department.ts';
-import { userError } from '../errors.ts';
-import { digestOfIds } from '../exclusion.ts';
+import { userError } from '../graphql/errors.ts';
+import { digestOfIds } from './set-digest.ts';
 import { append } from './append.ts';
 
 /** Where sets of ids to leave out are kept, by their digest. */

@@ -1,7 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { LedgerFilter } from '../../schema/generated/department.ts';
-import type { Day } from '../dates.ts';
-import { normalForm } from '../text.ts';
+import type { Day } from '../rules/dates.ts';
+import { normalForm } from '../rules/text.ts';
 import { textList, type Facts } from './store.ts';
 
 /** A question's text and the values of its parameters, built side by side. */

@@ -1,6 +1,6 @@
 import type { LedgerFreshness, LedgerState } from '../../schema/generated/department.ts';
-import { localInstant } from '../dates.ts';
-import type { Standing, Trouble } from './keeper.ts';
+import { localInstant } from '../rules/dates.ts';
+import type { Standing, Trouble } from './sync.ts';
 import type { Facts } from './store.ts';
 
 /** Without the names of tables and columns: those are for the department's own log. */

@@ -1,5 +1,5 @@
 import type { DataIssueKind, LedgerIssue } from '../../schema/generated/department.ts';
-import type { StoreRow } from './answers.ts';
+import type { StoreRow } from './query-cache.ts';
 import { textList, type Facts } from './store.ts';
 
 /** Says why a name alone does not tell who is meant; the register of all departments' parties knows which names those are. */

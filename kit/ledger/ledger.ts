@@ -11,15 +11,15 @@ import type {
   LedgerStep,
   LedgerTotals,
 } from '../../schema/generated/department.ts';
-import type { Day } from '../dates.ts';
-import { userError } from '../errors.ts';
-import type { Books } from '../fact.ts';
-import type { InterestTerms } from '../interest.ts';
+import type { Day } from '../rules/dates.ts';
+import { userError } from '../graphql/errors.ts';
+import type { Books } from '../rules/fact.ts';
+import type { InterestTerms } from '../rules/interest.ts';
 import { changePage } from './changes.ts';
 import { bundleKeysByIds, interestTermsByIds } from './details.ts';
 import { freshnessOf } from './freshness.ts';
 import { issueCount, issuePage } from './issues.ts';
-import { Keeper, type Pace, type Standing } from './keeper.ts';
+import { Keeper, type Pace, type Standing } from './sync.ts';
 import { debtMovement } from './movement.ts';
 import { debtPage, debtsByIds, type PageQuestion } from './page.ts';
 import { openStore, type Facts, type Store } from './store.ts';

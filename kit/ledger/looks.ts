@@ -1,4 +1,4 @@
-import type { Stamp } from '../fact.ts';
+import type { Stamp } from '../rules/fact.ts';
 
 /** Each look goes back so far beyond the one before, by the database's own clock; now and then one goes as far as any does. */
 const NEAR_MS = 2 * 60_000;

@@ -1,9 +1,9 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { DebtOrderField, LedgerBound, LedgerDebt, LedgerFilter, LedgerOrder } from '../../schema/generated/department.ts';
-import type { Day } from '../dates.ts';
-import { parseDecimal } from '../money.ts';
+import type { Day } from '../rules/dates.ts';
+import { parseDecimal } from '../rules/money.ts';
 import { debtsWhere, type Statement } from './filter.ts';
-import type { StoreRow } from './answers.ts';
+import type { StoreRow } from './query-cache.ts';
 import { textList, type Facts } from './store.ts';
 
 const SORT_COLUMNS: Readonly<Record<DebtOrderField, string>> = {

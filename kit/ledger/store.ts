@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { BIGINT, DuckDBInstance, listValue, VARCHAR, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { LedgerExclusion } from '../../schema/generated/department.ts';
-import { userError } from '../errors.ts';
-import type { Bundle } from '../fact.ts';
-import { makeTemporaryFolder } from '../folders.ts';
-import { Answers, type StoreRow } from './answers.ts';
+import { userError } from '../graphql/errors.ts';
+import type { Bundle } from '../rules/fact.ts';
+import { makeTemporaryFolder } from '../program/folders.ts';
+import { Answers, type StoreRow } from './query-cache.ts';
 import { append } from './append.ts';
 import { EXCLUSIONS, Exclusions } from './exclusions.ts';
 import { KEPT_MS, Past } from './past.ts';

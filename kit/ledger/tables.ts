@@ -1,9 +1,9 @@
 import { DATE, BOOLEAN, HUGEINT, VARCHAR, DuckDBDateValue, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
-import { dayNumber, type Day } from '../dates.ts';
-import type { Balance, Bundle, DebtFact, DebtState, IssueFact, NilReportFact, PartyMention } from '../fact.ts';
-import { partyKey } from '../identity.ts';
-import { isProtected } from '../protection.ts';
-import { normalForm } from '../text.ts';
+import { dayNumber, type Day } from '../rules/dates.ts';
+import type { Balance, Bundle, DebtFact, DebtState, IssueFact, NilReportFact, PartyMention } from '../rules/fact.ts';
+import { partyKey } from '../rules/identity.ts';
+import { isProtected } from '../rules/protection.ts';
+import { normalForm } from '../rules/text.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** A table of the ledger. Every row belongs to a bundle and goes with it. */

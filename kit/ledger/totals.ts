@@ -1,7 +1,7 @@
 import type { LedgerDimension, LedgerFilter, LedgerTotals } from '../../schema/generated/department.ts';
-import type { Day } from '../dates.ts';
+import type { Day } from '../rules/dates.ts';
 import { debtsWhere } from './filter.ts';
-import type { StoreRow } from './answers.ts';
+import type { StoreRow } from './query-cache.ts';
 import type { Facts } from './store.ts';
 
 /** What a dimension groups by, under the name it has in the answer. */

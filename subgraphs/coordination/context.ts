@@ -1,7 +1,7 @@
-import type { Call } from '../../kit/call.ts';
-import type { Day } from '../../kit/dates.ts';
-import type { Asking } from './asking.ts';
-import type { Cursors } from './cursor.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
+import type { Day } from '../../kit/rules/dates.ts';
+import type { Asking } from './session/department-session.ts';
+import type { Cursors } from './lists/cursor.ts';
 import type { Decisions } from './decisions/decisions.ts';
 import type { Loaders } from './loaders.ts';
 

@@ -1,14 +1,14 @@
 import DataLoader from 'dataloader';
 import type { DebtFilter } from '../../schema/generated/coordination.ts';
 import type { PartyRole } from '../../schema/generated/ledger-client.ts';
-import type { Day } from '../../kit/dates.ts';
-import { userError } from '../../kit/errors.ts';
-import type { Asking } from './asking.ts';
-import { digestOf } from './cursor.ts';
+import type { Day } from '../../kit/rules/dates.ts';
+import { userError } from '../../kit/graphql/errors.ts';
+import type { Asking } from './session/department-session.ts';
+import { digestOf } from './lists/cursor.ts';
 import { reportArrears } from './lists/arrears.ts';
 import { totalsByIds } from './lists/parties.ts';
 import type { Debt, Totals } from './model.ts';
-import { DEBTS_BY_IDS } from './questions.ts';
+import { DEBTS_BY_IDS } from './departments/ledger-queries.ts';
 
 export interface DebtKey {
   id: string;

@@ -1,5 +1,5 @@
-import type { Day } from '../../kit/dates.ts';
-import type { Fen } from '../../kit/money.ts';
+import type { Day } from '../../kit/rules/dates.ts';
+import type { Fen } from '../../kit/rules/money.ts';
 import type { DataIssueKind, DebtorKind, LedgerDebt, LedgerParty, LedgerTotals } from '../../schema/generated/ledger-client.ts';
 
 /** A debt as one department's ledger has it on a day, and among whose books it was asked for. */

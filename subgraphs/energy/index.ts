@@ -1,4 +1,4 @@
-import type { Department, DepartmentContext } from '../../kit/department.ts';
+import type { Department, DepartmentContext } from '../../kit/department/department.ts';
 import { policy } from '../../policy/energy.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { energyLoaders, type EnergyLoaders } from './loaders.ts';

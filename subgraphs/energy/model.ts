@@ -1,5 +1,5 @@
-import type { Day } from '../../kit/dates.ts';
-import type { Fen } from '../../kit/money.ts';
+import type { Day } from '../../kit/rules/dates.ts';
+import type { Fen } from '../../kit/rules/money.ts';
 
 /** A line of the ledger (清欠台账) as it stands: every text as the clerk typed it into the spreadsheet. */
 export interface LedgerLine {

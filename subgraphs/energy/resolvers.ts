@@ -1,8 +1,8 @@
-import { shownContact } from '../../kit/contact.ts';
-import { argumentError, userError } from '../../kit/errors.ts';
-import { withoutPersonalNumbers } from '../../kit/personal-number.ts';
+import { shownContact } from '../../kit/department/contact.ts';
+import { argumentError, userError } from '../../kit/graphql/errors.ts';
+import { withoutPersonalNumbers } from '../../kit/rules/personal-number.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
-import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
+import { interestResolvers, missingDocuments, recordOn } from '../../kit/department/record.ts';
 import type { QueryEnergyLedgerRowsArgs, Resolvers } from '../../schema/generated/energy.ts';
 import { unitKey } from './facts/texts.ts';
 import type { LedgerRowFilter, RecordBound } from './model.ts';

@@ -1,7 +1,7 @@
-import type { Day, TypedDay } from '../../kit/dates.ts';
-import type { DebtCategory, DebtCause, DebtorKind, DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../kit/fact.ts';
-import type { Flaw } from '../../kit/issues.ts';
-import type { Fen, FineAmount } from '../../kit/money.ts';
+import type { Day, TypedDay } from '../../kit/rules/dates.ts';
+import type { DebtCategory, DebtCause, DebtorKind, DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../kit/rules/fact.ts';
+import type { Flaw } from '../../kit/rules/issues.ts';
+import type { Fen, FineAmount } from '../../kit/rules/money.ts';
 
 /** A row that rules rest on. */
 interface Checked {

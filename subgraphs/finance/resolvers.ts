@@ -1,9 +1,9 @@
-import { shownContact } from '../../kit/contact.ts';
-import { believed, lastDayOfMonth, type Day } from '../../kit/dates.ts';
-import { argumentError } from '../../kit/errors.ts';
-import { readCode } from '../../kit/identity.ts';
-import { maxFen } from '../../kit/money.ts';
-import { interestResolvers, missingDocuments, rateText, recordOn } from '../../kit/record.ts';
+import { shownContact } from '../../kit/department/contact.ts';
+import { believed, lastDayOfMonth, type Day } from '../../kit/rules/dates.ts';
+import { argumentError } from '../../kit/graphql/errors.ts';
+import { readCode } from '../../kit/rules/identity.ts';
+import { maxFen } from '../../kit/rules/money.ts';
+import { interestResolvers, missingDocuments, rateText, recordOn } from '../../kit/department/record.ts';
 import type { FinancePayableFilter, Resolvers } from '../../schema/generated/finance.ts';
 import { creditNotesOf, currentAgency, debtIdOf, paymentsUpTo } from './facts/debts.ts';
 import { instalmentsOf, planInForce, revisionOf } from './facts/plan.ts';

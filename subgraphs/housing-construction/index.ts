@@ -1,4 +1,4 @@
-import type { Department, DepartmentContext } from '../../kit/department.ts';
+import type { Department, DepartmentContext } from '../../kit/department/department.ts';
 import { policy } from '../../policy/housing-construction.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { housingConstructionLoaders, type HousingConstructionLoaders } from './loaders.ts';

@@ -1,6 +1,6 @@
-import type { Day } from '../../kit/dates.ts';
-import type { DocumentKind, EnterpriseScale, FundingSource } from '../../kit/fact.ts';
-import type { Fen } from '../../kit/money.ts';
+import type { Day } from '../../kit/rules/dates.ts';
+import type { DocumentKind, EnterpriseScale, FundingSource } from '../../kit/rules/fact.ts';
+import type { Fen } from '../../kit/rules/money.ts';
 
 /** The platform's nouns, read out of its codes and columns. Ids are 64-bit numbers as text. A code that the dictionary does not have is null. */
 export type BillType = 'PROGRESS' | 'SETTLEMENT' | 'RETENTION' | 'WAGES' | 'MATERIALS';

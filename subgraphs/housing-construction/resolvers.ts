@@ -1,8 +1,8 @@
-import { shownContact } from '../../kit/contact.ts';
-import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/dates.ts';
-import { argumentError } from '../../kit/errors.ts';
-import { withoutPersonalNumbers } from '../../kit/personal-number.ts';
-import { interestResolvers, missingDocuments, recordOn } from '../../kit/record.ts';
+import { shownContact } from '../../kit/department/contact.ts';
+import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/rules/dates.ts';
+import { argumentError } from '../../kit/graphql/errors.ts';
+import { withoutPersonalNumbers } from '../../kit/rules/personal-number.ts';
+import { interestResolvers, missingDocuments, recordOn } from '../../kit/department/record.ts';
 import type {
   ConstructionBillFilter,
   ConstructionDepositFilter,

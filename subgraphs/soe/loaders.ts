@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
-import type { BookContact } from '../../kit/contact.ts';
+import type { BookContact } from '../../kit/department/contact.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
-import { interestLoader, loaderByKeys, type InterestLoader } from '../../kit/record.ts';
+import { interestLoader, loaderByKeys, type InterestLoader } from '../../kit/department/record.ts';
 import type { Attachment, Company, Document, PayableLine, PlanLine, Supplier, WriteOff } from './model.ts';
 import type { SoeSource } from './source/source.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as Client from '../../schema/generated/ledger-client.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import { callOf, COORDINATOR, postSigned } from '../support/signed.ts';
 import type { OnTheWire } from '../support/wire.ts';
 

@@ -1,12 +1,12 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { openDatabase } from '../../kit/database.ts';
-import type { Department, DepartmentContext } from '../../kit/department.ts';
-import type { Books } from '../../kit/fact.ts';
+import { openDatabase } from '../../kit/database/database.ts';
+import type { Department, DepartmentContext } from '../../kit/department/department.ts';
+import type { Books } from '../../kit/rules/fact.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
-import { scalars } from '../../kit/scalars.ts';
-import { schemaOf } from '../../kit/subgraph.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import { scalars } from '../../kit/graphql/scalars.ts';
+import { schemaOf } from '../../kit/department/subgraph.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import { callOf } from '../support/signed.ts';
 
 const today = (): string => '2025-06-30';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, visit } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
-import type { ShownContact } from '../../kit/contact.ts';
+import type { ShownContact } from '../../kit/department/contact.ts';
 import { ask } from '../agreement/client.ts';
 import { startDemo, type DemoGraph } from '../support/graph.ts';
 

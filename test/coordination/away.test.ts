@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as rest } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import type { Call } from '../../kit/call.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
 import { logLines } from '../gateway/graphs.ts';
 import { coordinationOver } from '../support/one-department.ts';
 import { callOf, postSigned } from '../support/signed.ts';

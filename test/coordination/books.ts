@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { LedgerBundle, LedgerCandidate, LedgerMention } from '../../schema/generated/ledger-client.ts';
-import type { Grouping } from '../../subgraphs/coordination/matching/grouping.ts';
+import type { Grouping } from '../../subgraphs/coordination/same-debt/grouping.ts';
 import type { Book } from '../../subgraphs/coordination/register/book.ts';
 import { wireText } from '../support/wire.ts';
-import type { RegisterView } from '../../subgraphs/coordination/register/view.ts';
+import type { RegisterView } from '../../subgraphs/coordination/views/register-view.ts';
 
 /** Books of a few parties, contracts and debts, so that whatever can collide does. */
 

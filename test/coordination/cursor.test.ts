@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { randomKeys, type SigningKey } from '../../kit/signature.ts';
-import { Cursors, type Cursor } from '../../subgraphs/coordination/cursor.ts';
+import { randomKeys, type SigningKey } from '../../kit/trust/signature.ts';
+import { Cursors, type Cursor } from '../../subgraphs/coordination/lists/cursor.ts';
 
 const [older, newer] = [randomKeys()()[0], randomKeys()()[0]] as [SigningKey, SigningKey];
 const CURSOR: Cursor = { list: 'some list', asOf: '2026-03-20', missing: ['soe'], value: '1.00', domain: 'energy', id: 'energy:1' };

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vi
 import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { mintDemoToken } from '../../gateway/authenticate/demo.ts';
 import { startGateway } from '../../gateway/server.ts';
-import { logOf } from '../../kit/log.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { ask, type Answer } from '../gateway/graphs.ts';
 import { trailFolder } from '../gateway/trails.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { departmentLines, type DepartmentLine } from '../../subgraphs/coordination/department-client.ts';
-import { registerCall } from '../../subgraphs/coordination/register-call.ts';
+import { departmentLines, type DepartmentLine } from '../../subgraphs/coordination/departments/department-client.ts';
+import { registerCall } from '../../subgraphs/coordination/departments/register-caller.ts';
 import { Mirror } from '../../subgraphs/coordination/register/mirror.ts';
-import { Register } from '../../subgraphs/coordination/register/register.ts';
+import { Register } from '../../subgraphs/coordination/views/register.ts';
 import type { LedgerFreshness } from '../../schema/generated/ledger-client.ts';
 import { KEYS } from '../support/signed.ts';
 import { bundleOf, SmallDepartment } from './small-department.ts';

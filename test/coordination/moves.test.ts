@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Verdicts } from '../../subgraphs/coordination/decisions/decision.ts';
 import { Book } from '../../subgraphs/coordination/register/book.ts';
-import { RegisterView } from '../../subgraphs/coordination/register/view.ts';
+import { RegisterView } from '../../subgraphs/coordination/views/register-view.ts';
 import { bundleOf } from './small-department.ts';
 import type { LedgerBundle } from '../../schema/generated/ledger-client.ts';
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pairsOf } from '../../subgraphs/coordination/matching/pairs.ts';
+import { pairsOf } from '../../subgraphs/coordination/same-debt/pairs.ts';
 import type { Candidate } from '../../subgraphs/coordination/register/bundle.ts';
-import { Turn } from '../../subgraphs/coordination/turn.ts';
+import { Turn } from '../../subgraphs/coordination/yield-budget.ts';
 
 const DOMAINS = ['finance', 'energy', 'soe'];
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Verdicts } from '../../subgraphs/coordination/decisions/decision.ts';
 import { Book } from '../../subgraphs/coordination/register/book.ts';
-import { RegisterView } from '../../subgraphs/coordination/register/view.ts';
+import { RegisterView } from '../../subgraphs/coordination/views/register-view.ts';
 import { puts, wordsOf, type Decisions, type Put } from './books.ts';
 
 const DOMAINS = ['finance', 'soe', 'energy'];

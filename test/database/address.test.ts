@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../kit/database.ts';
+import { openDatabase } from '../../kit/database/database.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
 
 const required = process.env['MARIADB_REQUIRED'] === '1';

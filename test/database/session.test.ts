@@ -8,10 +8,10 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql, loadSqlite } from '../../demo/load.ts';
-import { openDatabase, openOwnDatabase } from '../../kit/database.ts';
+import { openDatabase, openOwnDatabase } from '../../kit/database/database.ts';
 import { SessionError } from '../../kit/database/session.ts';
 import { isSilence } from '../../kit/database/silence.ts';
-import type { RunningDepartment } from '../../kit/subgraph.ts';
+import type { RunningDepartment } from '../../kit/department/subgraph.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { insert } from '../finance/books.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';

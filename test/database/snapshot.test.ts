@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
-import { openDatabase } from '../../kit/database.ts';
+import { openDatabase } from '../../kit/database/database.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { startMariadb } from '../support/mariadb.ts';
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { openDatabase, type Database } from '../../kit/database.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
 
 const Libsql = createRequire(import.meta.url)('libsql') as new (filename: string) => { exec(sql: string): void; close(): void };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, daysBetween } from '../../kit/dates.ts';
+import { addDays, daysBetween } from '../../kit/rules/dates.ts';
 import { readDate as readDateOn } from '../../subgraphs/energy/facts/dates.ts';
 
 const readDate = (text: string | null, side: 'FIRST_DAY' | 'LAST_DAY'): ReturnType<typeof readDateOn> =>

@@ -1,4 +1,4 @@
-import type { DebtFact, DebtState, IssueFact } from '../../kit/fact.ts';
+import type { DebtFact, DebtState, IssueFact } from '../../kit/rules/fact.ts';
 import { unitBundle } from '../../subgraphs/energy/facts/bundles.ts';
 import { registersOf } from '../../subgraphs/energy/facts/registers.ts';
 import type { DirectoryEntry, LedgerLine, UnitEntry } from '../../subgraphs/energy/model.ts';

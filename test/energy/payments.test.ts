@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lateInterestOf } from '../../kit/interest.ts';
+import { lateInterestOf } from '../../kit/rules/interest.ts';
 import { recordsOf } from '../../subgraphs/energy/facts/records.ts';
 import type { LedgerLine, LedgerRow } from '../../subgraphs/energy/model.ts';
 import { debtOn, lineOf, nilLine } from './ledger-lines.ts';

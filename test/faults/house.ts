@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
 import type { Truth, TruthDomain } from '../../demo/truth.ts';
-import { variableOf } from '../../kit/env.ts';
+import { variableOf } from '../../kit/program/env.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
 import { makeIssuer, type Issuer } from './issuer.ts';
 import { startDisk, type Disk } from './disk.ts';

@@ -1,6 +1,6 @@
 import type { Truth, TruthDomain } from '../../demo/truth.ts';
 import { oracle, type Counting } from '../oracle/oracle.ts';
-import { ERROR_CODES } from '../../kit/errors.ts';
+import { ERROR_CODES } from '../../kit/graphql/errors.ts';
 import { DOMAINS } from './house.ts';
 
 /** What lists and figures say of themselves. */

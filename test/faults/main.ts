@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { localDay } from '../../kit/dates.ts';
+import { localDay } from '../../kit/rules/dates.ts';
 import { abortMany } from './aborts.ts';
 import { ACCOUNT, startHouse, type House } from './house.ts';
 import { makeJudge } from './judge.ts';

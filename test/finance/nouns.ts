@@ -1,6 +1,6 @@
-import { typedDayOf, type TypedDay } from '../../kit/dates.ts';
-import type { Bundle, DebtFact } from '../../kit/fact.ts';
-import { PLACES_BELOW_FEN } from '../../kit/money.ts';
+import { typedDayOf, type TypedDay } from '../../kit/rules/dates.ts';
+import type { Bundle, DebtFact } from '../../kit/rules/fact.ts';
+import { PLACES_BELOW_FEN } from '../../kit/rules/money.ts';
 import { contractBundle } from '../../subgraphs/finance/facts/bundles.ts';
 import type { Agency, Contract, ContractFile, Payable, Voucher } from '../../subgraphs/finance/model.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe } from 'vitest';
-import { openDatabase, type Database } from '../../kit/database.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
 import { financeSource, type FinanceSource } from '../../subgraphs/finance/source/source.ts';
 import { startMariadb } from '../support/mariadb.ts';
 import { mysqlBooks, sqliteBooks, type TestBooks } from './books.ts';

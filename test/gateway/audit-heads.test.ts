@@ -3,14 +3,14 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { entryOf } from '../../gateway/audit/entry.ts';
+import { entryOf } from '../../audit/entry.ts';
 import { logLines } from './graphs.ts';
 import { auditedHouse, PERSONAL, type AuditedHouse } from './audited-house.ts';
 import { linesIn, trailFolder, trailIn, verify, write } from './trails.ts';
 
 /** Runs audit:verify; what it says, and whether it found all in its place. */
 async function verified(...options: string[]): Promise<{ good: boolean; words: string }> {
-  const run = promisify(execFile)('npx', ['tsx', 'gateway/audit/main.ts', ...options]);
+  const run = promisify(execFile)('npx', ['tsx', 'audit/main.ts', ...options]);
   return run.then(
     ({ stdout }) => ({ good: true, words: stdout }),
     (error: unknown) => ({ good: false, words: wordsOf(error as { stdout?: string; stderr?: string }) }),

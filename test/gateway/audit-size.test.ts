@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { plainJson } from '../../gateway/audit/plain-json.ts';
-import { shortened } from '../../gateway/audit/question.ts';
+import { plainJson } from '../../audit/plain-json.ts';
+import { shortened } from '../../audit/question.ts';
 import { ask, gatewayOver, logLines, subgraph, type Answer } from './graphs.ts';
 import { fileIn, linesIn, verify } from './trails.ts';
 

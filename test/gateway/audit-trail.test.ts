@@ -5,10 +5,10 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { entryOf } from '../../gateway/audit/entry.ts';
-import { chainFile } from '../../gateway/audit/folder.ts';
-import { headOfText } from '../../gateway/audit/told-heads.ts';
-import { newKeyLine } from '../../kit/keys.ts';
+import { entryOf } from '../../audit/entry.ts';
+import { chainFile } from '../../audit/folder.ts';
+import { headOfText } from '../../audit/told-heads.ts';
+import { newKeyLine } from '../../kit/trust/keys.ts';
 import { logLines } from './graphs.ts';
 import { fileIn, linesIn, trailFolder, trailIn, verify, write, wrongIn } from './trails.ts';
 
@@ -339,7 +339,7 @@ describe('a disk that fails', () => {
 });
 
 describe('npm run audit:verify', () => {
-  const run = (...more: string[]) => promisify(execFile)('npx', ['tsx', 'gateway/audit/main.ts', '--dir', folder, ...more]);
+  const run = (...more: string[]) => promisify(execFile)('npx', ['tsx', 'audit/main.ts', '--dir', folder, ...more]);
 
   test('says that all is in its place, or the first line that is not, and fails', async () => {
     await write(folder, [{}, {}, {}]);

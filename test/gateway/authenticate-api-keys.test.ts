@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { apiKeysIn, apiKeysOf, changeApiKeys } from '../../gateway/authenticate/api-key-file.ts';
 import type { ApiKey } from '../../gateway/authenticate/api-key.ts';
 import { strictAuthentication } from '../../gateway/authenticate/authentication.ts';
-import { logOf } from '../../kit/log.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
 import { ask, gatewayOver, logLines, subgraph, type Answer } from './graphs.ts';
 import { run as runIn, type Program } from './programs.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { callerOfClaims, requireSight, type Caller } from '../../gateway/authenticate/caller.ts';
 import { credentialOf, type Credential, type HeaderValues } from '../../gateway/authenticate/credential.ts';
 import { purposeOf } from '../../gateway/authenticate/purpose.ts';
-import { Refusal } from '../../kit/errors.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 
 const KNOWN = ['finance', 'energy', 'soe'];
 const KEY = 'ak_0123456789ab_secret';

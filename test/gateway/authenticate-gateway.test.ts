@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { strictAuthentication } from '../../gateway/authenticate/authentication.ts';
-import { logOf } from '../../kit/log.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
 import { BAD, JWKS, keys, NOT_ACCEPTED } from './bad-tokens.ts';
 import { ask, gatewayOver, impostor, logLines, type Answer } from './graphs.ts';
 import { AUDIENCE, ISSUER, jwksServer, tokenOf } from './issuers.ts';

@@ -6,7 +6,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { strictAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { keysOfFile, keysOfUrl, type IssuerKeys } from '../../gateway/authenticate/issuer-keys.ts';
 import { claimsOfToken } from '../../gateway/authenticate/token.ts';
-import { logOf } from '../../kit/log.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
 import { logLines } from './graphs.ts';
 import { AUDIENCE, giving, ISSUER, issuerKey, jwksOf, jwksServer, tokenOf, type IssuerKey } from './issuers.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { scalars } from '../../kit/scalars.ts';
+import { scalars } from '../../kit/graphql/scalars.ts';
 import { ask, gatewayOver, logLines, post, subgraph, type Answer } from './graphs.ts';
 
 const SDL = `scalar Decimal scalar Date scalar DateTime

@@ -2,7 +2,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { examples } from '../../gateway/examples.ts';
 import { startGateway } from '../../gateway/server.ts';
-import { logOf } from '../../kit/log.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
 import { KEYS } from '../support/signed.ts';
 import { ask, logLines } from './graphs.ts';
 import { trailFolder } from './trails.ts';

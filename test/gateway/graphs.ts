@@ -12,9 +12,9 @@ import { demoAuthentication } from '../../gateway/authenticate/authentication.ts
 import { composeSupergraph } from '../../gateway/compose.ts';
 import { mayAskByPolicy, type MayAsk } from '../../gateway/scope.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
-import type { Call } from '../../kit/call.ts';
-import { logOf } from '../../kit/log.ts';
-import { serveGraphql, type Asked, type Served } from '../../kit/serve.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
+import { serveGraphql, type Asked, type Served } from '../../kit/http/serve.ts';
 import { policies } from '../../policy/policies.ts';
 import type { Coordinate } from '../../policy/policy.ts';
 import { callOf, KEYS, UNHURRIED } from '../support/signed.ts';

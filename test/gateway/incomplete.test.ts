@@ -6,7 +6,7 @@ import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
 import { readSavedReports } from '../../gateway/reports/report.ts';
 import { startGateway } from '../../gateway/server.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import { startAll, type Graph } from '../support/graph.ts';
 import { COORDINATOR, UNHURRIED, viewerOf } from '../support/signed.ts';
 import { TRUSTING } from '../support/viewers.ts';

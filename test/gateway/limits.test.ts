@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, getOperationAST, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { Budgets } from '../../gateway/limits/budget.ts';
+import { Budgets } from '../../gateway/limits/token-bucket.ts';
 import { costOf } from '../../gateway/limits/cost.ts';
 import { questionsSentBy } from '../../gateway/limits/fan-out.ts';
 import { makeGateway } from '../../gateway/supergraph.ts';
-import { SUPERGRAPH_FILE } from '../../kit/sdl.ts';
+import { SUPERGRAPH_FILE } from '../../kit/graphql/sdl.ts';
 
 const SCHEMA = buildSchema(`
   type Query { list(first: Int = 20): List rows(first: Int! = 50): [Row!]! groups: [Row!]! row: Row tags: [String!]! }

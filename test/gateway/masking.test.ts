@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { userError } from '../../kit/errors.ts';
+import { userError } from '../../kit/graphql/errors.ts';
 import { ask, gatewayOver, logLines, post, subgraph } from './graphs.ts';
 
 const SDL = 'type Query { sql: Int driver: Int cursor: Int name(of: String!): String hosts: [Int!] }';

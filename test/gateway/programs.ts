@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, vi } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
-import { localDay } from '../../kit/dates.ts';
-import { variableOf } from '../../kit/env.ts';
+import { localDay } from '../../kit/rules/dates.ts';
+import { variableOf } from '../../kit/program/env.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
-import { keysInFile } from '../../kit/keys.ts';
-import { logOf } from '../../kit/log.ts';
-import { signedHeaders } from '../../kit/signature.ts';
+import { keysInFile } from '../../kit/trust/keys.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
+import { signedHeaders } from '../../kit/trust/signature.ts';
 import { callOf } from '../support/signed.ts';
 import { addressOf, readyAddressOf, programsFolder, run, type Program } from './programs.ts';
 

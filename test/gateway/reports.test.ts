@@ -19,8 +19,8 @@ import { demoAuthentication, strictAuthentication } from '../../gateway/authenti
 import { readSavedReports, reportOf } from '../../gateway/reports/report.ts';
 import { variablesOf } from '../../gateway/reports/variables.ts';
 import { startGateway } from '../../gateway/server.ts';
-import { logOf } from '../../kit/log.ts';
-import { readSubgraphSdl } from '../../kit/sdl.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
+import { readSubgraphSdl } from '../../kit/graphql/sdl.ts';
 import { KEYS } from '../support/signed.ts';
 import { ask, gatewayOver, logLines, subgraph } from './graphs.ts';
 import { trailFolder } from './trails.ts';

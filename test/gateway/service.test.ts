@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLSchema } from 'graphql';
 import { expect, onTestFinished, test } from 'vitest';
-import { logOf } from '../../kit/log.ts';
-import { serveGraphql, type Asked, type ServiceOptions } from '../../kit/serve.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
+import { serveGraphql, type Asked, type ServiceOptions } from '../../kit/http/serve.ts';
 import { ANYBODY, ask } from './graphs.ts';
 
 const day = (resolve: () => unknown): GraphQLSchema =>

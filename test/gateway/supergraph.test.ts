@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { composeSupergraph } from '../../gateway/compose.ts';
-import { readSubgraphSdl, SUPERGRAPH_FILE } from '../../kit/sdl.ts';
+import { readSubgraphSdl, SUPERGRAPH_FILE } from '../../kit/graphql/sdl.ts';
 import { ask, gatewayOver, subgraph, type TestSubgraph } from './graphs.ts';
 
 const RECORDS = {

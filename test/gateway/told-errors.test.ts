@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { argumentError, ERROR_CODES } from '../../kit/errors.ts';
+import { argumentError, ERROR_CODES } from '../../kit/graphql/errors.ts';
 import { ask, gatewayOver, impostor, logLines, subgraph, type Answer, type TestSubgraph } from './graphs.ts';
 
 const SECRET = '蒙K12345 10.1.2.3 SELECT * FROM AP_PAYABLE';

@@ -3,13 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { entryOf, type AuditEntry } from '../../gateway/audit/entry.ts';
-import { ownKeysPath } from '../../gateway/audit/folder.ts';
-import type { AuditLine } from '../../gateway/audit/seal.ts';
-import { AuditTrail } from '../../gateway/audit/trail.ts';
-import { verifyTrail, type Finding, type VerifyOptions } from '../../gateway/audit/verify.ts';
-import { keysInFile } from '../../kit/keys.ts';
-import { logOf } from '../../kit/log.ts';
+import { entryOf, type AuditEntry } from '../../audit/entry.ts';
+import { ownKeysPath } from '../../audit/folder.ts';
+import type { AuditLine } from '../../audit/seal.ts';
+import { AuditTrail } from '../../audit/trail.ts';
+import { verifyTrail, type Finding, type VerifyOptions } from '../../audit/verify.ts';
+import { keysInFile } from '../../kit/trust/keys.ts';
+import { logOf } from '../../kit/telemetry/log.ts';
 
 /** A folder for as long as a test. */
 export function trailFolder(): string {

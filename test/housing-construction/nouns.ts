@@ -1,5 +1,5 @@
-import { isDay } from '../../kit/dates.ts';
-import type { Bundle, DebtFact } from '../../kit/fact.ts';
+import { isDay } from '../../kit/rules/dates.ts';
+import type { Bundle, DebtFact } from '../../kit/rules/fact.ts';
 import { contractBundle } from '../../subgraphs/housing-construction/facts/contracts.ts';
 import { unitFinder } from '../../subgraphs/housing-construction/facts/units.ts';
 import type { Bill, BillPayment, Contract, Organisation, Project, TypedDay } from '../../subgraphs/housing-construction/model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Bundle } from '../../kit/fact.ts';
+import type { Bundle } from '../../kit/rules/fact.ts';
 import { organisationsBundle } from '../../subgraphs/housing-construction/facts/organisations.ts';
 import type { Organisation } from '../../subgraphs/housing-construction/model.ts';
 import { personalNumber } from '../support/personal-number.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase, type Database } from '../../kit/database.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
 import type { BillFilter, ProjectFilter } from '../../subgraphs/housing-construction/model.ts';
 import { housingConstructionSource, type HousingConstructionSource } from '../../subgraphs/housing-construction/source/source.ts';
 import { startMariadb } from '../support/mariadb.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { causeOfText } from '../../kit/cause.ts';
+import { causeOfText } from '../../kit/rules/cause.ts';
 
 test.each([
   ['合同纠纷', 'DISPUTE'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bookContact, maskedPerson, maskedPhone, shownContact } from '../../kit/contact.ts';
+import { bookContact, maskedPerson, maskedPhone, shownContact } from '../../kit/department/contact.ts';
 import { COORDINATOR } from '../support/signed.ts';
 
 describe('a masked name', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { onErrand, openDatabase, snapshot, type Database } from '../../kit/database.ts';
+import { onErrand, openDatabase, snapshot, type Database } from '../../kit/database/database.ts';
 import { startMariadb } from '../support/mariadb.ts';
 
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });

@@ -11,7 +11,7 @@ import {
   lastDayOfMonth,
   localDay,
   localDayOfUtc,
-} from '../../kit/dates.ts';
+} from '../../kit/rules/dates.ts';
 
 const anyDay = fc.integer({ min: dayNumber('1900-01-01'), max: dayNumber('2100-12-31') }).map((number) => addDays('1970-01-01', number));
 const monthOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));

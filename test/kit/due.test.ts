@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dueOf, type DueTerms } from '../../kit/due.ts';
-import type { DebtorKind } from '../../kit/fact.ts';
+import { dueOf, type DueTerms } from '../../kit/rules/due.ts';
+import type { DebtorKind } from '../../kit/rules/fact.ts';
 
 const terms = (debtorKind: DebtorKind, parts: Partial<DueTerms> = {}): DueTerms => ({
   incurredOn: '2025-01-10',

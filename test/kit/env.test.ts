@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readEnvironment } from '../../kit/env.ts';
+import { readEnvironment } from '../../kit/program/env.ts';
 
 test('says what holds where nothing is given', () => {
   const { port, host, subgraphPort, refreshSeconds, rereadSeconds, rereadHours, databaseUrl, subgraphUrl } = readEnvironment({ PORT: '' });

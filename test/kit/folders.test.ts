@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { faultsOf, folderCheck } from '../../kit/checks.ts';
-import { makeFolder, makeTemporaryFolder } from '../../kit/folders.ts';
+import { faultsOf, folderCheck } from '../../kit/program/checks.ts';
+import { makeFolder, makeTemporaryFolder } from '../../kit/program/folders.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'folders-'));
 beforeAll(() => void vi.stubEnv('TMPDIR', place));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWithin } from '../../kit/hours.ts';
+import { isWithin } from '../../kit/rules/hours.ts';
 
 test.each<[string, { from: number; to: number }, number[]]>([
   ['over midnight', { from: 22, to: 6 }, [0, 1, 2, 3, 4, 5, 22, 23]],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { personalNumber } from '../support/personal-number.ts';
-import { isCreditCode, isOrganisationCode, isRegistrationNumber, partyKey, partyOf, readCode } from '../../kit/identity.ts';
+import { isCreditCode, isOrganisationCode, isRegistrationNumber, partyKey, partyOf, readCode } from '../../kit/rules/identity.ts';
 
 const CREDIT_CODES = ['91350100M000100Y43', '91110000802100433B', '91110000600037341L', '9144030071526726XG'];
 const ORGANISATION_CODES = ['D2143569X', 'M000100Y4', '802100433', '600037341', '71526726X'];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, daysBetween } from '../../kit/dates.ts';
-import type { Balance } from '../../kit/fact.ts';
-import { lateInterestOf, type InterestTerms } from '../../kit/interest.ts';
+import { addDays, daysBetween } from '../../kit/rules/dates.ts';
+import type { Balance } from '../../kit/rules/fact.ts';
+import { lateInterestOf, type InterestTerms } from '../../kit/rules/interest.ts';
 
 /** 1,000 yuan owed from 1 January, 400 paid on 11 March, the rest on 1 May; due on 1 March. */
 const BALANCES: Balance[] = [

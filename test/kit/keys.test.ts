@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readEnvironment } from '../../kit/env.ts';
-import { givenKeys, keysInFile, newKeyLine } from '../../kit/keys.ts';
-import type { Log } from '../../kit/log.ts';
-import { signedHeaders, type SigningKeys } from '../../kit/signature.ts';
-import { SignatureCheck } from '../../kit/signature-check.ts';
+import { readEnvironment } from '../../kit/program/env.ts';
+import { givenKeys, keysInFile, newKeyLine } from '../../kit/trust/keys.ts';
+import type { Log } from '../../kit/telemetry/log.ts';
+import { signedHeaders, type SigningKeys } from '../../kit/trust/signature.ts';
+import { SignatureCheck } from '../../kit/trust/signature-check.ts';
 
 const secret = (byte: number, bytes = 32) => Buffer.alloc(bytes, byte).toString('base64');
 const [A, B] = [`a ${secret(1)}`, `b ${secret(2)}`];

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { logOf, type Log } from '../../kit/log.ts';
+import { logOf, type Log } from '../../kit/telemetry/log.ts';
 
 /** What is written by what is said of energy. */
 function written(say: (log: Log) => void): string {

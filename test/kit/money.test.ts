@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fenOf, maxFen, minFen, parseDecimal, roundHalfUp, yuanOf } from '../../kit/money.ts';
+import { fenOf, maxFen, minFen, parseDecimal, roundHalfUp, yuanOf } from '../../kit/rules/money.ts';
 
 const anyFen = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n });
 

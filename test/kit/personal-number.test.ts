@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPersonalNumber, withoutPersonalNumbers } from '../../kit/personal-number.ts';
+import { isPersonalNumber, withoutPersonalNumbers } from '../../kit/rules/personal-number.ts';
 import { personalNumber } from '../support/personal-number.ts';
 
 /** The standard's own example, and its check character. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EnterpriseScale, Ownership } from '../../kit/fact.ts';
-import { isProtected } from '../../kit/protection.ts';
+import type { EnterpriseScale, Ownership } from '../../kit/rules/fact.ts';
+import { isProtected } from '../../kit/rules/protection.ts';
 
 const SCALES: (EnterpriseScale | null)[] = ['LARGE', 'MEDIUM', 'SMALL', 'MICRO', null];
 

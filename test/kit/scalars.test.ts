@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseValue as parseLiteralText } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { scalars } from '../../kit/scalars.ts';
+import { scalars } from '../../kit/graphql/scalars.ts';
 
 const { Decimal, Date: DateScalar, DateTime } = scalars;
 

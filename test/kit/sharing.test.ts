@@ -1,8 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test, vi } from 'vitest';
-import type { Call } from '../../kit/call.ts';
-import { Sharing } from '../../kit/line/sharing.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
+import { Sharing } from '../../kit/client/sharing.ts';
 import { callOf } from '../support/signed.ts';
 import { ask, gatewayOver, impostor, logLines, subgraph } from '../gateway/graphs.ts';
 

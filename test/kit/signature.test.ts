@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { CarriedCall } from '../../kit/call.ts';
-import { writeCall } from '../../kit/carried-call.ts';
-import { Refusal } from '../../kit/errors.ts';
+import type { CarriedCall } from '../../kit/trust/request-context.ts';
+import { writeCall } from '../../kit/trust/request-claims.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
 import {
   digestOf,
   HEADERS,
@@ -13,8 +13,8 @@ import {
   type SignedRequest,
   type SigningKey,
   type SigningKeys,
-} from '../../kit/signature.ts';
-import { AHEAD_MS, SignatureCheck, WINDOW_MS } from '../../kit/signature-check.ts';
+} from '../../kit/trust/signature.ts';
+import { AHEAD_MS, SignatureCheck, WINDOW_MS } from '../../kit/trust/signature-check.ts';
 
 const NOW = 1_764_000_000_000;
 const BODY = '{"query":"{ ledger { totals { outstanding } } }"}';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { signedHeaders } from '../../kit/signature.ts';
-import { SignatureCheck } from '../../kit/signature-check.ts';
+import { signedHeaders } from '../../kit/trust/signature.ts';
+import { SignatureCheck } from '../../kit/trust/signature-check.ts';
 import { callOf } from '../support/signed.ts';
 
 const SECRET = Buffer.alloc(32, 7);

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
-import { randomKeys, signedHeaders, type SigningKeys } from '../../kit/signature.ts';
-import type { RunningDepartment } from '../../kit/subgraph.ts';
+import { randomKeys, signedHeaders, type SigningKeys } from '../../kit/trust/signature.ts';
+import type { RunningDepartment } from '../../kit/department/subgraph.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { callOf, KEYS } from '../support/signed.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from '../../kit/dates.ts';
-import { figuresOn, overpaidOn, overRefundedOn, statesOf, type Account, type RawMovement } from '../../kit/states.ts';
+import { addDays } from '../../kit/rules/dates.ts';
+import { figuresOn, overpaidOn, overRefundedOn, statesOf, type Account, type RawMovement } from '../../kit/rules/states.ts';
 
 const account = (parts: Partial<Account> = {}): Account => ({
   incurredOn: '2025-01-10',

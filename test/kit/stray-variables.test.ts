@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { strayVariables, VARIABLES } from '../../kit/stray-variables.ts';
+import { strayVariables, VARIABLES } from '../../kit/program/stray-variables.ts';
 
 test.each([
   ...['FINANCE_DATABASEURL', 'FINANCE_DB_URL', 'finance_database_url', 'FINANACE_DATABASE_URL', 'TREASURY_DATABASE_URL', 'DATABASE_URL'],
@@ -30,7 +30,7 @@ test('what others say is left alone, and what is ours', () => {
 test('every variable that the house tells of is known', () => {
   const text = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   const rows = text('docs/operating.md').match(/^\| `[A-Z_]+`.*?\|/gm) ?? [];
-  const remarks = text('kit/env.ts').match(/^ {2}\/\*\* [A-Z_]{4,}[:,]/gm) ?? [];
+  const remarks = text('kit/program/env.ts').match(/^ {2}\/\*\* [A-Z_]{4,}[:,]/gm) ?? [];
   const names = [...rows, ...remarks].join().match(/[A-Z_]{4,}/g) ?? [];
   expect(names.length).toBeGreaterThan(30);
   expect(names.filter((name) => !VARIABLES.includes(name))).toEqual([]);

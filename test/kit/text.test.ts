@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { given, normalForm } from '../../kit/text.ts';
+import { given, normalForm } from '../../kit/rules/text.ts';
 
 /** Any characters, and among them often those that change one another: letters, accents, blanks, brackets and compatibility forms. */
 const anyCharacter = fc

@@ -1,7 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import { Answers } from '../../kit/ledger/answers.ts';
-import type { StoreRow } from '../../kit/ledger/answers.ts';
+import { Answers } from '../../kit/ledger/query-cache.ts';
+import type { StoreRow } from '../../kit/ledger/query-cache.ts';
 
 /** A store whose answer to everything is how many times it has been asked, each given when it is told to. */
 function slowStore(rows = 1) {

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, expect, test } from 'vitest';
-import { digestOfIds } from '../../kit/exclusion.ts';
+import { digestOfIds } from '../../kit/ledger/set-digest.ts';
 import { EXCLUSIONS, Exclusions } from '../../kit/ledger/exclusions.ts';
 import { openStore } from '../../kit/ledger/store.ts';
 

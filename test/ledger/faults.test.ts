@@ -6,8 +6,8 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
-import type { Call } from '../../kit/call.ts';
-import type { RunningDepartment } from '../../kit/subgraph.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
+import type { RunningDepartment } from '../../kit/department/subgraph.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { lineTo, type Line } from '../support/line.ts';
 import { startMariadb } from '../support/mariadb.ts';

@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase, type Database } from '../../kit/database.ts';
-import { addDays } from '../../kit/dates.ts';
-import type { Books } from '../../kit/fact.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
+import { addDays } from '../../kit/rules/dates.ts';
+import type { Books } from '../../kit/rules/fact.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
-import { yuanOf } from '../../kit/money.ts';
+import { yuanOf } from '../../kit/rules/money.ts';
 import { financeSource } from '../../subgraphs/finance/source/source.ts';
 import { insert } from '../finance/books.ts';
 import { startMariadb } from '../support/mariadb.ts';

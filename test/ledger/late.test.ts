@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openDatabase, type Database } from '../../kit/database.ts';
-import type { Books } from '../../kit/fact.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
+import type { Books } from '../../kit/rules/fact.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
 import { FAR_MS } from '../../kit/ledger/looks.ts';
 import { startMariadb } from '../support/mariadb.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Bundle, DebtFact } from '../../kit/fact.ts';
+import type { Bundle, DebtFact } from '../../kit/rules/fact.ts';
 import { KEPT_MS } from '../../kit/ledger/past.ts';
 import { openStore, type Facts, type Store } from '../../kit/ledger/store.ts';
 import { debtTotals } from '../../kit/ledger/totals.ts';

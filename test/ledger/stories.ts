@@ -1,7 +1,7 @@
 import type { TruthDomain } from '../../demo/truth.ts';
-import type { Database } from '../../kit/database.ts';
-import { localDay } from '../../kit/dates.ts';
-import type { Books } from '../../kit/fact.ts';
+import type { Database } from '../../kit/database/database.ts';
+import { localDay } from '../../kit/rules/dates.ts';
+import type { Books } from '../../kit/rules/fact.ts';
 import { energySource } from '../../subgraphs/energy/source/source.ts';
 import { financeSource } from '../../subgraphs/finance/source/source.ts';
 import { housingConstructionSource } from '../../subgraphs/housing-construction/source/source.ts';

@@ -1,9 +1,9 @@
 import { register } from 'prom-client';
 import { afterAll, afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { openDatabase, type Database } from '../../kit/database.ts';
-import { localInstant } from '../../kit/dates.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
+import { localInstant } from '../../kit/rules/dates.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
-import { measureDepartment } from '../../kit/metrics/departments.ts';
+import { measureDepartment } from '../../kit/department/department-metrics.ts';
 import { financeSource } from '../../subgraphs/finance/source/source.ts';
 import { startMariadb } from '../support/mariadb.ts';
 import { mariadbBooks, sqliteBooks, type OwnBooks } from './books.ts';

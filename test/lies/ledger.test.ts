@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DemoGraph } from '../support/graph.ts';
-import { isRecord } from '../../kit/answer/reader.ts';
+import { isRecord } from '../../kit/client/answer/reader.ts';
 import { logLines } from '../gateway/graphs.ts';
 import { startWithLiar, type Liar, type Answer, type Lie } from './liar.ts';
 import { mutated, mutation } from './mutations.ts';

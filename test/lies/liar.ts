@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readCall } from '../../kit/carried-call.ts';
-import { HEADERS, signedHeaders, type SigningKeys } from '../../kit/signature.ts';
+import { readCall } from '../../kit/trust/request-claims.ts';
+import { HEADERS, signedHeaders, type SigningKeys } from '../../kit/trust/signature.ts';
 import { startDemo, type DemoGraph } from '../support/graph.ts';
 
 /** What a department is asked. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningSubgraph } from '../../kit/subgraph.ts';
+import type { RunningSubgraph } from '../../kit/department/subgraph.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { callOf, KEYS, postSigned } from '../support/signed.ts';

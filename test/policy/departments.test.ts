@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import { startAll, type Graph } from '../support/graph.ts';
 import { callOf, KEYS, postSigned, viewerOf } from '../support/signed.ts';
 

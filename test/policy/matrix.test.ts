@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROLES, type Viewer } from '../../kit/viewer.ts';
+import { ROLES, type Viewer } from '../../kit/trust/viewer.ts';
 import { policies } from '../../policy/policies.ts';
 import { decideAmong } from '../../policy/policy.ts';
 import { viewerOf } from '../support/signed.ts';

@@ -12,8 +12,8 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Viewer } from '../../kit/viewer.ts';
-import type { AuditLine } from '../../gateway/audit/seal.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
+import type { AuditLine } from '../../audit/seal.ts';
 import { viewerOf } from '../support/signed.ts';
 import { gatewayOverNobody, LITERALS, publicSchema, type LoneGateway } from './gateway.ts';
 import { asked, placesIn, selectionOf, type Place } from './questions.ts';

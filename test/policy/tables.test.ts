@@ -1,7 +1,7 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { expect, test } from 'vitest';
-import { schemaOf } from '../../kit/subgraph.ts';
-import { ROLES, type Role } from '../../kit/viewer.ts';
+import { schemaOf } from '../../kit/department/subgraph.ts';
+import { ROLES, type Role } from '../../kit/trust/viewer.ts';
 import { policies } from '../../policy/policies.ts';
 import { decideAmong } from '../../policy/policy.ts';
 import { viewerOf } from '../support/signed.ts';

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { localDay } from '../../kit/dates.ts';
+import { localDay } from '../../kit/rules/dates.ts';
 import { startHouse } from '../faults/house.ts';
 import { makeJudge } from '../faults/judge.ts';
 import { startLoad } from '../faults/load.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TypedDay } from '../../kit/dates.ts';
-import type { DebtFact, IssueFact } from '../../kit/fact.ts';
+import type { TypedDay } from '../../kit/rules/dates.ts';
+import type { DebtFact, IssueFact } from '../../kit/rules/fact.ts';
 import { companiesBundle, documentBundle, suppliersBundle } from '../../subgraphs/soe/facts/bundles.ts';
 import { sumOf, writtenOffUpTo } from '../../subgraphs/soe/facts/accounts.ts';
 import { instalmentsOf, unreadableDatesOf } from '../../subgraphs/soe/facts/plans.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase, type Database } from '../../kit/database.ts';
-import type { Bundle } from '../../kit/fact.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
+import type { Bundle } from '../../kit/rules/fact.ts';
 import type { DisposalFilter, LineFilter } from '../../subgraphs/soe/model.ts';
 import { soeSource, type SoeSource } from '../../subgraphs/soe/source/source.ts';
 import { startMariadb } from '../support/mariadb.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../../kit/database.ts';
-import type { Books } from '../../kit/fact.ts';
+import type { Database } from '../../kit/database/database.ts';
+import type { Books } from '../../kit/rules/fact.ts';
 import { energySource } from '../../subgraphs/energy/source/source.ts';
 import { financeSource } from '../../subgraphs/finance/source/source.ts';
 import { housingConstructionSource } from '../../subgraphs/housing-construction/source/source.ts';

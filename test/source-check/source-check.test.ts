@@ -3,10 +3,10 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
-import { openDatabase, type Database } from '../../kit/database.ts';
+import { openDatabase, type Database } from '../../kit/database/database.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
-import { checkSource, type Reading } from '../../kit/source-check/check.ts';
-import { planText } from '../../kit/source-check/plan.ts';
+import { checkSource, type Reading } from '../../kit/department/source-check/check.ts';
+import { planText } from '../../kit/department/source-check/plan.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { programsFolder, run } from '../gateway/programs.ts';
 import { startMariadb } from '../support/mariadb.ts';

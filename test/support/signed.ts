@@ -1,6 +1,6 @@
-import type { Call } from '../../kit/call.ts';
-import { randomKeys, signedHeaders } from '../../kit/signature.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import type { Call } from '../../kit/trust/request-context.ts';
+import { randomKeys, signedHeaders } from '../../kit/trust/signature.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 
 /** Somebody of the coordination group. */
 export const COORDINATOR: Viewer = {

@@ -1,5 +1,5 @@
 import type { Authentication } from '../../gateway/authenticate/authentication.ts';
-import type { Viewer } from '../../kit/viewer.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 
 /** Believes whatever a request says of who asks, in its header `viewer`. */
 export const TRUSTING: Authentication = {

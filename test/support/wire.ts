@@ -1,4 +1,4 @@
-import { yuanOf } from '../../kit/money.ts';
+import { yuanOf } from '../../kit/rules/money.ts';
 
 /** What is read of an answer, as it stands in the answer's JSON. */
 export type OnTheWire<Read> = Read extends bigint

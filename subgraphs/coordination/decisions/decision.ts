@@ -1,4 +1,4 @@
-import { groupedBy } from '../../../kit/group.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
 import type { SameDebtDecision } from '../model.ts';
 
 /** What holds between two records by hand; of several decisions on the same two, the latest. */

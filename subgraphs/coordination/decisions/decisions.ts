@@ -1,8 +1,8 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
-import { userError } from '../../../kit/errors.ts';
-import type { Log } from '../../../kit/log.ts';
-import { tellTrouble } from '../../../kit/troubles.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
+import type { Log } from '../../../kit/telemetry/log.ts';
+import { tellTrouble } from '../../../kit/telemetry/troubles.ts';
 import type { SameDebtDecision } from '../model.ts';
 import { Verdicts } from './decision.ts';
 import type { DecisionStore } from './store.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { userError } from '../../../kit/errors.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
 
 /** A request that is to be carried out once, however often it is sent: what it is known by, and what it is for. */
 export interface Once {

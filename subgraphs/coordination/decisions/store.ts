@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { onErrand, openOwnDatabase, type Database, type Row } from '../../../kit/database.ts';
+import { onErrand, openOwnDatabase, type Database, type Row } from '../../../kit/database/database.ts';
 import type { SameDebtDecision } from '../model.ts';
 import { assertSame, type Once } from './once.ts';
 import { DECISIONS, makeTables, REQUESTS } from './tables.ts';

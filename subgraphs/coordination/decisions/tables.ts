@@ -1,4 +1,4 @@
-import type { Database } from '../../../kit/database.ts';
+import type { Database } from '../../../kit/database/database.ts';
 import { isFile } from '../../../kit/database/kind.ts';
 
 /** What is decided by hand, in the order in which it was. */

@@ -1,13 +1,13 @@
 import type { DebtDimension, DebtFilter } from '../../../schema/generated/coordination.ts';
 import type { LedgerDimension, LedgerTotals } from '../../../schema/generated/ledger-client.ts';
-import type { Day } from '../../../kit/dates.ts';
-import { groupedBy } from '../../../kit/group.ts';
-import { userError } from '../../../kit/errors.ts';
-import { askAboutDebts, type Counting } from '../ask-ledger.ts';
-import type { Asking, Gathered } from '../asking.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
+import { askAboutDebts, type Counting } from '../session/ask-ledger.ts';
+import type { Asking, Gathered } from '../session/department-session.ts';
 import { compareLargestFirst } from '../compare.ts';
 import type { ArrearsGroup, ArrearsReport } from '../model.ts';
-import { totalsBy } from '../questions.ts';
+import { totalsBy } from '../departments/ledger-queries.ts';
 import { sumOf } from './amounts.ts';
 
 /** A department's total of one cell, with the department. */

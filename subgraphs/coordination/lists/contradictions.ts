@@ -1,5 +1,5 @@
 import { compareLargestFirst, compareTexts } from '../compare.ts';
-import { contradictionsIn } from '../matching/contradictions.ts';
+import { contradictionsIn } from '../views/contradictions.ts';
 import type { Contradiction, ContradictionKind, ContradictionList } from '../model.ts';
 import { PagedList, type ListTools, type PageArguments } from './paged-list.ts';
 

@@ -1,13 +1,13 @@
 import type { DebtFilter, DebtOrder, DebtOrderField } from '../../../schema/generated/coordination.ts';
 import type { LedgerBound, LedgerDebt } from '../../../schema/generated/ledger-client.ts';
-import type { Day } from '../../../kit/dates.ts';
-import { yuanOf, type Fen } from '../../../kit/money.ts';
-import { askAboutDebts, type Counting } from '../ask-ledger.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import { yuanOf, type Fen } from '../../../kit/rules/money.ts';
+import { askAboutDebts, type Counting } from '../session/ask-ledger.ts';
 import { compareTexts } from '../compare.ts';
-import type { Cursor } from '../cursor.ts';
+import type { Cursor } from './cursor.ts';
 import { rankOf } from '../../../kit/departments.ts';
 import type { Debt, DebtList } from '../model.ts';
-import { PAGE } from '../questions.ts';
+import { PAGE } from '../departments/ledger-queries.ts';
 import { sumOf } from './amounts.ts';
 import { PagedList, type ListTools, type PageArguments, type Place } from './paged-list.ts';
 

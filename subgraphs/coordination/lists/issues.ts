@@ -1,10 +1,10 @@
 import type { DataIssueKind } from '../../../schema/generated/coordination.ts';
 import type { LedgerIssue } from '../../../schema/generated/ledger-client.ts';
-import type { Day } from '../../../kit/dates.ts';
-import type { Cursor } from '../cursor.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Cursor } from './cursor.ts';
 import { rankOf } from '../../../kit/departments.ts';
 import type { DataIssue, DataIssueList } from '../model.ts';
-import { ISSUES } from '../questions.ts';
+import { ISSUES } from '../departments/ledger-queries.ts';
 import { PagedList, type ListTools, type PageArguments } from './paged-list.ts';
 
 interface IssuesQuestion extends Omit<PageArguments, 'asOf'> {

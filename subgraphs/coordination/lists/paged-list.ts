@@ -1,7 +1,7 @@
-import type { Day } from '../../../kit/dates.ts';
-import { userError } from '../../../kit/errors.ts';
-import type { Asking } from '../asking.ts';
-import { digestOf, type Cursor, type Cursors } from '../cursor.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
+import type { Asking } from '../session/department-session.ts';
+import { digestOf, type Cursor, type Cursors } from './cursor.ts';
 import type { Page, SourceReport } from '../model.ts';
 
 /** Rows of one page at most. */

@@ -1,12 +1,12 @@
-import type { Fen } from '../../../kit/money.ts';
+import type { Fen } from '../../../kit/rules/money.ts';
 import { compareLargestFirst, compareTexts } from '../compare.ts';
-import type { Cursor } from '../cursor.ts';
-import { DepartmentFailure } from '../department-client.ts';
-import type { Grouping } from '../matching/grouping.ts';
-import { recordsOf, type SameDebt } from '../matching/groups.ts';
+import type { Cursor } from './cursor.ts';
+import { DepartmentFailure } from '../departments/department-client.ts';
+import type { Grouping } from '../same-debt/grouping.ts';
+import { recordsOf, type SameDebt } from '../same-debt/groups.ts';
 import type { Debt, DebtList, Page, Totals } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
-import { DEBTS_BY_IDS } from '../questions.ts';
+import { DEBTS_BY_IDS } from '../departments/ledger-queries.ts';
 import { sumOf } from './amounts.ts';
 import { PagedList, type ListTools, type PageArguments, type Place } from './paged-list.ts';
 

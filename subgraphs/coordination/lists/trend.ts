@@ -1,14 +1,14 @@
 import type { DebtFilter } from '../../../schema/generated/coordination.ts';
 import type { TrendPoint } from '../model.ts';
 import type { LedgerMovement } from '../../../schema/generated/ledger-client.ts';
-import { addDays, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
-import { userError } from '../../../kit/errors.ts';
-import { askExcluding } from '../ask-ledger.ts';
-import type { Asking } from '../asking.ts';
-import type { Briefing } from '../briefing.ts';
-import type { DepartmentClient } from '../department-client.ts';
-import { ledgerFilterOf } from '../filter.ts';
-import { MOVEMENTS } from '../questions.ts';
+import { addDays, lastDayOfMonth, type Day } from '../../../kit/rules/dates.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
+import { askExcluding } from '../session/ask-ledger.ts';
+import type { Asking } from '../session/department-session.ts';
+import type { Briefing } from '../session/query-context.ts';
+import type { DepartmentClient } from '../departments/department-client.ts';
+import { ledgerFilterOf } from '../session/ledger-filter.ts';
+import { MOVEMENTS } from '../departments/ledger-queries.ts';
 
 /** Ten years. */
 const MOST_MONTHS = 120;

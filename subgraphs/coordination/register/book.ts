@@ -1,8 +1,8 @@
 import type { LedgerBundle, LedgerCandidate } from '../../../schema/generated/ledger-client.ts';
-import { groupedBy } from '../../../kit/group.ts';
-import { Turn } from '../turn.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
+import { Turn } from '../yield-budget.ts';
 import { isEmpty, NOTHING, partyKeysOf, sharedWords, type Bundle, type Candidate, type Change, type NilReport } from './bundle.ts';
-import { Sayings } from './sayings.ts';
+import { Sayings } from './assertions.ts';
 
 /** A state of a department's books: its numbering, and the last change that is in it. */
 export interface BookState {

@@ -1,5 +1,5 @@
 import type { LedgerCandidate, LedgerNilReport } from '../../../schema/generated/ledger-client.ts';
-import type { Saying } from './sayings.ts';
+import type { Saying } from './assertions.ts';
 
 /** A debt that other books may have as well. */
 export interface Candidate extends LedgerCandidate {

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { LedgerBundle, LedgerFreshness } from '../../../schema/generated/ledger-client.ts';
-import { DepartmentFailure, type DepartmentClient } from '../department-client.ts';
-import { CHANGES } from '../questions.ts';
+import { DepartmentFailure, type DepartmentClient } from '../departments/department-client.ts';
+import { CHANGES } from '../departments/ledger-queries.ts';
 import { Book } from './book.ts';
 
 /** Bundles asked for in one go. */

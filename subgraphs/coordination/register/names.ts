@@ -1,7 +1,7 @@
-import { isOrganisationCode } from '../../../kit/identity.ts';
+import { isOrganisationCode } from '../../../kit/rules/identity.ts';
 import { Moves } from './moves.ts';
 import { Relation } from './relation.ts';
-import type { Saying } from './sayings.ts';
+import type { Saying } from './assertions.ts';
 
 /** Why a party is held to be who it is. */
 type IdentityRule = 'OWN_CODE' | 'NAME_WITH_ONE_CODE' | 'FORMER_NAME' | 'NAME_WITH_SEVERAL_CODES' | 'NAME_ALONE';

@@ -1,9 +1,9 @@
 import type { DebtorKind, EnterpriseScale, Ownership, PartyRole } from '../../../schema/generated/ledger-client.ts';
-import { normalForm } from '../../../kit/text.ts';
+import { normalForm } from '../../../kit/rules/text.ts';
 import { compareTexts } from '../compare.ts';
 import { departmentOf, IDENTITY_ORDER } from '../../../kit/departments.ts';
 import type { NameIndex } from './names.ts';
-import { firstLocation, type Saying } from './sayings.ts';
+import { firstLocation, type Saying } from './assertions.ts';
 
 /** A creditor or debtor as departments' books together know it. */
 export interface RegisteredParty {

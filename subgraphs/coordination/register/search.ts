@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
-import { readCode } from '../../../kit/identity.ts';
-import { normalForm } from '../../../kit/text.ts';
+import { readCode } from '../../../kit/rules/identity.ts';
+import { normalForm } from '../../../kit/rules/text.ts';
 import type { RegisteredParty } from './parties.ts';
 
 type Found = Pick<RegisteredParty, 'id' | 'name' | 'otherNames' | 'creditCode'>;

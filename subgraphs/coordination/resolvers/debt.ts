@@ -1,10 +1,10 @@
 import type { DebtResolvers, RecordingResolvers } from '../../../schema/generated/coordination.ts';
 import type { LedgerParty } from '../../../schema/generated/ledger-client.ts';
-import type { Day } from '../../../kit/dates.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
 import { departmentOf } from '../../../kit/departments.ts';
 import type { Context } from '../context.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
-import { recordingsOf, type SameDebt } from '../matching/groups.ts';
+import { recordingsOf, type SameDebt } from '../same-debt/groups.ts';
 import { decidedResolvers } from './decided.ts';
 import type { Debt, Party, Recording, RecordingFigures, SourceRecordStub } from '../model.ts';
 

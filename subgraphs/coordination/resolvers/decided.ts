@@ -1,4 +1,4 @@
-import { localInstant } from '../../../kit/dates.ts';
+import { localInstant } from '../../../kit/rules/dates.ts';
 import type { Context } from '../context.ts';
 
 /** What every answer tells that rests on what people have decided by hand. */

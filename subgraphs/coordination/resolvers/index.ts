@@ -1,4 +1,4 @@
-import { scalars } from '../../../kit/scalars.ts';
+import { scalars } from '../../../kit/graphql/scalars.ts';
 import type { Resolvers } from '../../../schema/generated/coordination.ts';
 import {
   arrearsGroupResolvers,

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { userError } from '../../../kit/errors.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
 import type { MutationResolvers } from '../../../schema/generated/coordination.ts';
-import { decide, undo, type Decider, type DecisionWish } from '../decisions/decide.ts';
+import { decide, undo, type Decider, type DecisionWish } from '../decide.ts';
 import type { SameDebtDecision } from '../model.ts';
 import type { Context } from '../context.ts';
 

@@ -6,7 +6,7 @@ import type {
 } from '../../../schema/generated/coordination.ts';
 import type { PartyRole } from '../../../schema/generated/ledger-client.ts';
 import type { Context } from '../context.ts';
-import { narrowedTo } from '../filter.ts';
+import { narrowedTo } from '../session/ledger-filter.ts';
 import { listDebts } from '../lists/debts.ts';
 import { pageSize } from '../lists/paged-list.ts';
 import type { DebtList, Party, PartyEvidence, Totals } from '../model.ts';

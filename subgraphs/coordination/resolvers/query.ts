@@ -1,4 +1,4 @@
-import { userError } from '../../../kit/errors.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
 import type { QueryResolvers } from '../../../schema/generated/coordination.ts';
 import type { Context } from '../context.ts';
 import { reportArrears } from '../lists/arrears.ts';
@@ -9,7 +9,7 @@ import { listParties } from '../lists/parties.ts';
 import { listReconciliation } from '../lists/reconciliation.ts';
 import { trendOf } from '../lists/trend.ts';
 import type { Party } from '../model.ts';
-import { findParty, type PartyQuestion } from '../register/register.ts';
+import { findParty, type PartyQuestion } from '../views/register.ts';
 
 export const queryResolvers: QueryResolvers = {
   debts: (_, { filter, orderBy, counting, ...page }, context) =>

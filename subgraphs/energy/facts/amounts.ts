@@ -1,4 +1,4 @@
-import { fenOf, maxFen, type Fen } from '../../../kit/money.ts';
+import { fenOf, maxFen, type Fen } from '../../../kit/rules/money.ts';
 import type { Figures, LedgerLine } from '../model.ts';
 import { compactForm, hasStrangeDigits } from './texts.ts';
 

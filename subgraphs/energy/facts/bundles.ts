@@ -1,9 +1,9 @@
-import type { Day } from '../../../kit/dates.ts';
-import type { Bundle, DataIssueKind, IssueFact, NilReportFact, PartyMention } from '../../../kit/fact.ts';
-import { groupedBy } from '../../../kit/group.ts';
-import { partyOf, readCode } from '../../../kit/identity.ts';
-import { duplicateIssue } from '../../../kit/issues.ts';
-import { withoutPersonalNumbers } from '../../../kit/personal-number.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Bundle, DataIssueKind, IssueFact, NilReportFact, PartyMention } from '../../../kit/rules/fact.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
+import { partyOf, readCode } from '../../../kit/rules/identity.ts';
+import { duplicateIssue } from '../../../kit/rules/issues.ts';
+import { withoutPersonalNumbers } from '../../../kit/rules/personal-number.ts';
 import type { DirectoryEntry, LedgerLine, UnitEntry } from '../model.ts';
 import { debtFactsOf } from './debts.ts';
 import { ledgerInForce, ledgersOf, type UnitLedger } from './ledgers.ts';

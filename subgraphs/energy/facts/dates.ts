@@ -1,4 +1,4 @@
-import { addDays, dayOf, isBelievable, lastDayOfMonth, type Day } from '../../../kit/dates.ts';
+import { addDays, dayOf, isBelievable, lastDayOfMonth, type Day } from '../../../kit/rules/dates.ts';
 import { hasStrangeDigits, typedForm } from './texts.ts';
 
 /** A date out of its text; null where the text is empty or cannot be read. */

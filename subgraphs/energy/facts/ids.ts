@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { groupedBy } from '../../../kit/group.ts';
-import { given } from '../../../kit/text.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
+import { given } from '../../../kit/rules/text.ts';
 import type { FigureReading } from './amounts.ts';
 import type { LineReading } from './lines.ts';
 import { typedForm } from './texts.ts';

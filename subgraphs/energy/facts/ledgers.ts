@@ -1,5 +1,5 @@
-import { BEYOND_LAST_DAY, type Day } from '../../../kit/dates.ts';
-import { groupedBy } from '../../../kit/group.ts';
+import { BEYOND_LAST_DAY, type Day } from '../../../kit/rules/dates.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
 import type { NilReport } from '../model.ts';
 import { debtLinesOf, type DebtLine } from './ids.ts';
 import { nilReportOf, type LineReading } from './lines.ts';

@@ -1,6 +1,6 @@
-import type { DataIssueKind, IssueFact } from '../../../kit/fact.ts';
-import { yuanOf } from '../../../kit/money.ts';
-import { withoutPersonalNumbers } from '../../../kit/personal-number.ts';
+import type { DataIssueKind, IssueFact } from '../../../kit/rules/fact.ts';
+import { yuanOf } from '../../../kit/rules/money.ts';
+import { withoutPersonalNumbers } from '../../../kit/rules/personal-number.ts';
 import type { FigureReading } from './amounts.ts';
 import type { LineReading } from './lines.ts';
 import type { StandingLine } from './mentions.ts';

@@ -1,6 +1,6 @@
-import type { Day } from '../../../kit/dates.ts';
-import { partyOf, readCode, type Party } from '../../../kit/identity.ts';
-import { given } from '../../../kit/text.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import { partyOf, readCode, type Party } from '../../../kit/rules/identity.ts';
+import { given } from '../../../kit/rules/text.ts';
 import type { LedgerLine, NilReport } from '../model.ts';
 import { hasNoAmounts, readFigures, type FigureReading } from './amounts.ts';
 import { readDate, readMonth, type DateReading } from './dates.ts';

@@ -1,4 +1,4 @@
-import { lastDayOfMonth, type Day } from '../../../kit/dates.ts';
+import { lastDayOfMonth, type Day } from '../../../kit/rules/dates.ts';
 import type { Figures, LedgerPayment, Standing } from '../model.ts';
 import type { DebtLine } from './ids.ts';
 import type { UnitLedger } from './ledgers.ts';

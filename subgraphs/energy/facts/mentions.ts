@@ -1,6 +1,6 @@
-import type { PartyMention } from '../../../kit/fact.ts';
-import { partyOf, readCode, type Party } from '../../../kit/identity.ts';
-import { given } from '../../../kit/text.ts';
+import type { PartyMention } from '../../../kit/rules/fact.ts';
+import { partyOf, readCode, type Party } from '../../../kit/rules/identity.ts';
+import { given } from '../../../kit/rules/text.ts';
 import type { DirectoryEntry, UnitEntry } from '../model.ts';
 import { isNamed, type LineReading } from './lines.ts';
 import { companyOfEntry, kindOfUnit, type Registers } from './registers.ts';

@@ -1,5 +1,5 @@
-import { lastDayOfMonth, type Day } from '../../../kit/dates.ts';
-import type { Fen } from '../../../kit/money.ts';
+import { lastDayOfMonth, type Day } from '../../../kit/rules/dates.ts';
+import type { Fen } from '../../../kit/rules/money.ts';
 import type { LedgerInstalment } from '../model.ts';
 import { readAmount } from './amounts.ts';
 import { compactForm } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '../../../kit/dates.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
 import type { LedgerLine, LedgerMonth, LedgerRow, ReportingUnit, UnitEntry } from '../model.ts';
 import { ledgerInForce, ledgersOf, type UnitLedger } from './ledgers.ts';
 import { readLine } from './lines.ts';

@@ -1,6 +1,6 @@
-import type { DebtorKind, EnterpriseScale, Ownership } from '../../../kit/fact.ts';
-import { readCode, type Party } from '../../../kit/identity.ts';
-import { normalForm } from '../../../kit/text.ts';
+import type { DebtorKind, EnterpriseScale, Ownership } from '../../../kit/rules/fact.ts';
+import { readCode, type Party } from '../../../kit/rules/identity.ts';
+import { normalForm } from '../../../kit/rules/text.ts';
 import type { DirectoryEntry, UnitEntry } from '../model.ts';
 import { typedForm } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import { normalForm } from '../../../kit/text.ts';
+import { normalForm } from '../../../kit/rules/text.ts';
 
 /** What was typed, but full-width and compatibility characters made plain and ends trimmed: texts that are alike so are the same text. */
 export function typedForm(text: string | null): string {

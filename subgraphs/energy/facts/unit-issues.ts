@@ -1,5 +1,5 @@
-import { addMonths, type Day } from '../../../kit/dates.ts';
-import type { IssueFact } from '../../../kit/fact.ts';
+import { addMonths, type Day } from '../../../kit/rules/dates.ts';
+import type { IssueFact } from '../../../kit/rules/fact.ts';
 import { hasArisenBy, type LineReading } from './lines.ts';
 import type { UnitLedger } from './ledgers.ts';
 import type { DebtLife } from './lives.ts';

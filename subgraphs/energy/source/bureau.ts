@@ -1,5 +1,5 @@
-import type { Database } from '../../../kit/database.ts';
-import type { Day } from '../../../kit/dates.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
 import { picks } from '../facts/filters.ts';
 import { recordsOf, reportingUnitOf } from '../facts/records.ts';
 import { typedForm, unitKey } from '../facts/texts.ts';

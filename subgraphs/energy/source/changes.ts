@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../../../kit/database.ts';
-import { addMonths, localDay } from '../../../kit/dates.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { addMonths, localDay } from '../../../kit/rules/dates.ts';
 import { unitKey } from '../facts/texts.ts';
 import { directoryEntries, importsFrom, reporters, unitEntries } from './selects.ts';
 

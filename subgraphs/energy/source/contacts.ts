@@ -1,5 +1,5 @@
-import { bookContact, type BookContact } from '../../../kit/contact.ts';
-import type { Database } from '../../../kit/database.ts';
+import { bookContact, type BookContact } from '../../../kit/department/contact.ts';
+import type { Database } from '../../../kit/database/database.ts';
 import { unitKey } from '../facts/texts.ts';
 import type { LedgerLine } from '../model.ts';
 import { LEDGER, LINE_COLUMNS, UNIT_LIST } from './selects.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../../../kit/database.ts';
-import { groupedBy } from '../../../kit/group.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
 import { unitKey } from '../facts/texts.ts';
 import type { DirectoryEntry, LedgerLine, UnitEntry } from '../model.ts';
 

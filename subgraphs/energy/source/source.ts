@@ -1,8 +1,8 @@
-import type { BookContact } from '../../../kit/contact.ts';
-import { snapshot, type Database } from '../../../kit/database.ts';
+import type { BookContact } from '../../../kit/department/contact.ts';
+import { snapshot, type Database } from '../../../kit/database/database.ts';
 import { assertShape } from '../../../kit/database/shape.ts';
-import type { Day } from '../../../kit/dates.ts';
-import type { Books, Bundle } from '../../../kit/fact.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Books, Bundle } from '../../../kit/rules/fact.ts';
 import { directoryBundle, unitBundle, unitsBundle } from '../facts/bundles.ts';
 import { registersOf } from '../facts/registers.ts';
 import type { DirectoryEntry, LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit, UnitEntry } from '../model.ts';

@@ -1,6 +1,6 @@
-import type { Day } from '../../../kit/dates.ts';
-import type { Bundle, IssueFact, PartyMention } from '../../../kit/fact.ts';
-import { partyOf, readCode } from '../../../kit/identity.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Bundle, IssueFact, PartyMention } from '../../../kit/rules/fact.ts';
+import { partyOf, readCode } from '../../../kit/rules/identity.ts';
 import type { Agency, Contract, ContractFile, TaxArrears } from '../model.ts';
 import { agencyLocation, agencyParty, contractLocation, debtOf, isDebt, supplierParty } from './debts.ts';
 import { agencyIssues, contractIssues } from './issues.ts';

@@ -1,10 +1,10 @@
-import { believed, FIRST_DAY, type Day } from '../../../kit/dates.ts';
-import { dueOf } from '../../../kit/due.ts';
-import type { DebtFact, FundingSource } from '../../../kit/fact.ts';
-import { partyKey, partyOf, readCode, type Party } from '../../../kit/identity.ts';
-import { fenOfFine, PLACES_BELOW_FEN, type Fen } from '../../../kit/money.ts';
-import { statesOf, type Account } from '../../../kit/states.ts';
-import { given, normalForm } from '../../../kit/text.ts';
+import { believed, FIRST_DAY, type Day } from '../../../kit/rules/dates.ts';
+import { dueOf } from '../../../kit/rules/due.ts';
+import type { DebtFact, FundingSource } from '../../../kit/rules/fact.ts';
+import { partyKey, partyOf, readCode, type Party } from '../../../kit/rules/identity.ts';
+import { fenOfFine, PLACES_BELOW_FEN, type Fen } from '../../../kit/rules/money.ts';
+import { statesOf, type Account } from '../../../kit/rules/states.ts';
+import { given, normalForm } from '../../../kit/rules/text.ts';
 import type { Agency, Contract, ContractFile, Payable, Voucher } from '../model.ts';
 
 /** The id of a payable's debt and record. */

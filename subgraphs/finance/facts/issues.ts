@@ -1,8 +1,8 @@
-import type { Day, TypedDay } from '../../../kit/dates.ts';
-import type { IssueFact } from '../../../kit/fact.ts';
-import { readCode, type Party } from '../../../kit/identity.ts';
-import { dateIssues, flawIssues, paymentIssues, referenceIssue, type Flaw, type IssueRow } from '../../../kit/issues.ts';
-import { fenOfFine, yuanOf } from '../../../kit/money.ts';
+import type { Day, TypedDay } from '../../../kit/rules/dates.ts';
+import type { IssueFact } from '../../../kit/rules/fact.ts';
+import { readCode, type Party } from '../../../kit/rules/identity.ts';
+import { dateIssues, flawIssues, paymentIssues, referenceIssue, type Flaw, type IssueRow } from '../../../kit/rules/issues.ts';
+import { fenOfFine, yuanOf } from '../../../kit/rules/money.ts';
 import type { Agency, ContractFile, Payable, Voucher } from '../model.ts';
 import {
   accountOf,

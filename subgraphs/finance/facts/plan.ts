@@ -1,6 +1,6 @@
-import { lastDayOfMonth, type Day } from '../../../kit/dates.ts';
-import type { FundingSource } from '../../../kit/fact.ts';
-import type { Fen } from '../../../kit/money.ts';
+import { lastDayOfMonth, type Day } from '../../../kit/rules/dates.ts';
+import type { FundingSource } from '../../../kit/rules/fact.ts';
+import type { Fen } from '../../../kit/rules/money.ts';
 import type { PlanLine } from '../model.ts';
 
 /** The lines of the plan in force: those of the highest revision, in their own order. */

@@ -1,8 +1,8 @@
-import { snapshot, type Database } from '../../../kit/database.ts';
-import type { Day } from '../../../kit/dates.ts';
-import type { Bundle } from '../../../kit/fact.ts';
-import { orphanIssues } from '../../../kit/orphans.ts';
-import { keyForm, read, type Table } from '../../../kit/reading.ts';
+import { snapshot, type Database } from '../../../kit/database/database.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Bundle } from '../../../kit/rules/fact.ts';
+import { orphanIssues } from '../../../kit/source/orphans.ts';
+import { keyForm, read, type Table } from '../../../kit/source/table.ts';
 import { agenciesBundle, contractBundle, orphansBundle, taxpayersBundle } from '../facts/bundles.ts';
 import type { Contract, ContractFile } from '../model.ts';
 import {

@@ -1,5 +1,13 @@
-import type { DebtCategory, DebtCause, DebtorKind, DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../../kit/fact.ts';
-import type { Meanings } from '../../../kit/columns.ts';
+import type {
+  DebtCategory,
+  DebtCause,
+  DebtorKind,
+  DocumentKind,
+  EnterpriseScale,
+  FundingSource,
+  Ownership,
+} from '../../../kit/rules/fact.ts';
+import type { Meanings } from '../../../kit/source/columns.ts';
 import type { VerifyState, VoucherStatus } from '../model.ts';
 
 // What the codes of the treasury-payment system mean (its data dictionary).

@@ -1,8 +1,8 @@
-import type { Database } from '../../../kit/database.ts';
-import { addDays, FIRST_DAY, type Day } from '../../../kit/dates.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { addDays, FIRST_DAY, type Day } from '../../../kit/rules/dates.ts';
 import type { ClearingFund, ClearingFundFilter, Page, Payable, PayableFilter, Project, ProjectFilter, TaxArrears } from '../model.ts';
 import { codesOf, fundingSources, verifyStates, voucherStatuses } from './codes.ts';
-import { leadsTo, on, pageBy, read, rowsOf, type Query } from '../../../kit/reading.ts';
+import { leadsTo, on, pageBy, read, rowsOf, type Query } from '../../../kit/source/table.ts';
 import { onlyAboveZero, onlyCurrent } from './records.ts';
 import { clearingFunds, IN_FORCE, payables, projects, taxArrears } from './tables.ts';
 

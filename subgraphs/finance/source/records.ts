@@ -1,8 +1,8 @@
-import type { Database } from '../../../kit/database.ts';
-import { groupedBy } from '../../../kit/group.ts';
-import { readCode } from '../../../kit/identity.ts';
-import type { KeyMap } from '../../../kit/key-map.ts';
-import { read, readGroups, readMap, type Condition, type Table } from '../../../kit/reading.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
+import { readCode } from '../../../kit/rules/identity.ts';
+import type { KeyMap } from '../../../kit/source/key-map.ts';
+import { read, readGroups, readMap, type Condition, type Table } from '../../../kit/source/table.ts';
 import type { Agency, Contract, Document, Payable, PlanLine, Project, Voucher } from '../model.ts';
 import { agencies, contracts, documents, IN_FORCE, payables, planLines, projects, vouchers } from './tables.ts';
 

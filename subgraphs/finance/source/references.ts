@@ -1,5 +1,5 @@
-import type { Reference } from '../../../kit/orphans.ts';
-import type { Condition } from '../../../kit/reading.ts';
+import type { Reference } from '../../../kit/source/orphans.ts';
+import type { Condition } from '../../../kit/source/table.ts';
 import { IN_FORCE } from './tables.ts';
 
 const inForce =

@@ -24,8 +24,8 @@ import {
   text,
   typedDay,
   whole,
-} from '../../../kit/columns.ts';
-import type { Column, Table } from '../../../kit/reading.ts';
+} from '../../../kit/source/columns.ts';
+import type { Column, Table } from '../../../kit/source/table.ts';
 
 /** IS_DELETED, by this system's convention: 1 = deleted, 2 = in force. */
 export const IN_FORCE = 2;

@@ -1,6 +1,6 @@
-import type { Day } from '../../../kit/dates.ts';
-import type { IssueFact } from '../../../kit/fact.ts';
-import { paymentIssues, referenceIssue, type IssueRow } from '../../../kit/issues.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { IssueFact } from '../../../kit/rules/fact.ts';
+import { paymentIssues, referenceIssue, type IssueRow } from '../../../kit/rules/issues.ts';
 import type { Bill, BillPayment } from '../model.ts';
 import { debtIdOf, isConfirmed, lateRateOf, type BillFile, type ContractFile } from './debts.ts';
 import { accountOf, statusByPayments } from './payments.ts';

@@ -1,6 +1,6 @@
-import type { Day } from '../../../kit/dates.ts';
-import type { Bundle, IssueFact } from '../../../kit/fact.ts';
-import { referenceIssue } from '../../../kit/issues.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Bundle, IssueFact } from '../../../kit/rules/fact.ts';
+import { referenceIssue } from '../../../kit/rules/issues.ts';
 import type { Bill, BillPayment, Contract, Project } from '../model.ts';
 import { billIssues, contractRow, contractRowIssues, paymentRow, projectRowIssues, rowOf } from './contract-issues.ts';
 import { debtOf, isStanding, type BillFile, type ContractFile } from './debts.ts';

@@ -1,4 +1,4 @@
-import { daysBetween, type Day } from '../../../kit/dates.ts';
+import { daysBetween, type Day } from '../../../kit/rules/dates.ts';
 import type { Deposit } from '../model.ts';
 import { retentionEnd } from './debts.ts';
 

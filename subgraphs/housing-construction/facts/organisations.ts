@@ -1,8 +1,8 @@
-import type { Bundle, IssueFact, PartyMention } from '../../../kit/fact.ts';
-import type { Day } from '../../../kit/dates.ts';
-import { partyOf, readCode } from '../../../kit/identity.ts';
-import { referenceIssue, type IssueRow } from '../../../kit/issues.ts';
-import { withoutPersonalNumbers } from '../../../kit/personal-number.ts';
+import type { Bundle, IssueFact, PartyMention } from '../../../kit/rules/fact.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import { partyOf, readCode } from '../../../kit/rules/identity.ts';
+import { referenceIssue, type IssueRow } from '../../../kit/rules/issues.ts';
+import { withoutPersonalNumbers } from '../../../kit/rules/personal-number.ts';
 import type { Organisation } from '../model.ts';
 import { isSet, readingIssues } from './readings.ts';
 import { duplicateIssues, latestRows } from './rows.ts';

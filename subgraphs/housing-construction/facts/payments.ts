@@ -1,5 +1,5 @@
-import { FIRST_DAY, type Day } from '../../../kit/dates.ts';
-import { figuresOn, type Account } from '../../../kit/states.ts';
+import { FIRST_DAY, type Day } from '../../../kit/rules/dates.ts';
+import { figuresOn, type Account } from '../../../kit/rules/states.ts';
 import type { Bill, BillPayment, BillStatus } from '../model.ts';
 import { dayIn, isSet, readable } from './readings.ts';
 

@@ -1,6 +1,6 @@
-import { isBelievable, type Day } from '../../../kit/dates.ts';
-import type { DataIssueKind, IssueFact } from '../../../kit/fact.ts';
-import type { IssueRow } from '../../../kit/issues.ts';
+import { isBelievable, type Day } from '../../../kit/rules/dates.ts';
+import type { DataIssueKind, IssueFact } from '../../../kit/rules/fact.ts';
+import type { IssueRow } from '../../../kit/rules/issues.ts';
 import type { TypedDay, Unreadable } from '../model.ts';
 
 /** What stands in a column, or null where that is none of what belongs there. */

@@ -1,6 +1,6 @@
-import type { IssueFact } from '../../../kit/fact.ts';
-import { groupedBy } from '../../../kit/group.ts';
-import { duplicateIssue, type IssueRow } from '../../../kit/issues.ts';
+import type { IssueFact } from '../../../kit/rules/fact.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
+import { duplicateIssue, type IssueRow } from '../../../kit/rules/issues.ts';
 import type { PlatformRow } from '../model.ts';
 import { isSet } from './readings.ts';
 

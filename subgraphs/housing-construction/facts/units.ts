@@ -1,5 +1,5 @@
-import type { DebtorKind, Ownership } from '../../../kit/fact.ts';
-import { readCode, type CodeReading } from '../../../kit/identity.ts';
+import type { DebtorKind, Ownership } from '../../../kit/rules/fact.ts';
+import { readCode, type CodeReading } from '../../../kit/rules/identity.ts';
 import type { Organisation, OrganisationKind } from '../model.ts';
 
 const DEBTOR_KINDS: Partial<Record<OrganisationKind, DebtorKind>> = {

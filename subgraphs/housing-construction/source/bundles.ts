@@ -1,8 +1,8 @@
-import { snapshot, type Database, type Row } from '../../../kit/database.ts';
-import type { Day } from '../../../kit/dates.ts';
-import type { Bundle } from '../../../kit/fact.ts';
-import { groupedBy } from '../../../kit/group.ts';
-import { read, rowsOf, type Query } from '../../../kit/reading.ts';
+import { snapshot, type Database, type Row } from '../../../kit/database/database.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Bundle } from '../../../kit/rules/fact.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
+import { read, rowsOf, type Query } from '../../../kit/source/table.ts';
 import { contractBundle, strayPaymentIssues, type ContractRows } from '../facts/contracts.ts';
 import { ORGANISATIONS, organisationsBundle } from '../facts/organisations.ts';
 import { unitFinder } from '../facts/units.ts';

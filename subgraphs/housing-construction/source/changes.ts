@@ -1,12 +1,12 @@
-import type { Database, Row } from '../../../kit/database.ts';
-import { clockedRows, UTC, type ClockedTable } from '../../../kit/clocks.ts';
-import type { Books } from '../../../kit/fact.ts';
+import type { Database, Row } from '../../../kit/database/database.ts';
+import { clockedRows, UTC, type ClockedTable } from '../../../kit/source/clocks.ts';
+import type { Books } from '../../../kit/rules/fact.ts';
 import { ORGANISATIONS } from '../facts/organisations.ts';
 import { unitFinder } from '../facts/units.ts';
 import { rowIds } from './ids.ts';
 import { utcText } from './instants.ts';
 import { organisationsAround } from './mergers.ts';
-import { rowsOf, type Query } from '../../../kit/reading.ts';
+import { rowsOf, type Query } from '../../../kit/source/table.ts';
 
 /** Keys that a statement is given at once. */
 const CHUNK = 500;

@@ -1,4 +1,4 @@
-import type { DocumentKind, EnterpriseScale, FundingSource } from '../../../kit/fact.ts';
+import type { DocumentKind, EnterpriseScale, FundingSource } from '../../../kit/rules/fact.ts';
 import type { BillStatus, BillType, ContractKind, OrganisationKind } from '../model.ts';
 
 type Codes<Value> = Readonly<Record<string, Value>>;

@@ -1,7 +1,7 @@
-import { isDay, localDayOfUtc, localInstant, type Day } from '../../../kit/dates.ts';
-import { parseDecimal, type Fen } from '../../../kit/money.ts';
-import type { Column } from '../../../kit/reading.ts';
-import { given } from '../../../kit/text.ts';
+import { isDay, localDayOfUtc, localInstant, type Day } from '../../../kit/rules/dates.ts';
+import { parseDecimal, type Fen } from '../../../kit/rules/money.ts';
+import type { Column } from '../../../kit/source/table.ts';
+import { given } from '../../../kit/rules/text.ts';
 import type { TypedDay, Unreadable } from '../model.ts';
 
 /** A column whose value is read where one stands, and is null where the field is NULL or blank. */

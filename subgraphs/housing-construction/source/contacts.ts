@@ -1,6 +1,6 @@
-import { bookContact, type BookContact } from '../../../kit/contact.ts';
-import type { Database } from '../../../kit/database.ts';
-import { read, type Table } from '../../../kit/reading.ts';
+import { bookContact, type BookContact } from '../../../kit/department/contact.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { read, type Table } from '../../../kit/source/table.ts';
 import { unitFinder } from '../facts/units.ts';
 import { optionalText, text } from './columns.ts';
 import { rowIds } from './ids.ts';

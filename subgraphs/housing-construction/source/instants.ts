@@ -1,4 +1,4 @@
-import { addDays, localDay, type Day } from '../../../kit/dates.ts';
+import { addDays, localDay, type Day } from '../../../kit/rules/dates.ts';
 
 const MS_PER_HOUR = 3_600_000;
 

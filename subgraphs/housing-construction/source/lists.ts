@@ -1,9 +1,9 @@
-import type { Database } from '../../../kit/database.ts';
+import type { Database } from '../../../kit/database/database.ts';
 import type { Bill, BillFilter, Deposit, Page, Project, ProjectFilter } from '../model.ts';
 import { billStatuses, billTypes, codesOf } from './codes.ts';
 import { rowId, rowIds } from './ids.ts';
 import { endOfDay, startOfDay } from './instants.ts';
-import { on, read, type Condition, type Query } from '../../../kit/reading.ts';
+import { on, read, type Condition, type Query } from '../../../kit/source/table.ts';
 import { notDeleted, onlyOfStandingContracts, onlyStandingBills } from './standing.ts';
 import { bills, deposits, projects } from './tables.ts';
 

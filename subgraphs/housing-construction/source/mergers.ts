@@ -1,5 +1,5 @@
-import type { Database } from '../../../kit/database.ts';
-import { read } from '../../../kit/reading.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { read } from '../../../kit/source/table.ts';
 import { latestRows } from '../facts/rows.ts';
 import type { Organisation } from '../model.ts';
 import { rowIds } from './ids.ts';

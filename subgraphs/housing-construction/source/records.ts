@@ -1,8 +1,8 @@
-import type { Database } from '../../../kit/database.ts';
-import { groupedBy } from '../../../kit/group.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { groupedBy } from '../../../kit/rules/group.ts';
 import type { Bill, BillDocument, BillPayment, Contract, Organisation, PlannedInstalment, PlatformRow, Project } from '../model.ts';
 import { rowIds } from './ids.ts';
-import { read, type Condition, type Table } from '../../../kit/reading.ts';
+import { read, type Condition, type Table } from '../../../kit/source/table.ts';
 import { latestRows } from '../facts/rows.ts';
 import { notDeleted, onlyStandingBills, onlyStandingContracts } from './standing.ts';
 import { bills, contracts, documents, instalments, organisations, payments, projects } from './tables.ts';

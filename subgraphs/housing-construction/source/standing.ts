@@ -1,4 +1,4 @@
-import type { Condition, Query } from '../../../kit/reading.ts';
+import type { Condition, Query } from '../../../kit/source/table.ts';
 import { IGNORED_STATUSES } from '../facts/debts.ts';
 
 /** Leaves rows that are not deleted; a flag that is none is not set, as in `facts`. */

@@ -1,5 +1,5 @@
-import type { Database, Row } from '../../../kit/database.ts';
-import { read, rowsOf } from '../../../kit/reading.ts';
+import type { Database, Row } from '../../../kit/database/database.ts';
+import { read, rowsOf } from '../../../kit/source/table.ts';
 import type { BillPayment } from '../model.ts';
 import { rowIds } from './ids.ts';
 import { payments } from './tables.ts';

@@ -24,7 +24,7 @@ import {
   typedText,
   whole,
 } from './columns.ts';
-import type { Table } from '../../../kit/reading.ts';
+import type { Table } from '../../../kit/source/table.ts';
 
 /** What every table has that figures rest on. */
 const kept = { deleted: flag('deleted'), changedAt: text('updated_at') };

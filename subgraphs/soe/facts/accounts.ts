@@ -1,6 +1,6 @@
-import { believed, FIRST_DAY, type Day } from '../../../kit/dates.ts';
-import { fenOfFine, PLACES_BELOW_FEN, type Fen } from '../../../kit/money.ts';
-import type { Account, RawMovement } from '../../../kit/states.ts';
+import { believed, FIRST_DAY, type Day } from '../../../kit/rules/dates.ts';
+import { fenOfFine, PLACES_BELOW_FEN, type Fen } from '../../../kit/rules/money.ts';
+import type { Account, RawMovement } from '../../../kit/rules/states.ts';
 import type { PayableLine, WriteOff } from '../model.ts';
 
 const isPayment = (writeOff: WriteOff): boolean => writeOff.paymentLineId !== null;

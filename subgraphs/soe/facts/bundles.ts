@@ -1,5 +1,5 @@
-import type { Day } from '../../../kit/dates.ts';
-import type { Bundle, IssueFact, PartyMention } from '../../../kit/fact.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Bundle, IssueFact, PartyMention } from '../../../kit/rules/fact.ts';
 import type { Company, DocumentFile, Supplier } from '../model.ts';
 import { companyLocation, companyParty, debtLinesOf, debtOf, supplierLocation, supplierParty } from './debts.ts';
 import { companyIssues, documentIssues, supplierIssues } from './issues.ts';

@@ -1,11 +1,11 @@
-import { causeOfText } from '../../../kit/cause.ts';
-import { believed, type Day } from '../../../kit/dates.ts';
-import { dueOf } from '../../../kit/due.ts';
-import type { DebtCategory, DebtFact } from '../../../kit/fact.ts';
-import { partyKey, partyOf, readCode, type Party } from '../../../kit/identity.ts';
-import { fenOfFine } from '../../../kit/money.ts';
-import { statesOf } from '../../../kit/states.ts';
-import { given, normalForm } from '../../../kit/text.ts';
+import { causeOfText } from '../../../kit/rules/cause.ts';
+import { believed, type Day } from '../../../kit/rules/dates.ts';
+import { dueOf } from '../../../kit/rules/due.ts';
+import type { DebtCategory, DebtFact } from '../../../kit/rules/fact.ts';
+import { partyKey, partyOf, readCode, type Party } from '../../../kit/rules/identity.ts';
+import { fenOfFine } from '../../../kit/rules/money.ts';
+import { statesOf } from '../../../kit/rules/states.ts';
+import { given, normalForm } from '../../../kit/rules/text.ts';
 import type { Company, Document, DocumentFile, PayableLine, Supplier } from '../model.ts';
 import { accountOf } from './accounts.ts';
 

@@ -1,7 +1,7 @@
-import type { Day } from '../../../kit/dates.ts';
-import type { IssueFact } from '../../../kit/fact.ts';
-import { readCode, type Party } from '../../../kit/identity.ts';
-import { dateIssues, flawIssues, paymentIssues, referenceIssue, type IssueRow } from '../../../kit/issues.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { IssueFact } from '../../../kit/rules/fact.ts';
+import { readCode, type Party } from '../../../kit/rules/identity.ts';
+import { dateIssues, flawIssues, paymentIssues, referenceIssue, type IssueRow } from '../../../kit/rules/issues.ts';
 import type { Company, Document, DocumentFile, PayableLine, Supplier, WriteOff } from '../model.ts';
 import { accountOf } from './accounts.ts';
 import {

@@ -1,6 +1,6 @@
-import { FIRST_DAY, type Day } from '../../../kit/dates.ts';
-import type { FundingSource } from '../../../kit/fact.ts';
-import type { Fen } from '../../../kit/money.ts';
+import { FIRST_DAY, type Day } from '../../../kit/rules/dates.ts';
+import type { FundingSource } from '../../../kit/rules/fact.ts';
+import type { Fen } from '../../../kit/rules/money.ts';
 import type { PlanLine } from '../model.ts';
 
 /** A part of a debt that is planned to be paid by a day. */

@@ -1,8 +1,8 @@
-import { snapshot, type Database } from '../../../kit/database.ts';
-import type { Day } from '../../../kit/dates.ts';
-import type { Bundle } from '../../../kit/fact.ts';
-import { orphanIssues } from '../../../kit/orphans.ts';
-import { keyForm, read, readGroups, readMap, type Condition, type Table } from '../../../kit/reading.ts';
+import { snapshot, type Database } from '../../../kit/database/database.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import type { Bundle } from '../../../kit/rules/fact.ts';
+import { orphanIssues } from '../../../kit/source/orphans.ts';
+import { keyForm, read, readGroups, readMap, type Condition, type Table } from '../../../kit/source/table.ts';
 import { companiesBundle, documentBundle, orphansBundle, suppliersBundle } from '../facts/bundles.ts';
 import type { Document, DocumentFile } from '../model.ts';
 import { companiesByIds, suppliersByIds } from './records.ts';

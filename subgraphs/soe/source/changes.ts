@@ -1,7 +1,7 @@
-import type { Database, Row } from '../../../kit/database.ts';
-import { clockText, LOCAL, clockedRows, type ClockedTable } from '../../../kit/clocks.ts';
-import type { Books } from '../../../kit/fact.ts';
-import { batchesOf, rowsOf, type Query } from '../../../kit/reading.ts';
+import type { Database, Row } from '../../../kit/database/database.ts';
+import { clockText, LOCAL, clockedRows, type ClockedTable } from '../../../kit/source/clocks.ts';
+import type { Books } from '../../../kit/rules/fact.ts';
+import { batchesOf, rowsOf, type Query } from '../../../kit/source/table.ts';
 import { COMPANIES, keysOfDocuments, SUPPLIERS } from './bundles.ts';
 
 const clocked = (table: string, key: string): ClockedTable => ({ table, key, clock: 'ts' });

@@ -1,5 +1,5 @@
-import type { Meanings } from '../../../kit/columns.ts';
-import type { DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../../kit/fact.ts';
+import type { Meanings } from '../../../kit/source/columns.ts';
+import type { DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../../kit/rules/fact.ts';
 import type { DocumentState, SupplierProperty } from '../model.ts';
 
 /** 暂存, 已保存, 已审核, 已签字. */

@@ -1,8 +1,8 @@
-import { optionalText } from '../../../kit/columns.ts';
-import { bookContact, type BookContact } from '../../../kit/contact.ts';
-import type { Database } from '../../../kit/database.ts';
-import type { KeyMap } from '../../../kit/key-map.ts';
-import { readMap, type Table } from '../../../kit/reading.ts';
+import { optionalText } from '../../../kit/source/columns.ts';
+import { bookContact, type BookContact } from '../../../kit/department/contact.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import type { KeyMap } from '../../../kit/source/key-map.ts';
+import { readMap, type Table } from '../../../kit/source/table.ts';
 import { suppliers } from './tables.ts';
 
 const contacts: Table<{ person: string | null; phone: string | null }> = {

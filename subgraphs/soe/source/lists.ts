@@ -1,5 +1,5 @@
-import type { Database, Row } from '../../../kit/database.ts';
-import { leadsTo, on, pageBy, read, rowsOf, type Condition, type Query } from '../../../kit/reading.ts';
+import type { Database, Row } from '../../../kit/database/database.ts';
+import { leadsTo, on, pageBy, read, rowsOf, type Condition, type Query } from '../../../kit/source/table.ts';
 import type { AssetDisposal, Company, DisposalFilter, LineFilter, Page, PayableLine } from '../model.ts';
 import { documentStates, numbersOf, supplierProperties } from './codes.ts';
 import { onlyAboveZero } from './records.ts';

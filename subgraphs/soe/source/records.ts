@@ -1,7 +1,7 @@
-import { text } from '../../../kit/columns.ts';
-import type { Database, Row } from '../../../kit/database.ts';
-import { KeyMap } from '../../../kit/key-map.ts';
-import { batchesOf, keyForm, leadsTo, readGroups, readMap, rowsOf, type Condition, type Table } from '../../../kit/reading.ts';
+import { text } from '../../../kit/source/columns.ts';
+import type { Database, Row } from '../../../kit/database/database.ts';
+import { KeyMap } from '../../../kit/source/key-map.ts';
+import { batchesOf, keyForm, leadsTo, readGroups, readMap, rowsOf, type Condition, type Table } from '../../../kit/source/table.ts';
 import type { Attachment, Company, Document, PayableLine, PlanLine, Supplier, WriteOff } from '../model.ts';
 import { inForce } from './standing.ts';
 import { attachments, companies, documents, lines, planLines, suppliers, writeOffs } from './tables.ts';

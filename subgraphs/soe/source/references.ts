@@ -1,4 +1,4 @@
-import type { Reference } from '../../../kit/orphans.ts';
+import type { Reference } from '../../../kit/source/orphans.ts';
 import { inForce } from './standing.ts';
 
 /** What must not lead nowhere, beside what is read with its document. A line of a deleted document is out of the books with it. */

@@ -1,7 +1,7 @@
-import type { BookContact } from '../../../kit/contact.ts';
-import type { Database } from '../../../kit/database.ts';
+import type { BookContact } from '../../../kit/department/contact.ts';
+import type { Database } from '../../../kit/database/database.ts';
 import { assertShape } from '../../../kit/database/shape.ts';
-import type { Books } from '../../../kit/fact.ts';
+import type { Books } from '../../../kit/rules/fact.ts';
 import type {
   AssetDisposal,
   Attachment,

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../kit/reading.ts';
+import type { Condition } from '../../../kit/source/table.ts';
 
 /** dr = 0, or nothing: the row is in force. */
 export const inForce =

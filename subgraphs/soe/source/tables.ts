@@ -12,8 +12,8 @@ import {
   text,
   typedDay,
   whole,
-} from '../../../kit/columns.ts';
-import type { Table } from '../../../kit/reading.ts';
+} from '../../../kit/source/columns.ts';
+import type { Table } from '../../../kit/source/table.ts';
 import type {
   AssetDisposal,
   Attachment,

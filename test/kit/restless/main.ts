@@ -1,5 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import { runProgram } from '../../../kit/program.ts';
+import { runProgram } from '../../../kit/program/program.ts';
 
 /** A program of which nobody catches what goes wrong: for each line that it is told, in the way that the line says. */
 await runProgram({

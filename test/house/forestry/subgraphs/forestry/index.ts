@@ -1,13 +1,20 @@
-import type { Database, Row } from '../../kit/database.ts';
+import type { Database, Row } from '../../kit/database/database.ts';
 import { assertShape, tableShape } from '../../kit/database/shape.ts';
-import type { Department, DepartmentContext } from '../../kit/department.ts';
-import { dueOf } from '../../kit/due.ts';
-import type { Books, Bundle } from '../../kit/fact.ts';
-import { partyKey, partyOf, readCode } from '../../kit/identity.ts';
-import { fenOf } from '../../kit/money.ts';
-import { interestLoader, interestResolvers, loaderByKeys, missingDocuments, recordOn, type InterestLoader } from '../../kit/record.ts';
-import { statesOf } from '../../kit/states.ts';
-import { normalForm } from '../../kit/text.ts';
+import type { Department, DepartmentContext } from '../../kit/department/department.ts';
+import { dueOf } from '../../kit/rules/due.ts';
+import type { Books, Bundle } from '../../kit/rules/fact.ts';
+import { partyKey, partyOf, readCode } from '../../kit/rules/identity.ts';
+import { fenOf } from '../../kit/rules/money.ts';
+import {
+  interestLoader,
+  interestResolvers,
+  loaderByKeys,
+  missingDocuments,
+  recordOn,
+  type InterestLoader,
+} from '../../kit/department/record.ts';
+import { statesOf } from '../../kit/rules/states.ts';
+import { normalForm } from '../../kit/rules/text.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { policy } from '../../policy/forestry.ts';
 import type { Resolvers } from '../../schema/generated/forestry.ts';

@@ -1,0 +1,70 @@
+import { Pool } from 'undici';
+import type { Call } from '../trust/request-context.ts';
+import { signedHeaders, type SigningKeys } from '../trust/signature.ts';
+import { traceHeaders } from '../telemetry/tracing.ts';
+
+/** Where a server is asked, and as whom. */
+export interface Address {
+  /** What requests are signed for. */
+  name: string;
+  url: URL;
+  keys: SigningKeys;
+}
+
+interface Sent {
+  body: string;
+  /** It may be sent again when a connection broke before any answer. */
+  repeatable: boolean;
+}
+
+export interface WireAnswer {
+  status: number;
+  text: string;
+}
+
+/** Fewer than a server's keep-alive: no connection is closed under a question on its way. */
+const IDLE_MS = 30_000;
+const CONNECT_MS = 2_000;
+const CONNECTIONS = 256;
+
+/** Connections to one server of the house: signed, within a size, at its own address only. */
+export class Wire {
+  readonly #address: Address;
+  readonly #path: string;
+  readonly #pool: Pool;
+
+  /** Past the size an answer is broken off. */
+  constructor(address: Address, { maxAnswerBytes: maxResponseSize }: { maxAnswerBytes: number }) {
+    this.#address = address;
+    this.#path = address.url.pathname + address.url.search;
+    const connect = { timeout: CONNECT_MS };
+    this.#pool = new Pool(address.url.origin, { connections: CONNECTIONS, keepAliveMaxTimeout: IDLE_MS, maxResponseSize, connect });
+  }
+
+  /** The pool follows no redirect: it comes back as a status. */
+  async post({ body, repeatable }: Sent, call: Call, signal: AbortSignal): Promise<WireAnswer> {
+    const begin = (): ReturnType<Pool['request']> => {
+      const headers = { 'content-type': 'application/json', accept: 'application/json', ...traceHeaders(), ...this.#sign(body, call) };
+      return this.#pool.request({ method: 'POST', path: this.#path, headers, body, signal });
+    };
+    const answer = await begin().catch((error: unknown) => {
+      if (repeatable && isBrokenConnection(error)) return begin();
+      throw error;
+    });
+    return { status: answer.statusCode, text: await answer.body.text() };
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  #sign(body: string, call: Call): Record<string, string> {
+    const { keys, name: audience, url } = this.#address;
+    return signedHeaders(keys, { method: 'POST', host: url.host, path: this.#path, audience, body }, call);
+  }
+}
+
+/** A server may close a kept connection just when a question is sent on it. */
+function isBrokenConnection(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(String(error.code));
+}

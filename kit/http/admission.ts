@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import type { Request, RequestHandler, Response } from 'express';
+import { readBody } from './body.ts';
+import type { Call } from '../trust/request-context.ts';
+import type { Refusal } from '../graphql/errors.ts';
+import { questionOf, type Question } from '../graphql/request.ts';
+import { checkHead } from './request-head.ts';
+
+/** A request as it came; `originalUrl` is its path with the query. */
+export interface AskedRequest extends Pick<Request, 'method' | 'originalUrl' | 'headers' | 'headersDistinct' | 'socket'> {
+  /** Ours: nobody is believed who brings one. */
+  requestId: string;
+}
+
+/** Who is let in, and with what. */
+export interface Admission {
+  /** What can be judged before the body is read. A refusal is thrown. */
+  glance?: (request: AskedRequest) => void;
+  /** Finds out who asks. `signal` is aborted when the caller goes away before the answer. A refusal is thrown. */
+  admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => Call | Promise<Call>;
+  /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
+  inspect?: (question: Question, call: Call) => void;
+  /** Told of each request that is refused before the graph, and who it is from if that was found out. */
+  refused?: (request: AskedRequest, refusal: Refusal, call: Call | null) => void;
+  /** Bytes that a question may have, variables included. */
+  bodyLimit: number;
+}
+
+/** What is known of a request once it is let in. */
+export interface Admitted {
+  call: Call;
+}
+
+/** What every answer says, whoever asked for what. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Gives every request a name of its own, and every answer the headers that keep browsers from making more of it. */
+export const receive: RequestHandler = (_request, response, next) => {
+  response.set({ ...HEADERS, 'x-request-id': randomUUID() });
+  next();
+};
+
+/** Lets a request in by its head, its body and who sends it, in this order, each before more work is done for it. */
+export function admission(options: Admission): RequestHandler[] {
+  return [checkHead, letIn(options)];
+}
+
+function letIn({ glance, admit, inspect, bodyLimit }: Admission): RequestHandler {
+  return async (request, response, next) => {
+    const signal = goneSignal(response);
+    glance?.(asked(request, response));
+    const body = Buffer.isBuffer(request.body) ? request.body : await readBody(request, bodyLimit);
+    const call = await admit(asked(request, response), body, signal);
+    response.set('x-request-id', call.requestId);
+    (response.locals as Admitted).call = call;
+    const question = questionOf(body);
+    inspect?.(question, call);
+    request.body = question;
+    next();
+  };
+}
+
+/** A request as it came, under its name. */
+export function asked({ method, originalUrl, headers, headersDistinct, socket }: Request, response: Response): AskedRequest {
+  return { method, originalUrl, headers, headersDistinct, socket, requestId: String(response.getHeader('x-request-id')) };
+}
+
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  // one listener for each question that is asked of departments for it: a trend asks hundreds
+  setMaxListeners(0, gone.signal);
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}

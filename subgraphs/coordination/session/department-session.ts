@@ -1,0 +1,280 @@
+import type { Call } from '../../../kit/trust/request-context.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
+import { userError } from '../../../kit/graphql/errors.ts';
+import type { Log } from '../../../kit/telemetry/log.ts';
+import { seesDomain } from '../../../kit/trust/viewer.ts';
+import { briefingOf, type Briefing } from './query-context.ts';
+import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from '../departments/department-client.ts';
+import type { Decided, Decisions } from '../decisions/decisions.ts';
+import { DOMAINS } from '../../../kit/departments.ts';
+import type { Completeness, SourceReport } from '../model.ts';
+import type { GroupedDay } from '../same-debt/groupings.ts';
+import { FRESHNESS } from '../departments/ledger-queries.ts';
+import type { LedgerFreshness } from '../../../schema/generated/ledger-client.ts';
+import type { Register } from '../views/register.ts';
+import type { RegisterView } from '../views/register-view.ts';
+
+/** How a department stands before it is asked anything: `client` only where it can be asked. */
+interface Standing {
+  report: Omit<SourceReport, 'asOf'>;
+  client: DepartmentClient | null;
+  booksFrom: Day | null;
+}
+
+/** Whose books are asked, for which day. */
+interface Scope {
+  /** Null: all. */
+  domains: readonly string[] | null;
+  asOf: Day;
+  /** Earlier days that the question is about as well. */
+  days?: readonly Day[];
+  /** Departments that were missing when a list began: they stay out of its later pages. */
+  missing?: readonly string[];
+  /** A department that has no books for the day may answer all the same: that it has none is an answer to what is asked. */
+  evenWithoutBooks?: boolean;
+}
+
+export interface Gathered<Answer> extends Completeness {
+  answers: readonly { domain: string; answer: Answer }[];
+  briefing: Briefing;
+}
+
+/** How often departments are asked again that have gone on past the state that they were asked in: each has kept that for half a minute. */
+const MOST_TRIES = 3;
+
+/** What all requests share. */
+interface AskingParts {
+  lines: readonly DepartmentLine[];
+  register: Register;
+  decisions: Decisions;
+  log: Log;
+  /** Departments that did not answer when last asked: that is said once. */
+  away: Set<string>;
+}
+
+/**
+ * One request's view of the departments whose books its caller may see: each is asked once how it stands, and the register is brought in step with
+ * those that answer. Nothing here comes from any other department, or waits for one.
+ */
+export class Asking {
+  /** Domains whose books the caller may see, in their order. */
+  readonly domains: readonly string[];
+  /** Those whose part was missing in something that this request was answered, whether or not it asked so. */
+  readonly lacking = new Set<string>();
+  readonly #clients: readonly DepartmentClient[];
+  readonly #register: Register;
+  readonly #decisions: Decisions;
+  readonly #log: Log;
+  readonly #away: Set<string>;
+  #standings: Promise<Standing[]> | null = null;
+  readonly #briefings = new Map<string, Briefing>();
+  #decided: Promise<Decided> | null = null;
+
+  constructor(parts: AskingParts, call: Call) {
+    this.domains = DOMAINS.map(({ code }) => code).filter((code) => seesDomain(call.viewer, code));
+    this.#clients = parts.lines.filter(({ domain }) => this.domains.includes(domain.code)).map((line) => line.as(() => call));
+    this.#register = parts.register;
+    this.#decisions = parts.decisions;
+    this.#log = parts.log;
+    this.#away = parts.away;
+  }
+
+  /** How every department stands, in the order of the domains. */
+  async reports(): Promise<Standing['report'][]> {
+    return (await this.#stand()).map(({ report }) => report);
+  }
+
+  /** What the register has of these departments' books, in step with every one that answers. */
+  async view(): Promise<RegisterView> {
+    await this.#stand();
+    return this.#view();
+  }
+
+  /** The same, for a question whether any book has something: whoever is away may have it. */
+  async viewOfAll(): Promise<RegisterView> {
+    this.#noteMissing(await this.#stand());
+    return this.#view();
+  }
+
+  /** What people have decided by hand, as all of this request goes by it. */
+  decided(): Promise<Decided> {
+    this.#decided ??= this.#decisions.current();
+    return this.#decided;
+  }
+
+  /** What questions in this scope are asked with: what the last one was asked with, where one was. */
+  async brief(scope: Scope): Promise<Briefing> {
+    return this.#briefings.get(keyOf(scope)) ?? this.#brief(this.#inScope(await this.#stand(), scope), scope, (briefing) => briefing);
+  }
+
+  /**
+   * Asks every department in scope the same, each in the state of its books in which its records were compared with the others'. One that fails counts as
+   * missing, and the others are asked again as if it had not been there; so are all where one has gone on past that state.
+   */
+  async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
+    const standings = this.#inScope(await this.#stand(), scope);
+    const asked = standings.flatMap(({ client }) => client ?? []);
+    const { briefing, underWay } = await this.#brief(standings, scope, (briefed) => ({
+      briefing: briefed,
+      underWay: asked.map((client) => this.#outcomeOf(client.domain.code, () => askInState(client, briefed, ask))),
+    }));
+    const outcomes = await Promise.all(underWay);
+    if (this.#setAside(asked, outcomes, tries > 0) || !briefing.isRemembered) return this.gather(scope, ask, tries - 1);
+    const sources = standings.map(({ report }) => ({ ...report, asOf: scope.asOf }));
+    const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
+    this.#briefings.set(keyOf(scope), briefing);
+    return { answers, briefing, sources, complete: !sources.some(isMissing) };
+  }
+
+  /** Whether departments were asked in vain: then they are missing from now on, or, where they may be, asked anew how they stand. */
+  #setAside(asked: readonly DepartmentClient[], outcomes: readonly Outcome<unknown>[], mayBeAskedAgain: boolean): boolean {
+    const having = (what: Outcome<unknown>['what']): string[] =>
+      asked.flatMap(({ domain }, i) => (outcomes[i]?.what === what ? [domain.code] : []));
+    const [failed, gone] = [having('failure'), having('gone')];
+    if (failed.length > 0) this.#change(failed, (domain) => missing(domain, 'The department does not answer.'));
+    if (gone.length > 0) this.#change(gone, (domain) => (mayBeAskedAgain ? this.#standingOf(domain) : missing(domain, RESTLESS)));
+    return failed.length + gone.length > 0;
+  }
+
+  /** Begins something in the moment in which what it is given is as the register is. */
+  async #brief<T>(standings: readonly Standing[], scope: Scope, begin: (briefing: Briefing) => T): Promise<T> {
+    const decisions = await this.decided();
+    const view = await this.#view();
+    const days = daysOf(standings, scope);
+    return view.whenSettled(decisions, days, (groupings) => begin(briefingOf(view, days, groupings)));
+  }
+
+  #view(): Promise<RegisterView> {
+    return this.#register.viewOf(this.#clients.map(({ domain }) => domain.code));
+  }
+
+  /** `whom` is what the log knows the one by who is asked. */
+  async #outcomeOf<Answer>(whom: string, ask: () => Promise<Answer>): Promise<Outcome<Answer>> {
+    try {
+      const answer = await ask();
+      if (this.#away.delete(whom)) this.#log.info(`${whom} answers again`);
+      return { what: 'answer', answer };
+    } catch (error) {
+      if (!(error instanceof DepartmentFailure)) throw error;
+      if (error.code === 'STATE_GONE') return { what: 'gone' };
+      if (!this.#away.has(whom)) this.#log.warn(`does not answer: ${error.message}`);
+      this.#away.add(whom);
+      return { what: 'failure' };
+    }
+  }
+
+  #stand(): Promise<Standing[]> {
+    this.#standings ??= Promise.all(DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#standingOf(code) : forbidden(code))));
+    return this.#standings;
+  }
+
+  async #standingOf(domain: string): Promise<Standing> {
+    const client = this.#clients.find((known) => known.domain.code === domain);
+    if (!client) return missing(domain, 'No address of this department is configured.');
+    const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
+    if (outcome.what !== 'answer') return missing(domain, 'The department does not answer.');
+    const { state, message = null, booksFrom = null } = outcome.answer;
+    if (state !== 'LIVE' && state !== 'STALE') return missing(domain, message ?? 'The department has read no books yet.');
+    const lacking = await this.#lackingOf(domain, outcome.answer);
+    return lacking === null
+      ? { report: { domain, state, message, ...readingOf(outcome.answer) }, client, booksFrom }
+      : missing(domain, lacking);
+  }
+
+  /** What the register lacks of a department, in plain words; null: nothing. */
+  async #lackingOf(domain: string, freshness: LedgerFreshness): Promise<string | null> {
+    const kept = await this.#outcomeOf(`${domain}, asked for its changes,`, () => this.#register.keepUp(domain, freshness));
+    if (kept.what !== 'answer') return 'Who is who in its books cannot be read at the moment.';
+    return kept.answer && `Who is who in its books is still being read: ${kept.answer.read} of ${kept.answer.of} changes so far.`;
+  }
+
+  #change(domains: readonly string[], anew: (domain: string) => Standing | Promise<Standing>): void {
+    const change = async (standing: Standing): Promise<Standing> =>
+      domains.includes(standing.report.domain) ? anew(standing.report.domain) : standing;
+    this.#standings = this.#stand().then((standings) => Promise.all(standings.map(change)));
+  }
+
+  #inScope(standings: readonly Standing[], { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope): Standing[] {
+    for (const domain of domains ?? []) if (!this.domains.includes(domain)) throw unknownDomain(domain, this.domains);
+    const standingNow = (standing: Standing): Standing => {
+      if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
+      return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
+    };
+    const inScope = standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(standingNow);
+    this.#noteMissing(inScope);
+    return inScope;
+  }
+
+  #noteMissing(standings: readonly Standing[]): void {
+    for (const { report } of standings) if (isMissing(report)) this.lacking.add(report.domain);
+  }
+}
+
+/** `gone`: the department no longer has the state of its books that it was asked in. */
+type Outcome<Answer> = { what: 'answer'; answer: Answer } | { what: 'failure' } | { what: 'gone' };
+
+function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined): { domain: string; answer: Answer }[] {
+  return outcome?.what === 'answer' ? [{ domain, answer: outcome.answer }] : [];
+}
+
+const RESTLESS = 'Its books change faster than they can be compared with the others; ask again.';
+const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
+
+type Reading = Pick<SourceReport, 'readAt' | 'lookBackSeconds' | 'wholeReadAt'>;
+
+const UNREAD: Reading = { readAt: null, lookBackSeconds: null, wholeReadAt: null };
+
+/** When a department's books were read, and how far the reading reaches. */
+function readingOf({ readAt = null, lookBackSeconds = null, wholeReadAt = null }: LedgerFreshness): Reading {
+  return { readAt, lookBackSeconds, wholeReadAt };
+}
+
+const isMissing = ({ state }: Pick<SourceReport, 'state'>): boolean => state === 'UNAVAILABLE';
+
+function missing(domain: string, message: string): Standing {
+  return { report: { domain, state: 'UNAVAILABLE', message, ...UNREAD }, client: null, booksFrom: null };
+}
+
+/** A department whose books the caller may not see: not asked, and not missing in what is for the caller. */
+function forbidden(domain: string): Promise<Standing> {
+  const message = 'Its books are not for you to see, and in no figure here.';
+  return Promise.resolve({ report: { domain, state: 'FORBIDDEN', message, ...UNREAD }, client: null, booksFrom: null });
+}
+
+/** What one department is asked, with what. It begins to ask without waiting for anything. */
+type Ask<Answer> = (client: DepartmentClient, briefing: Briefing) => Promise<Answer>;
+
+/** Asks a department in the state of its books that a briefing rests on: whatever it answers with another one's is no answer. */
+function askInState<Answer>(client: DepartmentClient, briefing: Briefing, ask: Ask<Answer>): Promise<Answer> {
+  const at = briefing.view.stateOf(client.domain.code);
+  if (!at) throw new DepartmentFailure(client.domain.code, 'STATE_GONE', 'its books are not in one state');
+  return ask({ ...client, ask: (query, variables, patienceMs) => client.ask(query, { ...variables, at }, patienceMs) }, briefing);
+}
+
+/** The day that a question is about, and all others; by each, the departments that are asked and have books for it. */
+function daysOf(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
+  const asked = standings.filter(({ client }) => client !== null);
+  const hasBooks = ({ booksFrom }: Standing, day: Day): boolean => evenWithoutBooks || hasBooksOf(booksFrom, day);
+  return [...new Set([asOf, ...days])].map((day) => ({
+    day,
+    domains: asked.filter((standing) => hasBooks(standing, day)).map(({ report }) => report.domain),
+  }));
+}
+
+/** Whose books are asked about which day. */
+const keyOf = ({ domains, asOf }: Scope): string => JSON.stringify([domains, asOf]);
+
+/** A department has no books for a day before its first ledger. */
+const hasBooksOf = (booksFrom: Day | null, day: Day): boolean => booksFrom === null || booksFrom <= day;
+
+function withBooksOf(standing: Standing, asOf: Day): Standing {
+  const { report, booksFrom } = standing;
+  return hasBooksOf(booksFrom, asOf)
+    ? standing
+    : missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom ?? ''}.`);
+}
+
+/** One that the caller may not see is as unknown to it as one that there is not. */
+function unknownDomain(domain: string, known: readonly string[]): Error {
+  return userError('BAD_USER_INPUT', `domains wants some of ${known.join(', ')}; got ${JSON.stringify(domain)}`);
+}

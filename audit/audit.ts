@@ -1,14 +1,14 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { AskedRequest } from '../kit/http/admission.ts';
-import type { Call } from '../kit/trust/request-context.ts';
+import type { RequestContext } from '../kit/trust/request-context.ts';
 import { Refusal } from '../kit/graphql/errors.ts';
-import type { QuestionGuard } from '../kit/graphql/request-guards.ts';
+import type { RequestGuard } from '../kit/graphql/request-guards.ts';
 import { mayReadContacts } from '../kit/trust/viewer.ts';
 import type { ChainOptions } from './chain.ts';
 import { entryOf, noteOf, type AuditEntry, type Outcome } from './entry.ts';
 import { asksPersonalData, questionOf, rowsOf, shortened } from './question.ts';
-import { Ration } from './window-counter.ts';
+import { WindowCounter } from './window-counter.ts';
 import { auditSubgraph } from './subgraph.ts';
 import { AuditTrail } from './trail.ts';
 
@@ -16,7 +16,7 @@ import { AuditTrail } from './trail.ts';
 const MOST_REFUSED = 600;
 
 interface Asked {
-  call: Call;
+  call: RequestContext;
 }
 
 /** What is known of a request beside its call. */
@@ -30,8 +30,8 @@ interface Circumstances {
 /** Records who asks what. A question for personal data is recorded before any of it is answered, or refused. */
 export class Audit {
   readonly #trail: AuditTrail;
-  readonly #requests = new WeakMap<Call, Circumstances>();
-  readonly #refusals = new Ration(MOST_REFUSED);
+  readonly #requests = new WeakMap<RequestContext, Circumstances>();
+  readonly #refusals = new WindowCounter(MOST_REFUSED);
   /** The graph of the trail itself. */
   readonly subgraph: GraphQLDataSource<Asked>;
   /** Records what came of questions. */
@@ -44,13 +44,13 @@ export class Audit {
   }
 
   /** Remembers where a call came from. */
-  letIn(request: AskedRequest, call: Call): Call {
+  letIn(request: AskedRequest, call: RequestContext): RequestContext {
     this.#requests.set(call, { ...originOf(request), startedAt: performance.now(), touched: new Set() });
     return call;
   }
 
   /** Records a request that is refused before anything of the question is read. `call`: who it is, if that was found out. A flood of them is counted. */
-  refused(request: AskedRequest, { status, extensions }: Refusal, call: Call | null): void {
+  refused(request: AskedRequest, { status, extensions }: Refusal, call: RequestContext | null): void {
     if (!this.#refusals.take(Date.now())) return;
     this.#noteFlood();
     const codes = [String(extensions['code'])];
@@ -60,7 +60,7 @@ export class Audit {
   }
 
   /** Records a page beside the graph that a caller is given. */
-  recordPage(call: Call, request: AskedRequest): void {
+  recordPage(call: RequestContext, request: AskedRequest): void {
     const [path] = request.originalUrl.split('?');
     this.#trail.record(
       entryOf({ ...originOf(request), ...callerOf(call), outcome: 'ANSWERED', operation: `${request.method} ${path}`, status: 200 }),
@@ -71,7 +71,7 @@ export class Audit {
   watch(name: string, source: GraphQLDataSource<Asked>): GraphQLDataSource<Asked> {
     return {
       process: (options) => {
-        const call = options.context.call as Call | undefined;
+        const call = options.context.call as RequestContext | undefined;
         if (call) for (const domain of touchedBy(name, call)) this.#requests.get(call)?.touched.add(domain);
         return source.process(options);
       },
@@ -79,7 +79,7 @@ export class Audit {
   }
 
   /** Puts a question for personal data on disk before any of it is fetched; refuses it where that cannot be done. It comes last: what is refused otherwise is not asked. */
-  readonly guard: QuestionGuard<Asked> = async (question) => {
+  readonly guard: RequestGuard<Asked> = async (question) => {
     const { call } = question.contextValue;
     if (!isPersonal(question)) return;
     try {
@@ -133,7 +133,7 @@ function isPersonal({ contextValue, document }: GraphQLRequestContext<Asked>): b
   return mayReadContacts(contextValue.call.viewer) && document !== undefined && asksPersonalData(document);
 }
 
-function callerOf(call: Call | null): Partial<AuditEntry> {
+function callerOf(call: RequestContext | null): Partial<AuditEntry> {
   if (!call) return {};
   const { subject, role, domains, purpose } = call.viewer;
   return { requestId: call.requestId, subject, role, domains, purpose };
@@ -145,7 +145,7 @@ function originOf({ socket, headers }: AskedRequest): Pick<AuditEntry, 'from' | 
 }
 
 /** A department's own words touch its books alone; coordination asks every department whose books the caller may see. */
-function touchedBy(subgraph: string, { viewer }: Call): readonly string[] {
+function touchedBy(subgraph: string, { viewer }: RequestContext): readonly string[] {
   if (subgraph === 'audit') return [];
   return subgraph === 'coordination' ? viewer.domains : [subgraph];
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { LocalGraphQLDataSource } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { endOf, type Call } from '../kit/trust/request-context.ts';
+import { endOf, type RequestContext } from '../kit/trust/request-context.ts';
 import { userError } from '../kit/graphql/errors.ts';
 import { scalars } from '../kit/graphql/scalars.ts';
 import { SCHEMA_FOLDER } from '../kit/graphql/sdl.ts';
@@ -27,7 +27,7 @@ interface Connection {
 }
 
 /** The subgraph `audit`: it stands in the gateway, where the trail is. */
-export function auditSubgraph(folder: string, trail: AuditTrail): LocalGraphQLDataSource<{ call: Call }> {
+export function auditSubgraph(folder: string, trail: AuditTrail): LocalGraphQLDataSource<{ call: RequestContext }> {
   // one at a time: while the disk hangs each would hold another of the few threads that read files
   let lastRead: Promise<unknown> = Promise.resolve();
   const inTurn = <Found>(read: () => Promise<Found>): Promise<Found> => {
@@ -35,7 +35,7 @@ export function auditSubgraph(folder: string, trail: AuditTrail): LocalGraphQLDa
     lastRead = turn.catch(() => undefined);
     return turn;
   };
-  const auditTrail = async (_: unknown, { filter, first, after }: Arguments, { call }: { call: Call }): Promise<Connection> => {
+  const auditTrail = async (_: unknown, { filter, first, after }: Arguments, { call }: { call: RequestContext }): Promise<Connection> => {
     if (call.viewer.role !== 'supervision') throw userError('FORBIDDEN', 'The audit trail is for supervision alone.');
     const signal = endOf(call);
     const page = { first: pageSize(first ?? 50), bounds: after ? readCursor(after) : null };

@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 
 /** So many a minute; those beyond are counted, and nothing more is known of them. */
-export class Ration {
+export class WindowCounter {
   readonly #most: number;
   #since = 0;
   #taken = 0;

@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql';
 import { Refusal } from '../kit/graphql/errors.ts';
-import type { QuestionGuard } from '../kit/graphql/request-guards.ts';
+import type { RequestGuard } from '../kit/graphql/request-guards.ts';
 import type { Viewer } from '../kit/trust/viewer.ts';
 import { policies } from '../policy/policies.ts';
 import { decideAmong, type Coordinate } from '../policy/policy.ts';
@@ -16,7 +16,7 @@ const RULES = Object.values(policies);
 export const mayAskByPolicy: MayAsk = (coordinate, viewer) => decideAmong(RULES, coordinate, viewer) === 'ALLOW';
 
 /** Refuses a question for a field that its caller may not see, before anybody is asked for anything. */
-export function scopeGuard(mayAsk: MayAsk): QuestionGuard<GatewayContext> {
+export function scopeGuard(mayAsk: MayAsk): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, contextValue: { call } }) => {
     const asked = fieldsIn(schema, document, operation);
     const refused = asked.find(({ coordinates }) => coordinates?.some((coordinate) => !mayAsk(coordinate, call.viewer)));

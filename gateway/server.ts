@@ -2,12 +2,12 @@ import { hostname } from 'node:os';
 import type { GraphQLDataSource, ServiceEndpointDefinition } from '@apollo/gateway';
 import { Router } from 'express';
 import type { Admission, AskedRequest } from '../kit/http/admission.ts';
-import type { Call } from '../kit/trust/request-context.ts';
+import type { RequestContext } from '../kit/trust/request-context.ts';
 import { localDay, type Day } from '../kit/rules/dates.ts';
-import type { GateLimits } from '../kit/http/load-shedder.ts';
+import type { LoadLimits } from '../kit/http/load-shedder.ts';
 import { logOf, type Log } from '../kit/telemetry/log.ts';
-import { measureQuestions } from '../kit/telemetry/request-metrics.ts';
-import type { QuestionGuard } from '../kit/graphql/request-guards.ts';
+import { measureRequests } from '../kit/telemetry/request-metrics.ts';
+import type { RequestGuard } from '../kit/graphql/request-guards.ts';
 import { isDepartment, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
 import { serveGraphql, type Served } from '../kit/http/serve.ts';
 import type { SigningKeys } from '../kit/trust/signature.ts';
@@ -18,8 +18,8 @@ import { idempotencyKeyOf } from './authenticate/idempotency-key.ts';
 import { EntityPlaces } from './department-source/entity-places.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source/source.ts';
 import { explorer } from './explorer.ts';
-import { Budgets } from './limits/token-bucket.ts';
-import { costGuard, requestRation } from './limits/cost-guard.ts';
+import { TokenBuckets } from './limits/token-bucket.ts';
+import { costGuard, spendRequest } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
 import { markAnswers } from './marks.ts';
 import { doorOf, type Door } from './pages/for-callers.ts';
@@ -58,7 +58,7 @@ export interface GatewayOptions {
   watchMs?: number;
   /** What one caller may spend in a minute; 1,000,000. */
   costPerMinute?: number;
-  limits?: Partial<Limits & Patience & GateLimits>;
+  limits?: Partial<Limits & Patience & LoadLimits>;
   /** The day of answers to what is asked now; in Asia/Shanghai. */
   today?: () => Day;
 }
@@ -79,13 +79,13 @@ const LIMITS: Limits & Patience = {
 const BODY_LIMIT = 100_000;
 const COST_PER_MINUTE = 1_000_000;
 /** Questions that wait for a slow department cost little; a loop this late costs everybody. */
-const LOAD: GateLimits = { maxRequests: 1_000, maxDelayMs: 1_000 };
+const LOAD: LoadLimits = { maxRequests: 1_000, maxDelayMs: 1_000 };
 
 /** What questions are held to, in this order: who may ask, what it costs, and that it can be recorded. */
 function guardsOf(
   { mayAsk = mayAskByPolicy }: GatewayOptions,
-  { reports, shown, budgets, audit }: { reports: SavedReports; shown: ShownSchemas; budgets: Budgets; audit: Audit },
-): readonly QuestionGuard<GatewayContext>[] {
+  { reports, shown, budgets, audit }: { reports: SavedReports; shown: ShownSchemas; budgets: TokenBuckets; audit: Audit },
+): readonly RequestGuard<GatewayContext>[] {
   return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(budgets), lookGuard(shown), audit.guard];
 }
 
@@ -94,20 +94,20 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const { port, host, authentication, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000, demo = false } = options;
   const log = logOf('gateway');
   const sources = new Map<string, DepartmentSource>();
-  const [audit, budgets] = [auditOf(options), new Budgets(options.costPerMinute ?? COST_PER_MINUTE)];
-  const ration = requestRation(budgets);
+  const [audit, budgets] = [auditOf(options), new TokenBuckets(options.costPerMinute ?? COST_PER_MINUTE)];
+  const spend = spendRequest(budgets);
   const parts = { buildService: sourceMaker(sources, audit, options, log), logger: { ...log, info: log.debug } };
   const tryOut = (sdl: string): Promise<void> => tryToLoad(sdl, parts);
   const gateway = makeGateway({ ...parts, supergraphSdl: new SupergraphFile({ file, log, tryOut, watchMs }) });
   const limits = { ...LIMITS, ...LOAD, ...options.limits };
   const reports = await readSavedReports();
   const today = options.today ?? ((): Day => localDay(new Date()));
-  const admission = { ...admissionOf({ audit, authentication, ration, today }, limits), load: limits };
+  const admission = { ...admissionOf({ audit, authentication, spend, today }, limits), load: limits };
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
   const guards = guardsOf(options, { reports, shown, budgets, audit });
-  const plugins = [audit.plugin, measureQuestions('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(demo)];
+  const plugins = [audit.plugin, measureRequests('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(demo)];
   const door = doorOf(admission.admit, (call, request) => {
-    ration(call);
+    spend(call);
     audit.recordPage(call, request);
   });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
@@ -130,18 +130,18 @@ function pagesOf({ door, sdlFor, reports, admission, demo }: PageParts): Router 
   return Router().use(refuseKeysInAddresses, home(demo), explorer(demo), schemaPage(door, sdlFor), ...ofReports);
 }
 
-const contextOf = (call: Call): GatewayContext => ({ call, entityPlaces: new EntityPlaces(), lacking: new Set() });
+const contextOf = (call: RequestContext): GatewayContext => ({ call, entityPlaces: new EntityPlaces(), lacking: new Set() });
 
 interface AdmissionParts {
   audit: Audit;
   authentication: Authentication;
-  ration: (call: Call) => void;
+  spend: (call: RequestContext) => void;
   today: () => Day;
 }
 
 /** Finds out who asks, and on which day, and remembers who came from where. */
-function admissionOf({ audit, authentication, ration, today }: AdmissionParts, { deadlineMs }: Patience): Admission {
-  const callOf = async (request: AskedRequest, signal: AbortSignal): Promise<Call> => ({
+function admissionOf({ audit, authentication, spend, today }: AdmissionParts, { deadlineMs }: Patience): Admission {
+  const callOf = async (request: AskedRequest, signal: AbortSignal): Promise<RequestContext> => ({
     viewer: await authentication.viewerOf(request),
     requestId: request.requestId,
     deadline: Date.now() + deadlineMs,
@@ -153,7 +153,7 @@ function admissionOf({ audit, authentication, ration, today }: AdmissionParts, {
     admit: async (request, _body, signal) => audit.letIn(request, await callOf(request, signal)),
     refused: (...refusal) => audit.refused(...refusal),
     inspect: (question, call) => {
-      ration(call);
+      spend(call);
       inspect(question);
     },
     bodyLimit: BODY_LIMIT,

@@ -2,9 +2,9 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { LEAVES } from '../../kit/client/answer/leaves.ts';
 import { AnswerReader, isRecord, type Flaw, type Path, type Reading } from '../../kit/client/answer/reader.ts';
-import type { Call } from '../../kit/trust/request-context.ts';
-import { Line, type LineLimits } from '../../kit/client/subgraph-client.ts';
-import { Crowded } from '../../kit/client/places.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
+import { SubgraphClient, type ClientLimits } from '../../kit/client/subgraph-client.ts';
+import { BulkheadFull } from '../../kit/client/places.ts';
 import type { Log } from '../../kit/telemetry/log.ts';
 import type { SigningKeys } from '../../kit/trust/signature.ts';
 import { readAnswer, type Answer, type ToldError } from './answer.ts';
@@ -16,13 +16,13 @@ import { wantedBy } from './wanted.ts';
 
 /** What the gateway's requests carry from field to field. */
 export interface GatewayContext {
-  call: Call;
+  call: RequestContext;
   entityPlaces: EntityPlaces;
   /** Codes of domains whose part the answer lacks, as those say who were asked. */
   lacking: Set<unknown>;
 }
 
-export interface Limits extends LineLimits {
+export interface Limits extends ClientLimits {
   /** Past this a subgraph that is asked for entities counts as one that does not answer: its records are missing, and the rest is there in time. */
   entityPatienceMs: number;
 }
@@ -57,7 +57,7 @@ interface Planned {
 /** Asks one subgraph: each thing once, and takes nothing for an answer that is none. */
 export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   readonly #name: string;
-  readonly #line: Line | null;
+  readonly #line: SubgraphClient | null;
   readonly #limits: Limits;
   readonly #log: Log;
   readonly #isOurOwn: boolean;
@@ -69,7 +69,7 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   constructor(name: string, url: URL | null, { limits, keys, log, isOurOwn }: SourceParts) {
     [this.#name, this.#limits, this.#log, this.#isOurOwn] = [name, limits, log, isOurOwn];
     this.#answering = url !== null;
-    this.#line = url && new Line({ name, url, keys, limits, sharedBy: 'CALLER' });
+    this.#line = url && new SubgraphClient({ name, url, keys, limits, sharedBy: 'CALLER' });
   }
 
   async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Passed> {
@@ -86,20 +86,24 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
     await this.#line?.close();
   }
 
-  async #answer(planned: Planned, call: Call): Promise<Passed> {
+  async #answer(planned: Planned, call: RequestContext): Promise<Passed> {
     try {
       const answer = this.#held(readAnswer(await this.#ask(planned, call), planned.entities.distinct), planned);
       const { data, errors } = spreadEntities(answer, planned.entities);
       this.#note(true, 'answers again');
       return { data, errors: errors.map((error) => this.#told(error, planned)), incomplete: this.#isOurOwn ? answer.incomplete : [] };
     } catch (error) {
-      const isCrowded = error instanceof Crowded;
-      if (!isCrowded && !call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
-      return { data: null, errors: failures(isCrowded ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE', this.#name, planned), incomplete: [] };
+      const isBulkheadFull = error instanceof BulkheadFull;
+      if (!isBulkheadFull && !call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
+      return {
+        data: null,
+        errors: failures(isBulkheadFull ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE', this.#name, planned),
+        incomplete: [],
+      };
     }
   }
 
-  async #ask({ question: { query }, entities, body }: Planned, call: Call): Promise<string> {
+  async #ask({ question: { query }, entities, body }: Planned, call: RequestContext): Promise<string> {
     if (!this.#line) throw new Error('its address is not given');
     const patienceMs = entities.distinct === null ? Infinity : this.#limits.entityPatienceMs;
     const { status, text } = await this.#line.ask({ body, patienceMs, repeatable: !query.startsWith('mutation') }, call);

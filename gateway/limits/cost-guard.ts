@@ -1,8 +1,8 @@
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
-import type { QuestionGuard } from '../../kit/graphql/request-guards.ts';
+import type { RequestGuard } from '../../kit/graphql/request-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
-import type { Budgets } from './token-bucket.ts';
+import type { TokenBuckets } from './token-bucket.ts';
 import { costOf } from './cost.ts';
 import { checkFanOut } from './fan-out.ts';
 
@@ -12,12 +12,12 @@ const MOST = 50_000;
 const REQUEST = 100;
 
 /** Refuses callers who ask too often, before anything is made of what they ask. */
-export function requestRation(budgets: Budgets): (call: Call) => void {
+export function spendRequest(budgets: TokenBuckets): (call: RequestContext) => void {
   return ({ viewer }) => spend(budgets, viewer.subject, REQUEST);
 }
 
 /** Refuses questions that cost too much by themselves, and callers who spend too much in a minute, at this gateway: before anything is planned or fetched. */
-export function costGuard(budgets: Budgets): QuestionGuard<GatewayContext> {
+export function costGuard(budgets: TokenBuckets): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, request, contextValue: { call } }) => {
     const question = { schema, document, operation, variables: request.variables ?? {} };
     checkFanOut(question);
@@ -29,7 +29,7 @@ export function costGuard(budgets: Budgets): QuestionGuard<GatewayContext> {
   };
 }
 
-function spend(budgets: Budgets, caller: string, cost: number): void {
+function spend(budgets: TokenBuckets, caller: string, cost: number): void {
   const seconds = budgets.spend(caller, cost);
   if (seconds === 0) return;
   throw new Refusal('TOO_MANY_REQUESTS', `That was much in a short time: ask again in ${seconds} s.`, { 'retry-after': String(seconds) });

@@ -1,12 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { asked, type Admission, type AskedRequest } from '../../kit/http/admission.ts';
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 
 /** Finds out who asks for a page, and records it. Throws what keeps them out. */
-export type Door = (request: AskedRequest) => Promise<Call>;
+export type Door = (request: AskedRequest) => Promise<RequestContext>;
 
 /** The door to pages beside the graph, which takes no question. */
-export function doorOf(admit: Admission['admit'], record: (call: Call, request: AskedRequest) => void): Door {
+export function doorOf(admit: Admission['admit'], record: (call: RequestContext, request: AskedRequest) => void): Door {
   return async (request) => {
     const call = await admit(request, Buffer.alloc(0), new AbortController().signal);
     record(call, request);
@@ -15,6 +15,6 @@ export function doorOf(admit: Admission['admit'], record: (call: Call, request: 
 }
 
 /** A page for those who are let in. */
-export function forCallers(door: Door, send: (call: Call, response: Response, request: Request) => void): RequestHandler {
+export function forCallers(door: Door, send: (call: RequestContext, response: Response, request: Request) => void): RequestHandler {
   return async (request, response) => send(await door(asked(request, response)), response, request);
 }

@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express';
 import { asked, type Admission, type Admitted } from '../../kit/http/admission.ts';
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
 import type { SavedReport, SavedReports } from './report.ts';
 import { variablesOf } from './variables.ts';
@@ -23,7 +23,7 @@ export function savedReports(reports: SavedReports, admit: Admission['admit']): 
   return router;
 }
 
-function namesFor({ viewer }: Call, reports: SavedReports): string {
+function namesFor({ viewer }: RequestContext, reports: SavedReports): string {
   const names = [...reports.keys()].filter((name) => viewer.reports?.includes(name) ?? true);
   return names.join(', ') || 'none';
 }

@@ -1,12 +1,12 @@
 import { print } from 'graphql';
 import { Refusal } from '../../kit/graphql/errors.ts';
-import type { QuestionGuard } from '../../kit/graphql/request-guards.ts';
+import type { RequestGuard } from '../../kit/graphql/request-guards.ts';
 import type { GatewayContext } from '../department-source/source.ts';
 import { looksAtSchema } from '../schema/introspection.ts';
 import type { SavedReports } from './report.ts';
 
 /** Callers who may ask saved reports alone are refused any other question, before anything of it is fetched: FORBIDDEN. The schema is shown to them cut to those. */
-export function savedReportsAlone(reports: SavedReports): QuestionGuard<GatewayContext> {
+export function savedReportsAlone(reports: SavedReports): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, contextValue: { call } }) => {
     const names = call.viewer.reports;
     if (names === null) return;

@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
 import { executeSync, type DocumentNode, type ExecutionArgs, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { Refusal } from '../../kit/graphql/errors.ts';
-import type { QuestionGuard } from '../../kit/graphql/request-guards.ts';
+import type { RequestGuard } from '../../kit/graphql/request-guards.ts';
 import { fieldsIn, type AskedField } from '../asked-fields.ts';
 import type { GatewayContext } from '../department-source/source.ts';
 import type { ShownSchemas } from './shown.ts';
@@ -22,7 +22,7 @@ export function looksAtSchema({ schema, document, operation }: Asked): boolean {
  * Refuses looks at the schema that have other questions beside them, or ask for the same again and again under other names: GraphQL's own rule holds how deep
  * they go, and so what one can cost. Types are asked for by name one by one.
  */
-export function lookGuard(shown: ShownSchemas): QuestionGuard<GatewayContext> {
+export function lookGuard(shown: ShownSchemas): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, contextValue: { call } }) => {
     const fields = fieldsIn(schema, document, operation);
     if (!fields.some(isAboutSchema)) return;

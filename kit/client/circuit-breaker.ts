@@ -4,7 +4,7 @@ const FAILURES = 3;
 const TRY_MS = 1_000;
 
 /** Leaves a server alone that fails again and again: nobody waits for it, and it is tried in the background until it answers. */
-export class Breaker {
+export class CircuitBreaker {
   readonly #tryOut: () => Promise<unknown>;
   #failures = 0;
   #trying: NodeJS.Timeout | null = null;

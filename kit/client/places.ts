@@ -1,4 +1,4 @@
-import { withinTime, type Call } from '../trust/request-context.ts';
+import { withinTime, type RequestContext } from '../trust/request-context.ts';
 
 /** How many may ask a server at once, and how many may wait for it. */
 export interface PlaceLimits {
@@ -9,7 +9,7 @@ export interface PlaceLimits {
 }
 
 /** A caller has asked for more than its share can carry. It says nothing of the server. */
-export class Crowded extends Error {}
+export class BulkheadFull extends Error {}
 
 /** A place at a server. */
 export interface Place {
@@ -44,8 +44,8 @@ export class Places {
     return [...this.#shares.values()].reduce((sum, { waiting }) => sum + waiting.size, 0);
   }
 
-  /** Waits for a place as long as the call has time. Throws Crowded where its caller has too many questions waiting, or its time passes in the queue. */
-  async take(call: Call): Promise<Place> {
+  /** Waits for a place as long as the call has time. Throws BulkheadFull where its caller has too many questions waiting, or its time passes in the queue. */
+  async take(call: RequestContext): Promise<Place> {
     const { subject } = call.viewer;
     const share = this.#shares.get(subject) ?? { taken: 0, waiting: new Set() };
     const waitedFor = share.waiting.size > 0 || !this.#hasRoomFor(share);
@@ -59,9 +59,9 @@ export class Places {
     return { waitedFor, leave };
   }
 
-  async #wait(subject: string, share: Share, call: Call): Promise<void> {
+  async #wait(subject: string, share: Share, call: RequestContext): Promise<void> {
     const { maxWaiting } = this.#limits;
-    if (share.waiting.size >= maxWaiting) throw new Crowded(`${maxWaiting} questions of this caller wait already`);
+    if (share.waiting.size >= maxWaiting) throw new BulkheadFull(`${maxWaiting} questions of this caller wait already`);
     this.#shares.set(subject, share);
     const begun = (end: AbortSignal): Promise<void> =>
       new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ export class Places {
         end.addEventListener('abort', () => {
           share.waiting.delete(resolve);
           this.#forget(subject, share);
-          reject(call.signal.aborted ? (end.reason as Error) : new Crowded('its turn did not come in time'));
+          reject(call.signal.aborted ? (end.reason as Error) : new BulkheadFull('its turn did not come in time'));
         });
       });
     await withinTime(call, Infinity, begun);

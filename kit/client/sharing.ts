@@ -1,22 +1,22 @@
-import { withinTime, type Call } from '../trust/request-context.ts';
+import { withinTime, type RequestContext } from '../trust/request-context.ts';
 
 /** A question under way, and who waits for its answer. */
 interface Shared<Answer> {
   /** The first who asked. */
-  leads: Call;
+  leads: RequestContext;
   /** The same as what is sent has it, which is broken off when nobody waits any more. */
-  leader: Call;
+  leader: RequestContext;
   answer: Promise<Answer>;
   leave: () => void;
   waiting: number;
 }
 
 interface Asked<Answer> {
-  call: Call;
+  call: RequestContext;
   /** What makes it this question and no other, who asks included. */
   key: string;
   /** Sends it for all. Called at once, or never. */
-  send: (leader: Call) => Promise<Answer>;
+  send: (leader: RequestContext) => Promise<Answer>;
   /** Asks anew: the first one's time was over, and this one's is not. */
   again: () => Promise<Answer>;
 }
@@ -27,7 +27,7 @@ const EARLY_MS = 10;
 const LAST_WORD_MS = 1_000;
 
 /** Whether nobody waits for the answer to a call any more, since its time is over. */
-export const isOver = ({ deadline }: Pick<Call, 'deadline'>): boolean => deadline - Date.now() < EARLY_MS;
+export const isOver = ({ deadline }: Pick<RequestContext, 'deadline'>): boolean => deadline - Date.now() < EARLY_MS;
 
 /** Sends equal questions once while they are under way: the first one's deadline holds for all. */
 export class Sharing<Answer> {
@@ -50,7 +50,7 @@ export class Sharing<Answer> {
     this.#underWay = new Map();
   }
 
-  #lead(key: string, call: Call, send: Asked<Answer>['send']): Shared<Answer> {
+  #lead(key: string, call: RequestContext, send: Asked<Answer>['send']): Shared<Answer> {
     const leaving = new AbortController();
     const leader = { ...call, signal: leaving.signal };
     const shared = { leads: call, leader, answer: send(leader), leave: () => leaving.abort(), waiting: 0 };
@@ -66,7 +66,7 @@ export class Sharing<Answer> {
   }
 
   /** Each waits no longer than itself: who goes away takes the answer from nobody else. */
-  async #wait(key: string, shared: Shared<Answer>, call: Call): Promise<Answer> {
+  async #wait(key: string, shared: Shared<Answer>, call: RequestContext): Promise<Answer> {
     const deadline = call.deadline + (shared.leads === call ? LAST_WORD_MS : 0);
     shared.waiting += 1;
     try {

@@ -1,20 +1,20 @@
-import { callForProbe, withinTime, type Call } from '../trust/request-context.ts';
-import { measureLine, type LineStanding } from '../telemetry/client-metrics.ts';
+import { contextForProbe, withinTime, type RequestContext } from '../trust/request-context.ts';
+import { measureClient, type ClientLoad } from '../telemetry/client-metrics.ts';
 import { traced } from '../telemetry/tracing.ts';
-import { Breaker } from './circuit-breaker.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
 import { patience } from './patience.ts';
-import { Crowded, Places, type Place, type PlaceLimits } from './places.ts';
+import { BulkheadFull, Places, type Place, type PlaceLimits } from './places.ts';
 import { isOver, Sharing } from './sharing.ts';
 import { Wire, type Address, type WireAnswer } from './wire.ts';
 
 /** What a server may cost those who wait for it. */
-export interface LineLimits extends PlaceLimits {
+export interface ClientLimits extends PlaceLimits {
   /** Past this an answer is broken off. */
   maxAnswerBytes: number;
 }
 
-interface LineParts extends Address {
-  limits: LineLimits;
+interface ClientParts extends Address {
+  limits: ClientLimits;
   /**
    * Whose equal questions are sent once: one caller's; or all that have the same rights, where the server asks nobody else on their behalf, so that
    * no caller comes to wait, or to be refused, for another's crowd. Who may see personal data shares with nobody.
@@ -23,7 +23,7 @@ interface LineParts extends Address {
 }
 
 /** A question to a server. */
-export interface Question {
+export interface SubgraphRequest {
   body: string;
   /** Past this the server counts as one that does not answer; the call's own deadline holds beside it. */
   patienceMs: number;
@@ -32,15 +32,15 @@ export interface Question {
 }
 
 const LEFT_ALONE = 'it is left alone until it answers again';
-const PROBE: Question = { body: '{"query":"{__typename}"}', patienceMs: 1_000, repeatable: false };
+const PROBE: SubgraphRequest = { body: '{"query":"{__typename}"}', patienceMs: 1_000, repeatable: false };
 /** Longer than its patience, however late our own event loop may be. */
 const PROBE_CALL_MS = 30_000;
 
 /** The line to one server of the house: in time, shared fairly by those who ask, each thing once, and gentle on a server that is in trouble. */
-export class Line {
-  readonly #parts: LineParts;
+export class SubgraphClient {
+  readonly #parts: ClientParts;
   readonly #wire: Wire;
-  readonly #breaker = new Breaker(() => this.#probe());
+  readonly #breaker = new CircuitBreaker(() => this.#probe());
   readonly #forget: () => void;
   /** Ends the wait of those under way who may ask again. */
   readonly #waits = new Set<AbortController>();
@@ -50,25 +50,25 @@ export class Line {
   readonly #underWay = new Sharing<WireAnswer>();
   #isTriedOut = false;
 
-  constructor(parts: LineParts) {
+  constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#wire = new Wire(parts, parts.limits);
     this.#places = new Places(parts.limits);
-    const standing = (): LineStanding => ({ open: this.#breaker.isOpen, underWay: this.#places.taken, waiting: this.#places.waiting });
-    this.#forget = measureLine(() => ({ server: parts.name, ...standing() }));
+    const load = (): ClientLoad => ({ open: this.#breaker.isOpen, underWay: this.#places.taken, waiting: this.#places.waiting });
+    this.#forget = measureClient(() => ({ server: parts.name, ...load() }));
   }
 
   /**
    * What the server answers, be it a refusal; equal questions under way are one. Throws where it does not answer or is left alone for that, and
-   * Crowded where its caller has asked for more than its share of the server's time.
+   * BulkheadFull where its caller has asked for more than its share of the server's time.
    */
-  async ask(question: Question, call: Call): Promise<WireAnswer> {
-    if (isOver(call)) throw new Crowded('its time was over before it was asked');
+  async ask(request: SubgraphRequest, call: RequestContext): Promise<WireAnswer> {
+    if (isOver(call)) throw new BulkheadFull('its time was over before it was asked');
     if (this.#breaker.isOpen) throw new Error(LEFT_ALONE);
-    if (!question.repeatable) return this.#inTurn(call, () => this.#change(question, call));
-    const send = (leader: Call): Promise<WireAnswer> => this.#inTurn(leader, (place) => this.#share(question, leader, place));
-    const key = JSON.stringify([call.viewer, question.body]);
-    return this.#ofCallers.ask({ call, key, send, again: () => this.ask(question, call) });
+    if (!request.repeatable) return this.#inTurn(call, () => this.#change(request, call));
+    const send = (leader: RequestContext): Promise<WireAnswer> => this.#inTurn(leader, (place) => this.#share(request, leader, place));
+    const key = JSON.stringify([call.viewer, request.body]);
+    return this.#ofCallers.ask({ call, key, send, again: () => this.ask(request, call) });
   }
 
   async close(): Promise<void> {
@@ -77,13 +77,13 @@ export class Line {
     await this.#wire.close();
   }
 
-  async #inTurn(call: Call, ask: (place: Place) => Promise<WireAnswer>): Promise<WireAnswer> {
+  async #inTurn(call: RequestContext, ask: (place: Place) => Promise<WireAnswer>): Promise<WireAnswer> {
     const place = await this.#places.take(call);
     try {
       if (this.#breaker.isOpen) throw new Error(LEFT_ALONE);
       return await ask(place);
     } catch (error) {
-      if (place.waitedFor && isOver(call)) throw new Crowded('its turn came too late');
+      if (place.waitedFor && isOver(call)) throw new BulkheadFull('its turn came too late');
       throw error;
     } finally {
       place.leave();
@@ -91,45 +91,45 @@ export class Line {
   }
 
   /** Who finds its question under way leaves its place to others. */
-  async #share(question: Question, call: Call, place: Place): Promise<WireAnswer> {
+  async #share(request: SubgraphRequest, call: RequestContext, place: Place): Promise<WireAnswer> {
     const mine = { leads: false };
-    const send = (leader: Call): Promise<WireAnswer> => {
+    const send = (leader: RequestContext): Promise<WireAnswer> => {
       mine.leads = true;
-      return this.#send(question, leader);
+      return this.#send(request, leader);
     };
-    const key = JSON.stringify([this.#askerOf(call), question.body]);
-    const again = (): Promise<WireAnswer> => this.#inTurn(call, (later) => this.#share(question, call, later));
+    const key = JSON.stringify([this.#askerOf(call), request.body]);
+    const again = (): Promise<WireAnswer> => this.#inTurn(call, (later) => this.#share(request, call, later));
     const answer = this.#underWay.ask({ call, key, send, again });
     if (!mine.leads) place.leave();
     return answer;
   }
 
   /** Whoever's answer is of another day asks another question. */
-  #askerOf({ viewer, today }: Call): unknown {
+  #askerOf({ viewer, today }: RequestContext): unknown {
     const { subject, ...rights } = viewer;
     return this.#parts.sharedBy === 'CALLER' || rights.contacts ? [today, subject, rights] : [today, rights];
   }
 
   /** What is asked after a change is answered as it is since. */
-  async #change(question: Question, call: Call): Promise<WireAnswer> {
+  async #change(request: SubgraphRequest, call: RequestContext): Promise<WireAnswer> {
     try {
-      return await this.#send(question, call);
+      return await this.#send(request, call);
     } finally {
       for (const sharing of [this.#ofCallers, this.#underWay]) sharing.forget();
     }
   }
 
-  #send(question: Question, call: Call): Promise<WireAnswer> {
+  #send(request: SubgraphRequest, call: RequestContext): Promise<WireAnswer> {
     const { name } = this.#parts;
-    return traced(`ask ${name}`, { requestId: call.requestId }, () => this.#watch(question, call));
+    return traced(`ask ${name}`, { requestId: call.requestId }, () => this.#watch(request, call));
   }
 
   /** A caller who goes away says nothing of the server, nor does one whose own time is over. */
-  async #watch(question: Question, call: Call): Promise<WireAnswer> {
+  async #watch(request: SubgraphRequest, call: RequestContext): Promise<WireAnswer> {
     const wait = new AbortController();
-    if (question.repeatable) this.#waits.add(wait);
+    if (request.repeatable) this.#waits.add(wait);
     try {
-      const answer = await this.#post(question, call, wait);
+      const answer = await this.#post(request, call, wait);
       if (answer.status >= 500) this.#fail();
       else this.#breaker.succeed();
       return answer;
@@ -142,10 +142,10 @@ export class Line {
     }
   }
 
-  async #post(question: Question, call: Call, wait: AbortController): Promise<WireAnswer> {
-    const forget = patience(question.patienceMs, (why) => wait.abort(why));
+  async #post(request: SubgraphRequest, call: RequestContext, wait: AbortController): Promise<WireAnswer> {
+    const forget = patience(request.patienceMs, (why) => wait.abort(why));
     try {
-      return await withinTime(call, Infinity, (end) => this.#wire.post(question, call, AbortSignal.any([end, wait.signal])));
+      return await withinTime(call, Infinity, (end) => this.#wire.post(request, call, AbortSignal.any([end, wait.signal])));
     } finally {
       forget();
     }
@@ -173,7 +173,7 @@ export class Line {
   }
 
   async #probe(patienceMs = PROBE.patienceMs): Promise<void> {
-    const { status } = await this.#post({ ...PROBE, patienceMs }, callForProbe(PROBE_CALL_MS), new AbortController());
+    const { status } = await this.#post({ ...PROBE, patienceMs }, contextForProbe(PROBE_CALL_MS), new AbortController());
     if (status !== 200) throw new Error(`status ${status}`);
   }
 }

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { Call } from '../trust/request-context.ts';
+import type { RequestContext } from '../trust/request-context.ts';
 import { signedHeaders, type SigningKeys } from '../trust/signature.ts';
 import { traceHeaders } from '../telemetry/tracing.ts';
 
@@ -42,7 +42,7 @@ export class Wire {
   }
 
   /** The pool follows no redirect: it comes back as a status. */
-  async post({ body, repeatable }: Sent, call: Call, signal: AbortSignal): Promise<WireAnswer> {
+  async post({ body, repeatable }: Sent, call: RequestContext, signal: AbortSignal): Promise<WireAnswer> {
     const begin = (): ReturnType<Pool['request']> => {
       const headers = { 'content-type': 'application/json', accept: 'application/json', ...traceHeaders(), ...this.#sign(body, call) };
       return this.#pool.request({ method: 'POST', path: this.#path, headers, body, signal });
@@ -58,7 +58,7 @@ export class Wire {
     await this.#pool.destroy();
   }
 
-  #sign(body: string, call: Call): Record<string, string> {
+  #sign(body: string, call: RequestContext): Record<string, string> {
     const { keys, name: audience, url } = this.#address;
     return signedHeaders(keys, { method: 'POST', host: url.host, path: this.#path, audience, body }, call);
   }

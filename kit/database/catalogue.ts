@@ -23,7 +23,7 @@ export function catalogueOf(database: Knex): Promise<Catalogue> {
 
 export const forgetCatalogue = (database: Knex): void => void catalogues.delete(placeOf(database));
 
-/** What a database, the same on an errand, and a transaction in it have in common. */
+/** What a database, the same in a scope, and a transaction in it have in common. */
 function placeOf(database: Knex): object {
   const { config } = database.client as { config: { control?: object; connectionPool?: object } };
   return config.control ?? config.connectionPool ?? config;

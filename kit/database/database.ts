@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { databaseAddress } from './address.ts';
-import type { Errand } from './statement-scope.ts';
+import type { StatementScope } from './statement-scope.ts';
 import { PATIENCE_MS } from './limits.ts';
 import { openMysql } from './mysql.ts';
 import { openFile, openOwnFile } from './sqlite.ts';
@@ -37,11 +37,11 @@ interface Client {
 }
 const clientOf = (database: Database): Client => database.client as Client;
 
-/** The same database, over the same connections, for statements of an errand: they say what they are for, and end with it. */
-export function onErrand(database: Database, errand: Errand): Database {
+/** The same database, over the same connections, for statements of one scope: they say what they are for, and end with it. */
+export function withScope(database: Database, scope: StatementScope): Database {
   const { config, pool: connectionPool } = clientOf(database);
-  setMaxListeners(0, errand.signal);
-  return traceStatements(knex({ ...config, connection: undefined, pool: undefined, connectionPool, errand } as unknown as Knex.Config));
+  setMaxListeners(0, scope.signal);
+  return traceStatements(knex({ ...config, connection: undefined, pool: undefined, connectionPool, scope } as unknown as Knex.Config));
 }
 
 /** Whether a database says anything soon, a refusal included. A file always does. */
@@ -49,7 +49,7 @@ export async function isThere(database: Database): Promise<boolean> {
   const { control } = clientOf(database).config;
   if (!control) return true;
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  await onErrand(control, { label: 'are you there', signal })
+  await withScope(control, { label: 'are you there', signal })
     .raw('DO 0')
     .catch(() => undefined);
   return !signal.aborted;

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import knex, { type Knex } from 'knex';
 import type { ServerAddress } from './address.ts';
 import { connectionError, connectionOf } from './connection.ts';
-import { assertWanted, awaitUntil, NO_ERRAND, reasonOf, withComment, type Errand, type Statement } from './statement-scope.ts';
+import { assertWanted, awaitUntil, NO_SCOPE, reasonOf, withComment, type StatementScope, type Statement } from './statement-scope.ts';
 import { GRACE_MS, PATIENCE_MS, QUEUE_MS, READERS, STATEMENT_SECONDS } from './limits.ts';
 import { beginSession, SessionError, type Access } from './session.ts';
 import { asSilence, asSilenceUnlessAnswered } from './silence.ts';
@@ -17,7 +17,7 @@ interface Connection {
 
 interface Config extends Knex.Config {
   address: ServerAddress;
-  errand?: Errand;
+  scope?: StatementScope;
   /** A connection beside the pool, on which statements are ended. */
   control?: Knex;
 }
@@ -35,7 +35,7 @@ interface Dialect {
 
 const Mysql2Dialect = createRequire(import.meta.url)('knex/lib/dialects/mysql2') as new (config: Config) => Dialect;
 
-/** knex's dialect, whose statements end with their errand, in the database too. */
+/** knex's dialect, whose statements end with their scope, in the database too. */
 class GentleDialect extends Mysql2Dialect {
   /** What the driver is told is made anew for each connection: certificates are renewed. */
   override acquireRawConnection(): Promise<Connection> {
@@ -46,7 +46,7 @@ class GentleDialect extends Mysql2Dialect {
   }
 
   override acquireConnection(): Promise<Connection> {
-    const { signal } = this.config.errand ?? NO_ERRAND;
+    const { signal } = this.config.scope ?? NO_SCOPE;
     return awaitUntil(
       signal,
       () => super.acquireConnection(),
@@ -57,10 +57,10 @@ class GentleDialect extends Mysql2Dialect {
   }
 
   override async _query(connection: Connection, statement: Statement): Promise<Statement> {
-    const { errand = NO_ERRAND, control } = this.config;
-    assertWanted(statement.sql, errand);
-    const { signal } = /^ROLLBACK/i.test(statement.sql) ? NO_ERRAND : errand;
-    statement.sql = withComment(statement.sql, errand);
+    const { scope = NO_SCOPE, control } = this.config;
+    assertWanted(statement.sql, scope);
+    const { signal } = /^ROLLBACK/i.test(statement.sql) ? NO_SCOPE : scope;
+    statement.sql = withComment(statement.sql, scope);
     return supervised(super._query(connection, statement), signal, connection, control);
   }
 

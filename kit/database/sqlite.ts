@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import knex, { type Knex } from 'knex';
-import { assertWanted, awaitUntil, NO_ERRAND, type Errand, type Statement } from './statement-scope.ts';
+import { assertWanted, awaitUntil, NO_SCOPE, type StatementScope, type Statement } from './statement-scope.ts';
 import { asSilence, asSilenceUnlessAnswered } from './silence.ts';
 import { SILENT } from './silent.ts';
 
@@ -11,7 +11,7 @@ interface Connection {
 }
 
 interface Config extends Knex.Config {
-  errand?: Errand;
+  scope?: StatementScope;
 }
 
 /** What of knex's dialect is used here, and not in its types. */
@@ -36,7 +36,7 @@ class LibsqlDialect extends BetterSqlite3Dialect {
   }
 
   override acquireConnection(): Promise<Connection> {
-    const { signal } = this.config.errand ?? NO_ERRAND;
+    const { signal } = this.config.scope ?? NO_SCOPE;
     return awaitUntil(
       signal,
       () => super.acquireConnection(),
@@ -47,7 +47,7 @@ class LibsqlDialect extends BetterSqlite3Dialect {
   }
 
   override async _query(connection: Connection, statement: Statement): Promise<Statement> {
-    assertWanted(statement.sql, this.config.errand ?? NO_ERRAND);
+    assertWanted(statement.sql, this.config.scope ?? NO_SCOPE);
     statement.bindings = (statement.bindings ?? []).map(fitting);
     return super._query(connection, statement).catch((error: unknown) => {
       throw asSilenceUnlessAnswered(error);

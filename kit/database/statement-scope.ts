@@ -3,7 +3,7 @@ import { userError } from '../graphql/errors.ts';
 import { asSilence } from './silence.ts';
 
 /** What statements are sent for. The database is told in a comment, and they end with it. */
-export interface Errand {
+export interface StatementScope {
   /** As `finance request=6f1c…` or `finance refresh`. */
   label: string;
   /** Aborted when nobody waits any more. Asked anew for each statement. */
@@ -14,7 +14,7 @@ const NEVER = new AbortController().signal;
 setMaxListeners(0, NEVER);
 
 /** That of a database which was opened for nobody in particular. */
-export const NO_ERRAND: Errand = { label: '', signal: NEVER };
+export const NO_SCOPE: StatementScope = { label: '', signal: NEVER };
 
 /** A statement as knex hands it to a driver; it puts the answer beside it. */
 export interface Statement {
@@ -23,15 +23,15 @@ export interface Statement {
 }
 
 /** Who we are and what for, before a statement. What a caller named cannot end the comment, nor pass for a binding. */
-export const withComment = (sql: string, { label }: Pick<Errand, 'label'>): string =>
+export const withComment = (sql: string, { label }: Pick<StatementScope, 'label'>): string =>
   `/* ${`arrears-graph ${label.replace(/[^\w .:=-]/g, '').slice(0, 100)}`.trim()} */ ${sql}`;
 
 /** Refuses a statement for which nobody waits any more, but never the end of what was begun. */
-export function assertWanted(sql: string, { signal }: Pick<Errand, 'signal'>): void {
+export function assertWanted(sql: string, { signal }: Pick<StatementScope, 'signal'>): void {
   if (signal.aborted && !/^ROLLBACK/i.test(sql)) throw reasonOf(signal);
 }
 
-/** Why statements of an errand ended: in the words of whoever ended it, and where there are none, in ours. */
+/** Why statements of one scope ended: in the words of whoever ended it, and where there are none, in ours. */
 export function reasonOf(signal: AbortSignal): Error {
   const reason = signal.reason as Error;
   const inTime = userError('DEPARTMENT_UNAVAILABLE', 'The database took longer than there was time for.');

@@ -1,10 +1,10 @@
 import { Gauge } from 'prom-client';
-import type { Standing } from '../ledger/sync.ts';
+import type { LedgerStatus } from '../ledger/sync.ts';
 
 /** What is measured of a department. */
 interface Department {
   domain: string;
-  standing: () => Standing;
+  status: () => LedgerStatus;
   /** Connections to its database that are in use. */
   connections: () => number;
 }
@@ -19,8 +19,8 @@ new Gauge({
   labelNames: ['domain', 'state'],
   collect() {
     this.reset();
-    for (const { domain, standing } of departments) {
-      for (const state of STATES) this.set({ domain, state }, Number(standing().state === state));
+    for (const { domain, status } of departments) {
+      for (const state of STATES) this.set({ domain, state }, Number(status().state === state));
     }
   },
 });
@@ -31,8 +31,8 @@ new Gauge({
   labelNames: ['domain', 'trouble'],
   collect() {
     this.reset();
-    for (const { domain, standing } of departments) {
-      for (const trouble of TROUBLES) this.set({ domain, trouble }, Number(standing().trouble === trouble));
+    for (const { domain, status } of departments) {
+      for (const trouble of TROUBLES) this.set({ domain, trouble }, Number(status().trouble === trouble));
     }
   },
 });
@@ -51,11 +51,11 @@ const gauge = (name: string, help: string, measure: (department: Department) => 
     },
   });
 
-gauge('arrears_books_age_seconds', 'Since a department’s books were last read', ({ standing }) => {
-  const { readAt } = standing();
+gauge('arrears_books_age_seconds', 'Since a department’s books were last read', ({ status }) => {
+  const { readAt } = status();
   return readAt && (Date.now() - readAt.getTime()) / 1000;
 });
-gauge('arrears_books_bundles', 'Bundles of rows that are kept of a department’s books', ({ standing }) => standing().bundlesRead);
+gauge('arrears_books_bundles', 'Bundles of rows that are kept of a department’s books', ({ status }) => status().bundlesRead);
 gauge('arrears_database_connections', 'Connections to a department’s database in use', ({ connections }) => connections());
 
 /** Shows a department among the measures. Returns what takes it out again. */

@@ -1,4 +1,4 @@
-import type { Call } from '../trust/request-context.ts';
+import type { RequestContext } from '../trust/request-context.ts';
 import type { Database } from '../database/database.ts';
 import type { TableShape } from '../database/shape.ts';
 import type { Day } from '../rules/dates.ts';
@@ -30,5 +30,5 @@ interface SourceContext<Source> extends LedgerContext {
 export interface DepartmentContext<Source, Loaders> extends SourceContext<Source> {
   loaders: Loaders;
   /** Who asks, and for how long. */
-  call: Call;
+  call: RequestContext;
 }

@@ -4,19 +4,19 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { parse, type GraphQLSchema } from 'graphql';
 import type { Admission, AskedRequest } from '../http/admission.ts';
-import { dayOfAnswer, type Call } from '../trust/request-context.ts';
-import { connectionsInUse, onErrand, openDatabase, type Database } from '../database/database.ts';
+import { dayOfAnswer, type RequestContext } from '../trust/request-context.ts';
+import { connectionsInUse, withScope, openDatabase, type Database } from '../database/database.ts';
 import { localDay, type Day } from '../rules/dates.ts';
 import type { Department, DepartmentContext } from './department.ts';
 import type { Books } from '../rules/fact.ts';
-import { guardFields, type Decider } from '../graphql/field-authorization.ts';
-import { keepInStep, RefreshErrand } from '../ledger/refresh-loop.ts';
+import { authorizeFields, type Decider } from '../graphql/field-authorization.ts';
+import { startRefreshLoop, RefreshScope } from '../ledger/refresh-loop.ts';
 import type { Pace } from '../ledger/sync.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { ledgerResolvers } from '../ledger/resolvers.ts';
 import { logOf, type Log } from '../telemetry/log.ts';
 import { measureDepartment } from './department-metrics.ts';
-import { measureQuestions } from '../telemetry/request-metrics.ts';
+import { measureRequests } from '../telemetry/request-metrics.ts';
 import { scalars } from '../graphql/scalars.ts';
 import { serveGraphql, type Asked, type Served } from '../http/serve.ts';
 import { SharedReads } from './shared-reads.ts';
@@ -36,7 +36,7 @@ interface SubgraphOptions<Context extends Asked> {
   log: Log;
   /** What watches over questions. */
   plugins?: readonly ApolloServerPlugin<Context>[];
-  context(call: Call): Context;
+  context(call: RequestContext): Context;
   /** Whether questions can be answered; absent: as soon as it is served. */
   ready?: () => boolean;
   port: number;
@@ -46,9 +46,9 @@ interface SubgraphOptions<Context extends Asked> {
 /** Serves a subgraph to servers of the house, and to nobody else: on behalf of those who may see what is asked for. */
 export function serveSubgraph<Context extends Asked>(options: SubgraphOptions<Context>): Promise<Served> {
   const { schema, decide, name, keys, plugins = [], ready = () => true, ...others } = options;
-  const [graph, check] = [{ schema: guardFields(schema, decide) }, new SignatureCheck(keys)];
+  const [graph, check] = [{ schema: authorizeFields(schema, decide) }, new SignatureCheck(keys)];
   const admitted = { ...admissionOf(name, check), ready: () => check.isReady && ready() };
-  return serveGraphql({ ...others, ...admitted, graph, plugins: [measureQuestions(name), ...plugins] });
+  return serveGraphql({ ...others, ...admitted, graph, plugins: [measureRequests(name), ...plugins] });
 }
 
 /** Believes what servers of the house have signed for this subgraph. */
@@ -98,11 +98,11 @@ export async function startSubgraph<Source extends Books, Loaders>(
   const { domain } = department;
   const [log, today] = [logOf(domain), options.today ?? ((): Day => localDay(new Date()))];
   const database = openDatabase(options.databaseUrl);
-  const errand = new RefreshErrand(domain);
-  const ledger = await Ledger.open(domain, department.source(onErrand(database, errand)), today, (words) => log.info(words));
+  const scope = new RefreshScope(domain);
+  const ledger = await Ledger.open(domain, department.source(withScope(database, scope)), today, (words) => log.info(words));
   const served = await serveDepartment(department, { database, ledger, today }, { ...options, log });
-  const forget = measureDepartment({ domain, standing: () => ledger.standing, connections: () => connectionsInUse(database) });
-  const keeping = keepInStep({ ledger, database, errand }, { ...USUAL_PACE, ...options }, log);
+  const forget = measureDepartment({ domain, status: () => ledger.status, connections: () => connectionsInUse(database) });
+  const keeping = startRefreshLoop({ ledger, database, scope }, { ...USUAL_PACE, ...options }, log);
   const close = async (): Promise<void> => {
     forget();
     await served.close();
@@ -125,8 +125,8 @@ function serveDepartment<Source extends Books, Loaders>(
   { log, keys, port = 0, host = '127.0.0.1' }: { log: Log; keys: SigningKeys; port?: number; host?: string },
 ): Promise<Served> {
   const schema = schemaOf(['department', domain], allResolvers(resolvers));
-  const reads = new SharedReads(domain, (errand) => sourceOn(onErrand(database, errand)));
-  const context = (call: Call): DepartmentContext<Source, Loaders> => {
+  const reads = new SharedReads(domain, (scope) => sourceOn(withScope(database, scope)));
+  const context = (call: RequestContext): DepartmentContext<Source, Loaders> => {
     const [source, day] = [reads.as(call), dayOfAnswer(call, today)];
     const given = { ledger, source, today: () => day };
     return { ...given, loaders: loaders(given), call };

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { Call } from '../trust/request-context.ts';
+import type { RequestContext } from '../trust/request-context.ts';
 import { isSilence } from '../database/silence.ts';
 import { ERROR_CODES, QUESTION_CODES } from './errors.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -20,7 +20,7 @@ const MOST_LOGGED = 10;
  * What the asker is told of an error: those of a known code as they are, a database that does not answer as its department, any other without a word of what went
  * wrong, which is for the log.
  */
-export function maskError(given: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function formatError(given: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const formatted: GraphQLFormattedError = isSilence(unwrapResolverError(error)) ? { ...given, ...SILENT } : given;
   const { locations, path, extensions } = formatted;
   const told = isTold(formatted);
@@ -33,7 +33,7 @@ export function maskError(given: GraphQLFormattedError, error: unknown): GraphQL
 }
 
 /** Logs what askers are not told, and names the request in each error that they are. */
-export function errorReporter(log: Log): ApolloServerPlugin<{ call: Call }> {
+export function errorReporter(log: Log): ApolloServerPlugin<{ call: RequestContext }> {
   return {
     requestDidStart: ({ contextValue: { call } }) =>
       Promise.resolve({
@@ -57,7 +57,7 @@ interface Result {
   errors?: readonly GraphQLFormattedError[];
 }
 
-function nameRequest(result: Result, { requestId }: Call): void {
+function nameRequest(result: Result, { requestId }: RequestContext): void {
   if (result.errors) result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 

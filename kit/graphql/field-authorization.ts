@@ -1,5 +1,5 @@
 import { defaultFieldResolver, isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import type { Call } from '../trust/request-context.ts';
+import type { RequestContext } from '../trust/request-context.ts';
 import { userError } from './errors.ts';
 import type { Viewer } from '../trust/viewer.ts';
 
@@ -7,13 +7,13 @@ import type { Viewer } from '../trust/viewer.ts';
 export type Decider = (coordinate: { type: string; field: string }, viewer: Viewer) => 'ALLOW' | 'DENY';
 
 interface Guarded {
-  call: Call;
+  call: RequestContext;
 }
 
 type Resolver = GraphQLFieldResolver<unknown, Guarded, Record<string, unknown>>;
 
 /** Makes every field of a schema, federation's own too, ask first whether the caller may see it: what is refused is not read. */
-export function guardFields(schema: GraphQLSchema, decide: Decider): GraphQLSchema {
+export function authorizeFields(schema: GraphQLSchema, decide: Decider): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {

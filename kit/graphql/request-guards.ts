@@ -2,18 +2,18 @@ import type { ApolloServerPlugin, BaseContext, GraphQLRequestContextDidResolveOp
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 
 /** A valid question, and who asks it. */
-export type ValidQuestion<Context extends BaseContext> = GraphQLRequestContextDidResolveOperation<Context> & {
+export type ValidRequest<Context extends BaseContext> = GraphQLRequestContextDidResolveOperation<Context> & {
   operation: OperationDefinitionNode;
 };
 
 /** Holds a question to something before any of it is done. A refusal is thrown. */
-export type QuestionGuard<Context extends BaseContext> = (question: ValidQuestion<Context>) => void | Promise<void>;
+export type RequestGuard<Context extends BaseContext> = (question: ValidRequest<Context>) => void | Promise<void>;
 
 /**
  * Asks guards in their order, each when the one before has let the question pass. It is the one such hook of the house: Apollo asks those of all
  * plugins at once, and where one refuses, nobody hears of another's rejection, which would end the process.
  */
-export function guardQuestions<Context extends BaseContext>(guards: readonly QuestionGuard<Context>[]): ApolloServerPlugin<Context> {
+export function guardRequests<Context extends BaseContext>(guards: readonly RequestGuard<Context>[]): ApolloServerPlugin<Context> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -29,7 +29,7 @@ export function guardQuestions<Context extends BaseContext>(guards: readonly Que
 /** A gateway's executor would fall over a document in which the operation asked for is not there, or a graph that has none of its kind. */
 function requireOperation<Context extends BaseContext>(
   question: GraphQLRequestContextDidResolveOperation<Context>,
-): asserts question is ValidQuestion<Context> {
+): asserts question is ValidRequest<Context> {
   const { operation, schema } = question;
   if (operation && schema.getRootType(operation.operation)) return;
   const extensions = { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } };

@@ -1,7 +1,7 @@
 import { Refusal } from './errors.ts';
 
 /** What may be asked with, as GraphQL over HTTP has it. */
-export interface Question {
+export interface GraphqlRequest {
   query: string;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
@@ -22,7 +22,7 @@ const PARTS = new Map<string, [is: Check, wanted: string]>([
 ]);
 
 /** The question in a request's body: one, whole, with nothing beside it. */
-export function questionOf(body: Buffer): Question {
+export function requestOf(body: Buffer): GraphqlRequest {
   const value = jsonOf(body);
   if (!isMap(value)) throw refusal('The body wants one question, an object; questions are not taken in batches.');
   for (const [key, part] of Object.entries(value)) {
@@ -33,7 +33,7 @@ export function questionOf(body: Buffer): Question {
   if (!Object.hasOwn(value, 'query')) throw refusal('A question wants a query.');
   if (isMap(value['extensions']) && 'persistedQuery' in value['extensions'])
     throw refusal('Questions are not kept here: send the query itself.');
-  return value as unknown as Question;
+  return value as unknown as GraphqlRequest;
 }
 
 function jsonOf(body: Buffer): unknown {

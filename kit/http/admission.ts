@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Request, RequestHandler, Response } from 'express';
 import { readBody } from './body.ts';
-import type { Call } from '../trust/request-context.ts';
+import type { RequestContext } from '../trust/request-context.ts';
 import type { Refusal } from '../graphql/errors.ts';
-import { questionOf, type Question } from '../graphql/request.ts';
+import { requestOf, type GraphqlRequest } from '../graphql/request.ts';
 import { checkHead } from './request-head.ts';
 
 /** A request as it came; `originalUrl` is its path with the query. */
@@ -18,18 +18,18 @@ export interface Admission {
   /** What can be judged before the body is read. A refusal is thrown. */
   glance?: (request: AskedRequest) => void;
   /** Finds out who asks. `signal` is aborted when the caller goes away before the answer. A refusal is thrown. */
-  admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => Call | Promise<Call>;
+  admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => RequestContext | Promise<RequestContext>;
   /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
-  inspect?: (question: Question, call: Call) => void;
+  inspect?: (question: GraphqlRequest, call: RequestContext) => void;
   /** Told of each request that is refused before the graph, and who it is from if that was found out. */
-  refused?: (request: AskedRequest, refusal: Refusal, call: Call | null) => void;
+  refused?: (request: AskedRequest, refusal: Refusal, call: RequestContext | null) => void;
   /** Bytes that a question may have, variables included. */
   bodyLimit: number;
 }
 
 /** What is known of a request once it is let in. */
 export interface Admitted {
-  call: Call;
+  call: RequestContext;
 }
 
 /** What every answer says, whoever asked for what. */
@@ -60,7 +60,7 @@ function letIn({ glance, admit, inspect, bodyLimit }: Admission): RequestHandler
     const call = await admit(asked(request, response), body, signal);
     response.set('x-request-id', call.requestId);
     (response.locals as Admitted).call = call;
-    const question = questionOf(body);
+    const question = requestOf(body);
     inspect?.(question, call);
     request.body = question;
     next();

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { Refusal } from '../graphql/errors.ts';
 
 /** What a server takes on before it sends questions away. */
-export interface GateLimits {
+export interface LoadLimits {
   /** Requests under way at once. */
   maxRequests: number;
   /** The event loop's delay, on average over a second and over the one before: a start, or one large answer, is not overload. */
@@ -15,8 +15,8 @@ const LOOK_MS = 1_000;
 const RETRY_SECONDS = { least: 1, spread: 3 };
 
 /** A server's door: it sends questions away early when there are too many, and callers elsewhere when the server is about to end. */
-export class Gate {
-  readonly #limits: GateLimits;
+export class LoadShedder {
+  readonly #limits: LoadLimits;
   readonly #delays = monitorEventLoopDelay({ resolution: 20 });
   readonly #looking: NodeJS.Timeout;
   #underWay = 0;
@@ -24,7 +24,7 @@ export class Gate {
   #delayMs = 0;
   #draining = false;
 
-  constructor(limits: GateLimits) {
+  constructor(limits: LoadLimits) {
     this.#limits = limits;
     this.#delays.enable();
     this.#looking = setInterval(() => this.#look(), LOOK_MS).unref();

@@ -13,18 +13,18 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Response, type Router } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { admission, receive, type Admission, type Admitted } from './admission.ts';
-import type { Call } from '../trust/request-context.ts';
-import { Gate, type GateLimits } from './load-shedder.ts';
+import type { RequestContext } from '../trust/request-context.ts';
+import { LoadShedder, type LoadLimits } from './load-shedder.ts';
 import type { Log } from '../telemetry/log.ts';
-import { errorReporter, maskError } from '../graphql/error-format.ts';
-import { guardQuestions, type QuestionGuard } from '../graphql/request-guards.ts';
+import { errorReporter, formatError } from '../graphql/error-format.ts';
+import { guardRequests, type RequestGuard } from '../graphql/request-guards.ts';
 import { refuse, refuseMethod, refuseUnknown, refuseUnreadable } from './refusals.ts';
 import { tracedRequests } from '../telemetry/tracing.ts';
 import { troubles } from '../telemetry/troubles.ts';
 
 /** What resolvers are given holds who asks. */
 export interface Asked {
-  call: Call;
+  call: RequestContext;
 }
 
 /** A graph to serve: a schema of one's own, or a gateway's. */
@@ -32,15 +32,15 @@ export interface ServiceOptions<Context extends Asked> extends Admission {
   graph: { schema: GraphQLSchema } | Pick<ApolloServerOptionsWithGateway<Context>, 'gateway'>;
   log: Log;
   /** What resolvers are given, anew for each request. */
-  context(call: Call): Context;
+  context(call: RequestContext): Context;
   /** Whether questions can be answered; what `/readyz` says. Absent: as soon as it is served. */
   ready?(): boolean | Promise<boolean>;
   /** What questions are held to, in this order. */
-  guards?: readonly QuestionGuard<Context>[];
+  guards?: readonly RequestGuard<Context>[];
   /** What watches over questions, in this order. */
   plugins?: readonly ApolloServerPlugin<Context>[];
   /** What it takes on before it sends questions away. Absent: whatever comes. */
-  load?: GateLimits;
+  load?: LoadLimits;
   /** Pages for browsers beside the graph. */
   pages?: Router;
   /** 0: any that is free. */
@@ -65,7 +65,7 @@ const ARRIVAL = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsChe
 const MOST_CONNECTIONS = 2_000;
 /** How long questions under way may take when the server closes: as long as an answer may. */
 const GRACE_MS = 30_000;
-const WHATEVER_COMES: GateLimits = { maxRequests: Infinity, maxDelayMs: Infinity };
+const WHATEVER_COMES: LoadLimits = { maxRequests: Infinity, maxDelayMs: Infinity };
 
 /** Nothing is reported to anybody, whatever is in the environment. */
 const SILENCE: readonly ApolloServerPlugin[] = [
@@ -82,17 +82,17 @@ export async function serveGraphql<Context extends Asked>(options: ServiceOption
   server.maxConnections = MOST_CONNECTIONS;
   refuseUnreadable(server);
   const apollo = graphServer(options, server);
-  const gate = new Gate(options.load ?? WHATEVER_COMES);
+  const shedder = new LoadShedder(options.load ?? WHATEVER_COMES);
   await apollo.start();
-  mountRoutes(app, apollo, gate, options);
+  mountRoutes(app, apollo, shedder, options);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const close = async (): Promise<void> => {
-    gate.drain();
+    shedder.drain();
     await apollo.stop();
-    gate.close();
+    shedder.close();
   };
-  return { url: addressOf(server), drain: () => gate.drain(), close };
+  return { url: addressOf(server), drain: () => shedder.drain(), close };
 }
 
 function graphServer<Context extends Asked>(
@@ -102,7 +102,7 @@ function graphServer<Context extends Asked>(
   return new ApolloServer<Context>({
     ...graph,
     logger: log,
-    formatError: maskError,
+    formatError: formatError,
     nodeEnv: 'production',
     introspection: true,
     persistedQueries: false,
@@ -110,7 +110,7 @@ function graphServer<Context extends Asked>(
     plugins: [
       ...SILENCE,
       errorReporter(log),
-      guardQuestions(guards),
+      guardRequests(guards),
       ...plugins,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: GRACE_MS }),
     ],
@@ -120,14 +120,14 @@ function graphServer<Context extends Asked>(
 function mountRoutes<Context extends Asked>(
   app: Express,
   apollo: ApolloServer<Context>,
-  gate: Gate,
+  shedder: LoadShedder,
   options: ServiceOptions<Context>,
 ): void {
-  app.use(gate.watch());
+  app.use(shedder.watch());
   app.use(receive);
   app.get('/livez', (_request, response) => void response.type('text').send('alive'));
   app.get('/readyz', async (_request, response) => {
-    const ready = !gate.isDraining && ((await options.ready?.()) ?? true);
+    const ready = !shedder.isDraining && ((await options.ready?.()) ?? true);
     response
       .status(ready ? 200 : 503)
       .type('text')
@@ -137,7 +137,7 @@ function mountRoutes<Context extends Asked>(
   app.options('/graphql', refuseMethod);
   if (options.pages) app.use(options.pages);
   const context = ({ res }: { res: Response }) => Promise.resolve(options.context((res.locals as Admitted).call));
-  app.post('/graphql', gate.shed(), tracedRequests(), ...admission(options), expressMiddleware(apollo, { context }));
+  app.post('/graphql', shedder.shed(), tracedRequests(), ...admission(options), expressMiddleware(apollo, { context }));
   app.all('/graphql', refuseMethod);
   app.use(refuseUnknown);
   app.use(refuse(options.log, options.refused));

@@ -1,6 +1,6 @@
 import type { LedgerFreshness, LedgerState } from '../../schema/generated/department.ts';
 import { localInstant } from '../rules/dates.ts';
-import type { Standing, Trouble } from './sync.ts';
+import type { LedgerStatus, Trouble } from './sync.ts';
 import type { Facts } from './store.ts';
 
 /** Without the names of tables and columns: those are for the department's own log. */
@@ -10,7 +10,7 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
   UNREADABLE: 'Reading the books fails at something, of which those who run the department are told',
 };
 
-const MESSAGES: Readonly<Record<LedgerState, (standing: Standing) => string | null>> = {
+const MESSAGES: Readonly<Record<LedgerState, (status: LedgerStatus) => string | null>> = {
   LIVE: () => null,
   STALE: ({ trouble }) => `${TROUBLES[trouble ?? 'SILENT']}; these are the books as last read.`,
   LOADING: ({ bundlesRead }) => `The first reading of the books is under way: ${bundlesRead} bundles of rows so far.`,
@@ -18,12 +18,12 @@ const MESSAGES: Readonly<Record<LedgerState, (standing: Standing) => string | nu
 };
 
 /** How a ledger stands to its books, and in which state it is asked, in the words of the department contract. */
-export function freshnessOf({ change }: Facts, standing: Standing): LedgerFreshness {
-  const { state, readAt, epoch, booksFrom, lookBackSeconds, wholeReadAt } = standing;
+export function freshnessOf({ change }: Facts, status: LedgerStatus): LedgerFreshness {
+  const { state, readAt, epoch, booksFrom, lookBackSeconds, wholeReadAt } = status;
   return {
     state,
     readAt: readAt === null ? null : localInstant(readAt),
-    message: MESSAGES[state](standing),
+    message: MESSAGES[state](status),
     epoch,
     lastChange: change,
     booksFrom,

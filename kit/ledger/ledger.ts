@@ -19,7 +19,7 @@ import { changePage } from './changes.ts';
 import { bundleKeysByIds, interestTermsByIds } from './details.ts';
 import { freshnessOf } from './freshness.ts';
 import { issueCount, issuePage } from './issues.ts';
-import { Keeper, type Pace, type Standing } from './sync.ts';
+import { LedgerSync, type Pace, type LedgerStatus } from './sync.ts';
 import { debtMovement } from './movement.ts';
 import { debtPage, debtsByIds, type PageQuestion } from './page.ts';
 import { openStore, type Facts, type Store } from './store.ts';
@@ -29,32 +29,32 @@ import { debtTotals } from './totals.ts';
 export class Ledger {
   readonly #domain: string;
   readonly #store: Store;
-  readonly #keeper: Keeper;
+  readonly #sync: LedgerSync;
 
-  private constructor(domain: string, store: Store, keeper: Keeper) {
+  private constructor(domain: string, store: Store, sync: LedgerSync) {
     this.#domain = domain;
     this.#store = store;
-    this.#keeper = keeper;
+    this.#sync = sync;
   }
 
   /** An empty ledger: `refresh` fills it, and tells how far the first reading is. */
   static async open(domain: string, books: Books, today: () => Day, tell: (words: string) => void = () => undefined): Promise<Ledger> {
     const store = await openStore();
-    return new Ledger(domain, store, new Keeper(books, store, today, tell));
+    return new Ledger(domain, store, new LedgerSync(books, store, today, tell));
   }
 
   /** Brings the facts up to the books; throws what the database said where it does not answer, and answers go on from what was read before. */
   refresh(pace: Pace): Promise<void> {
-    return this.#keeper.refresh(pace);
+    return this.#sync.refresh(pace);
   }
 
   /** Says at once, while a refresh waits for an answer, that there is none. */
-  miss(): void {
-    this.#keeper.miss();
+  markSilent(): void {
+    this.#sync.markSilent();
   }
 
-  get standing(): Standing {
-    return this.#keeper.standing;
+  get status(): LedgerStatus {
+    return this.#sync.status;
   }
 
   close(): void {
@@ -64,13 +64,13 @@ export class Ledger {
   /** The facts as they are, or as they were in a state that is asked for. Throws STATE_GONE where that is no longer kept. */
   factsAt(state: LedgerStateInput | null = null): Facts {
     if (state === null) return this.#store.now();
-    const { epoch } = this.#keeper.standing;
+    const { epoch } = this.#sync.status;
     if (state.epoch !== epoch) throw userError('STATE_GONE', `at wants a state of the numbering ${epoch}; got one of ${state.epoch}`);
     return this.#store.at(state.change);
   }
 
   freshness(facts = this.factsAt()): Promise<LedgerFreshness> {
-    return Promise.resolve(freshnessOf(facts, this.#keeper.standing));
+    return Promise.resolve(freshnessOf(facts, this.#sync.status));
   }
 
   async page(question: PageQuestion, facts = this.factsAt()): Promise<LedgerDebt[]> {
@@ -96,7 +96,7 @@ export class Ledger {
   }
 
   async changes(after: number, first: number, facts = this.factsAt()): Promise<LedgerChanges> {
-    return changePage(this.#whole(facts), this.#keeper.standing.epoch, after, first);
+    return changePage(this.#whole(facts), this.#sync.status.epoch, after, first);
   }
 
   async issues(question: IssueQuestion & { after: string | null; first: number }, facts = this.factsAt()): Promise<LedgerIssue[]> {
@@ -124,7 +124,7 @@ export class Ledger {
 
   /** Facts, once everything has been read: a figure from half a ledger would look like a figure. */
   #whole(facts: Facts): Facts {
-    const { state, bundlesRead } = this.#keeper.standing;
+    const { state, bundlesRead } = this.#sync.status;
     if (state === 'LIVE' || state === 'STALE') return facts;
     throw userError(
       'DEPARTMENT_UNAVAILABLE',

@@ -14,7 +14,7 @@ interface Answer {
 }
 
 /** Asks a store each question once between two of its changes: what many ask at the same time of day is worked out for all of them. */
-export class Answers {
+export class QueryCache {
   readonly #ask: Ask;
   #kept = new Map<string, Answer>();
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as rest } from 'node:timers/promises';
 import { isThere, type Database } from '../database/database.ts';
-import type { Errand } from '../database/statement-scope.ts';
+import type { StatementScope } from '../database/statement-scope.ts';
 import { troubleOf, type Pace, type Trouble } from './sync.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -13,7 +13,7 @@ const PULSE_MS = 1_000;
 const RETRY_MS = 1_000;
 
 /** What the statements of a department's refresh are sent for; each refresh has a signal of its own. */
-export class RefreshErrand implements Errand {
+export class RefreshScope implements StatementScope {
   readonly label: string;
   #refresh = new AbortController();
 
@@ -40,17 +40,17 @@ interface Kept {
   ledger: Ledger;
   /** What the ledger's books read from. */
   database: Database;
-  errand: RefreshErrand;
+  scope: RefreshScope;
 }
 
-interface Keeping {
+interface RefreshLoop {
   /** Fulfilled when the books have been read to the end for the first time. */
   loaded: Promise<void>;
   stop: () => Promise<void>;
 }
 
 /** Refreshes a ledger again and again until it is stopped; says once what keeps the books from being read, and once when they can be again. */
-export function keepInStep(kept: Kept, pace: Pace, log: Log): Keeping {
+export function startRefreshLoop(kept: Kept, pace: Pace, log: Log): RefreshLoop {
   const stopped = new AbortController();
   let tellLoaded: () => void;
   const loaded = new Promise<void>((resolve) => (tellLoaded = resolve));
@@ -61,7 +61,7 @@ export function keepInStep(kept: Kept, pace: Pace, log: Log): Keeping {
       const failure = await failureOf(refreshWatched(kept, pace));
       if (!failure) tellLoaded();
       if (!isStopped()) said = tell(log, failure, said);
-      const worked = kept.errand.signal.aborted ? 0 : performance.now() - since;
+      const worked = kept.scope.signal.aborted ? 0 : performance.now() - since;
       const pause = failure ? Math.max(RETRY_MS, worked) : Infinity;
       await rest(Math.min(pause, pace.refreshSeconds * 1000), undefined, { signal: stopped.signal }).catch(() => undefined);
     }
@@ -69,21 +69,21 @@ export function keepInStep(kept: Kept, pace: Pace, log: Log): Keeping {
   const keeping = keep();
   const stop = (): Promise<void> => {
     stopped.abort();
-    kept.errand.end('The department is closed.');
+    kept.scope.end('The department is closed.');
     return keeping;
   };
   return { loaded, stop };
 }
 
 /** Refreshes as long as the database is there; when it falls silent the ledger says so at once, and nothing waits for it any longer. */
-async function refreshWatched({ ledger, database, errand }: Kept, pace: Pace): Promise<void> {
-  errand.begin();
+async function refreshWatched({ ledger, database, scope }: Kept, pace: Pace): Promise<void> {
+  scope.begin();
   const over = new AbortController();
   const refresh = ledger.refresh(pace).finally(() => over.abort());
   const watch = fallsSilent(database, over.signal).then((silent) => {
     if (!silent) return;
-    ledger.miss();
-    errand.end('nothing, for seconds');
+    ledger.markSilent();
+    scope.end('nothing, for seconds');
   });
   await Promise.all([refresh, watch]);
 }

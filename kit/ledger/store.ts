@@ -4,7 +4,7 @@ import type { LedgerExclusion } from '../../schema/generated/department.ts';
 import { userError } from '../graphql/errors.ts';
 import type { Bundle } from '../rules/fact.ts';
 import { makeTemporaryFolder } from '../program/folders.ts';
-import { Answers, type StoreRow } from './query-cache.ts';
+import { QueryCache, type StoreRow } from './query-cache.ts';
 import { append } from './append.ts';
 import { EXCLUSIONS, Exclusions } from './exclusions.ts';
 import { KEPT_MS, Past } from './past.ts';
@@ -95,14 +95,14 @@ export async function openStore(): Promise<Store> {
   const made = [...tables, CHANGES].flatMap((each) => [createTable(each), rowsAt(each)]);
   for (const statement of [...made, EXCLUSIONS, DEBTS_ON]) await writer.run(statement);
   const [past, exclusions] = [new Past(), new Exclusions(excluder)];
-  const answers = new Answers(async (sql, values) => (await reader.runAndReadAll(sql, [...values])).getRowObjects());
-  const at = (change: number): Facts => factsAt(change, past, answers);
+  const cache = new QueryCache(async (sql, values) => (await reader.runAndReadAll(sql, [...values])).getRowObjects());
+  const at = (change: number): Facts => factsAt(change, past, cache);
   return {
     now: () => at(past.last),
     at,
     replace: async (keys, bundles) => {
       await replaceBundles(writer, past, keys, bundles);
-      answers.forget();
+      cache.forget();
     },
     excluding: (without, ask) => exclusions.during(without, ask),
     close: () => {
@@ -113,12 +113,12 @@ export async function openStore(): Promise<Store> {
 }
 
 /** Of a state that is let go of while it is asked, what is answered may be half of it. */
-function factsAt(change: number, past: Past, answers: Answers): Facts {
+function factsAt(change: number, past: Past, cache: QueryCache): Facts {
   const assertKept = (): void => {
     if (!past.has(change)) throw userError('STATE_GONE', `at wants a state of the last ${KEPT_MS / 1000} s; got ${change}`);
   };
   assertKept();
-  return { change, query: (sql, values = []) => answers.of(sql, values).finally(assertKept) };
+  return { change, query: (sql, values = []) => cache.of(sql, values).finally(assertKept) };
 }
 
 function createTable({ name, columns }: Pick<Table, 'name' | 'columns'>): string {

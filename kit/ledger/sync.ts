@@ -36,7 +36,7 @@ export function troubleOf(error: unknown): Trouble {
 }
 
 /** How the ledger stands to its books. */
-export interface Standing {
+export interface LedgerStatus {
   state: LedgerState;
   trouble: Trouble | null;
   readAt: Date | null;
@@ -58,7 +58,7 @@ interface Known {
 }
 
 /** Keeps a store in step with the books: one steady reader, however many people ask. */
-export class Keeper {
+export class LedgerSync {
   readonly #books: Books;
   readonly #store: Store;
   readonly #today: () => Day;
@@ -83,7 +83,7 @@ export class Keeper {
     this.#tell = tell;
   }
 
-  get standing(): Standing {
+  get status(): LedgerStatus {
     const loaded = this.#wholeReadAt !== null;
     const state = this.#trouble ? (loaded ? 'STALE' : 'UNAVAILABLE') : loaded ? 'LIVE' : 'LOADING';
     return {
@@ -103,7 +103,7 @@ export class Keeper {
   }
 
   /** Says at once, while a reading waits for an answer, that there is none. */
-  miss(): void {
+  markSilent(): void {
     this.#trouble ??= 'SILENT';
   }
 

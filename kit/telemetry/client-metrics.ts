@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
 
 /** How a line to another server stands. */
-export interface LineStanding {
+export interface ClientLoad {
   /** Whether it is left alone. */
   open: boolean;
   underWay: number;
@@ -9,11 +9,11 @@ export interface LineStanding {
   waiting: number;
 }
 
-interface NamedStanding extends LineStanding {
+interface NamedLoad extends ClientLoad {
   server: string;
 }
 
-const lines = new Set<() => NamedStanding>();
+const lines = new Set<() => NamedLoad>();
 const labelNames = ['server'];
 
 new Gauge({
@@ -22,7 +22,7 @@ new Gauge({
   labelNames,
   collect() {
     this.reset();
-    for (const { server, open } of standings()) this.inc({ server }, Number(open));
+    for (const { server, open } of loads()) this.inc({ server }, Number(open));
   },
 });
 
@@ -32,7 +32,7 @@ new Gauge({
   labelNames,
   collect() {
     this.reset();
-    for (const { server, underWay } of standings()) this.inc({ server }, underWay);
+    for (const { server, underWay } of loads()) this.inc({ server }, underWay);
   },
 });
 
@@ -42,16 +42,16 @@ new Gauge({
   labelNames,
   collect() {
     this.reset();
-    for (const { server, waiting } of standings()) this.inc({ server }, waiting);
+    for (const { server, waiting } of loads()) this.inc({ server }, waiting);
   },
 });
 
 /** Shows a line among the measures. Returns what takes it out again. */
-export function measureLine(standing: () => NamedStanding): () => void {
-  lines.add(standing);
-  return () => void lines.delete(standing);
+export function measureClient(load: () => NamedLoad): () => void {
+  lines.add(load);
+  return () => void lines.delete(load);
 }
 
-function standings(): NamedStanding[] {
-  return [...lines].map((standing) => standing());
+function loads(): NamedLoad[] {
+  return [...lines].map((load) => load());
 }

@@ -14,7 +14,7 @@ const seconds = new Histogram({
 const errors = new Counter({ name: 'arrears_errors_total', help: 'Errors in answers, by their code', labelNames });
 
 /** Counts a server's questions, how long they took and the errors in their answers. */
-export function measureQuestions(server: string): ApolloServerPlugin {
+export function measureRequests(server: string): ApolloServerPlugin {
   return {
     requestDidStart: () => {
       const stop = seconds.startTimer({ server });

@@ -1,4 +1,4 @@
-import type { CarriedCall } from './request-context.ts';
+import type { RequestClaims } from './request-context.ts';
 import { isDay, type Day } from '../rules/dates.ts';
 import { ROLES, type Viewer } from './viewer.ts';
 
@@ -8,12 +8,12 @@ const LONGEST = 1_000;
 const MOST_NAMES = 64;
 
 /** A call as the text of a header. */
-export function writeCall({ viewer, requestId, deadline, today, idempotencyKey }: CarriedCall): string {
+export function writeClaims({ viewer, requestId, deadline, today, idempotencyKey }: RequestClaims): string {
   return Buffer.from(JSON.stringify({ viewer, requestId, deadline, today, idempotencyKey })).toString('base64url');
 }
 
 /** The call that a header's text holds, and nothing else of it; null where it holds none. */
-export function readCall(text: string): CarriedCall | null {
+export function readClaims(text: string): RequestClaims | null {
   const { viewer, requestId, deadline, today, idempotencyKey } = fieldsOf(parse(text));
   const who = viewerOf(fieldsOf(viewer));
   if (!who || !isText(requestId) || !isInstant(deadline)) return null;

@@ -3,7 +3,7 @@ import type { Day } from '../rules/dates.ts';
 import type { Viewer } from './viewer.ts';
 
 /** One request on its way through the house: who asks, and for how long an answer is of use. */
-export interface Call {
+export interface RequestContext {
   viewer: Viewer;
   /** Names the request in logs, in errors and in the comments of statements. */
   requestId: string;
@@ -18,10 +18,10 @@ export interface Call {
 }
 
 /** What is handed on of a call from server to server. */
-export type CarriedCall = Omit<Call, 'signal'>;
+export type RequestClaims = Omit<RequestContext, 'signal'>;
 
 /** Aborted when the caller goes away or the deadline passes. */
-export function endOf({ deadline, signal }: Call): AbortSignal {
+export function endOf({ deadline, signal }: RequestContext): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, deadline - Date.now()))]);
 }
 
@@ -29,7 +29,11 @@ export function endOf({ deadline, signal }: Call): AbortSignal {
  * Does work that is broken off when the caller goes away, the deadline passes or the patience is at its end; then it throws why.
  * It leaves neither a timer nor a listener behind: a signal made of a long-lived one is never let go of.
  */
-export async function withinTime<T>({ deadline, signal }: Call, patienceMs: number, work: (end: AbortSignal) => Promise<T>): Promise<T> {
+export async function withinTime<T>(
+  { deadline, signal }: RequestContext,
+  patienceMs: number,
+  work: (end: AbortSignal) => Promise<T>,
+): Promise<T> {
   const end = new AbortController();
   const leave = (): void => end.abort(signal.reason);
   const time = Math.max(0, Math.min(deadline - Date.now(), patienceMs));
@@ -45,12 +49,12 @@ export async function withinTime<T>({ deadline, signal }: Call, patienceMs: numb
 }
 
 /** The day of the answer to a call: the one that it carries, or what this server's clock says now, once for all that is asked. */
-export function dayOfAnswer(call: Call, clock: () => Day): Day {
+export function dayOfAnswer(call: RequestContext, clock: () => Day): Day {
   return call.today ?? clock();
 }
 
 /** A call of a server's own, on behalf of nobody: it may see nothing. */
-export function callForProbe(patienceMs: number): Call {
+export function contextForProbe(patienceMs: number): RequestContext {
   const viewer: Viewer = { subject: 'probe', role: null, domains: [], contacts: false, purpose: null, reports: null };
   return { viewer, requestId: randomUUID(), deadline: Date.now() + patienceMs, signal: new AbortController().signal };
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CarriedCall } from './request-context.ts';
-import { readCall } from './request-claims.ts';
+import type { RequestClaims } from './request-context.ts';
+import { readClaims } from './request-claims.ts';
 import { Refusal } from '../graphql/errors.ts';
 import { Nonces } from './nonces.ts';
 import {
@@ -82,10 +82,10 @@ export class SignatureCheck {
   }
 
   /** The call that a request carries. Throws where nobody of the house signed it just now, or where it came before. */
-  callOf(request: SignedRequest, headers: IncomingHttpHeaders): CarriedCall {
+  callOf(request: SignedRequest, headers: IncomingHttpHeaders): RequestClaims {
     const { digest, nonce, call } = this.claimsOf(request, headers);
     if (digest !== digestOf(request.body)) throw unsigned('a signature of this very body');
-    const carried = readCall(call);
+    const carried = readClaims(call);
     if (!carried) throw unsigned('a call of the shape it knows');
     this.#takeOnce(nonce);
     return carried;

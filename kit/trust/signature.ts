@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { CarriedCall } from './request-context.ts';
-import { writeCall } from './request-claims.ts';
+import type { RequestClaims } from './request-context.ts';
+import { writeClaims } from './request-claims.ts';
 
 /** A secret that servers of the house share. */
 export interface SigningKey {
@@ -61,11 +61,11 @@ export function randomKeys(): SigningKeys {
 }
 
 /** Headers that tell a subgraph who is asking, and prove that a server of the house says so. Made anew for each sending: a subgraph takes them once. */
-export function signedHeaders(keys: SigningKeys, request: SignedRequest, call: CarriedCall, now = Date.now()): Record<string, string> {
+export function signedHeaders(keys: SigningKeys, request: SignedRequest, call: RequestClaims, now = Date.now()): Record<string, string> {
   const [key] = keys();
   if (!key) throw new Error('there is no key to sign with');
   const nonce = randomBytes(16).toString('base64url');
-  const claims: Claims = { call: writeCall(call), time: String(now), nonce, digest: digestOf(request.body), key: key.id };
+  const claims: Claims = { call: writeClaims(call), time: String(now), nonce, digest: digestOf(request.body), key: key.id };
   const said = { ...claims, signature: signatureOf(key, request, claims) };
   return Object.fromEntries(Object.entries(HEADERS).map(([part, name]) => [name, said[part as keyof typeof said]]));
 }

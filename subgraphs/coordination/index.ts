@@ -5,16 +5,16 @@ import type { SigningKeys } from '../../kit/trust/signature.ts';
 import { coordination as policy } from '../../policy/coordination.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { schemaOf, serveSubgraph, type RunningSubgraph } from '../../kit/department/subgraph.ts';
-import { Asking } from './session/department-session.ts';
+import { DepartmentSession } from './session/department-session.ts';
 import type { Context } from './context.ts';
 import { Cursors } from './lists/cursor.ts';
 import { Decisions } from './decisions/decisions.ts';
 import { DecisionStore } from './decisions/store.ts';
-import { departmentLines } from './departments/department-client.ts';
+import { departmentConnections } from './departments/department-client.ts';
 import { keepRegister } from './session/register-loop.ts';
 import { makeLoaders } from './loaders.ts';
 import { Register } from './views/register.ts';
-import { registerCall } from './departments/register-caller.ts';
+import { registerCaller } from './departments/register-caller.ts';
 import { TELL_LACKING } from './tell-lacking.ts';
 import { resolvers } from './resolvers/index.ts';
 
@@ -44,12 +44,12 @@ const MOST_UNREADY_MS = 300_000;
 /** Starts the subgraph that owns the unified API and asks the departments for it. */
 export async function startCoordination(options: CoordinationOptions): Promise<RunningCoordination> {
   const log = logOf('coordination');
-  const lines = departmentLines(options.departments, options.keys);
+  const lines = departmentConnections(options.departments, options.keys);
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
   decisions.begin();
-  const register = new Register(lines.map((line) => line.as(registerCall)));
+  const register = new Register(lines.map((line) => line.as(registerCaller)));
   const shared = { lines, register, decisions, log, away: new Set<string>() };
-  const keeping = keepRegister(() => new Asking(shared, registerCall()), Object.keys(options.departments), log);
+  const keeping = keepRegister(() => new DepartmentSession(shared, registerCaller()), Object.keys(options.departments), log);
   const [cursors, clock] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
   const served = await serveSubgraph({
     ...{ port: 0, host: '127.0.0.1', ...options, log, plugins: [TELL_LACKING] },
@@ -59,8 +59,8 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     ready: readinessOf(keeping, register),
     context: (call): Context => {
       const today = dayOfAnswer(call, clock);
-      const asking = new Asking(shared, { ...call, today });
-      return { asking, loaders: makeLoaders(asking), decisions, cursors, today: () => today, call };
+      const session = new DepartmentSession(shared, { ...call, today });
+      return { session, loaders: makeLoaders(session), decisions, cursors, today: () => today, call };
     },
   });
   const close = (): Promise<void> => closeInOrder([served, { close: keeping.stop }, decisions.store, ...lines]);

@@ -3,7 +3,7 @@ import type { DebtFilter } from '../../schema/generated/coordination.ts';
 import type { PartyRole } from '../../schema/generated/ledger-client.ts';
 import type { Day } from '../../kit/rules/dates.ts';
 import { userError } from '../../kit/graphql/errors.ts';
-import type { Asking } from './session/department-session.ts';
+import type { DepartmentSession } from './session/department-session.ts';
 import { digestOf } from './lists/cursor.ts';
 import { reportArrears } from './lists/arrears.ts';
 import { totalsByIds } from './lists/parties.ts';
@@ -37,39 +37,39 @@ export interface Loaders {
   domainTotals: DataLoader<DomainTotalsKey, Totals | null, string>;
 }
 
-export function makeLoaders(asking: Asking): Loaders {
+export function makeLoaders(session: DepartmentSession): Loaders {
   return {
-    debt: new DataLoader<DebtKey, Debt | null, string>((keys) => debtsByKeys(asking, keys), {
+    debt: new DataLoader<DebtKey, Debt | null, string>((keys) => debtsByKeys(session, keys), {
       cacheKeyFn: ({ id, asOf }) => `${asOf} ${id}`,
     }),
-    partyTotals: new DataLoader<PartyTotalsKey, Totals, string>((keys) => totalsByKeys(asking, keys), { cacheKeyFn: digestOf }),
+    partyTotals: new DataLoader<PartyTotalsKey, Totals, string>((keys) => totalsByKeys(session, keys), { cacheKeyFn: digestOf }),
     domainTotals: new DataLoader<DomainTotalsKey, Totals | null, string>(
-      (keys) => Promise.all(keys.map((key) => totalsOfDomain(asking, key))),
+      (keys) => Promise.all(keys.map((key) => totalsOfDomain(session, key))),
       { cacheKeyFn: digestOf },
     ),
   };
 }
 
-async function totalsOfDomain(asking: Asking, { code, filter, asOf }: DomainTotalsKey): Promise<Totals | null> {
+async function totalsOfDomain(session: DepartmentSession, { code, filter, asOf }: DomainTotalsKey): Promise<Totals | null> {
   const domains = filter.domains?.includes(code) === false ? [] : [code];
-  const report = await reportArrears(asking, { filter: { ...filter, domains }, groupBy: [], asOf, counting: 'AS_RECORDED' });
+  const report = await reportArrears(session, { filter: { ...filter, domains }, groupBy: [], asOf, counting: 'AS_RECORDED' });
   return report.complete ? report.totals : null;
 }
 
 /** Whose books an id is of; none where the caller may not see them, as if there were no such id. */
 const domainIn = (domains: readonly string[], id: string): string | undefined => domains.find((code) => id.startsWith(`${code}:`));
 
-async function debtsByKeys(asking: Asking, keys: readonly DebtKey[]): Promise<(Debt | null | Error)[]> {
+async function debtsByKeys(session: DepartmentSession, keys: readonly DebtKey[]): Promise<(Debt | null | Error)[]> {
   const days = [...new Set(keys.map(({ asOf }) => asOf))];
-  const found = new Map((await Promise.all(days.map((asOf) => debtsOfDay(asking, keys, asOf)))).flatMap((debts) => [...debts]));
+  const found = new Map((await Promise.all(days.map((asOf) => debtsOfDay(session, keys, asOf)))).flatMap((debts) => [...debts]));
   return keys.map(({ id, asOf }) => found.get(`${asOf} ${id}`) ?? null);
 }
 
-async function debtsOfDay(asking: Asking, keys: readonly DebtKey[], asOf: Day): Promise<Map<string, Debt | Error>> {
-  const domainOf = (id: string): string | undefined => domainIn(asking.domains, id);
+async function debtsOfDay(session: DepartmentSession, keys: readonly DebtKey[], asOf: Day): Promise<Map<string, Debt | Error>> {
+  const domainOf = (id: string): string | undefined => domainIn(session.domains, id);
   const ids = keys.filter((key) => key.asOf === asOf).map(({ id }) => id);
   const domains = [...new Set(ids.flatMap((id) => domainOf(id) ?? []))];
-  const { answers, sources } = await asking.gather({ domains, asOf, evenWithoutBooks: true }, async (client) => {
+  const { answers, sources } = await session.gather({ domains, asOf, evenWithoutBooks: true }, async (client) => {
     const own = ids.filter((id) => domainOf(id) === client.domain.code);
     return (await client.ask(DEBTS_BY_IDS, { ids: own, asOf })).debts;
   });
@@ -87,13 +87,13 @@ async function debtsOfDay(asking: Asking, keys: readonly DebtKey[], asOf: Day): 
 }
 
 /** One question for all parties that are asked for with the same role, filter and day. */
-async function totalsByKeys(asking: Asking, keys: readonly PartyTotalsKey[]): Promise<Totals[]> {
+async function totalsByKeys(session: DepartmentSession, keys: readonly PartyTotalsKey[]): Promise<Totals[]> {
   const questionOf = ({ role, filter, asOf }: PartyTotalsKey): string => digestOf([role, filter, asOf]);
   const questions = new Map(keys.map((key) => [questionOf(key), key]));
   const found = new Map<string, Totals>();
   const askOne = async ([question, key]: [string, PartyTotalsKey]): Promise<void> => {
     const ids = keys.filter((other) => questionOf(other) === question).map(({ id }) => id);
-    for (const [i, totals] of (await totalsByIds(asking, ids, key)).entries()) found.set(`${question} ${ids[i] ?? ''}`, totals);
+    for (const [i, totals] of (await totalsByIds(session, ids, key)).entries()) found.set(`${question} ${ids[i] ?? ''}`, totals);
   };
   await Promise.all([...questions].map(askOne));
   return keys.flatMap((key) => found.get(`${questionOf(key)} ${key.id}`) ?? []);

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { setTimeout as rest } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { logLines } from '../gateway/graphs.ts';
 import { coordinationOver } from '../support/one-department.ts';
 import { callOf, postSigned } from '../support/signed.ts';
@@ -15,7 +15,7 @@ async function asker(finance: RequestListener) {
   logLines();
   const url = await coordinationOver(finance);
   const query = JSON.stringify({ query: '{ arrears { sources { state message } } }' });
-  return async (call: Partial<Call> = {}): Promise<string> => {
+  return async (call: Partial<RequestContext> = {}): Promise<string> => {
     const response = await postSigned(url, 'coordination', query, { ...callOf(), ...call });
     const { data } = (await response.json()) as { data: { arrears: { sources: { message: string }[] } } };
     return String(data.arrears.sources[0]?.message);

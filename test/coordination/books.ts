@@ -103,8 +103,8 @@ export type Decisions = Parameters<RegisterView['whenSettled']>[0];
 
 function partyWords(party: ReturnType<RegisterView['parties']['get']>): object | null {
   if (!party) return null;
-  const said = party.sayings.map(({ domain, text, locations }) => [domain, text, [...locations].sort()]);
-  return { ...party, roles: [...party.roles].sort(), keys: [...party.keys].sort(), sayings: said };
+  const said = party.assertions.map(({ domain, text, locations }) => [domain, text, [...locations].sort()]);
+  return { ...party, roles: [...party.roles].sort(), keys: [...party.keys].sort(), assertions: said };
 }
 
 function groupingWords({ groups, groupOf, clusters, exclusions }: Grouping): object {

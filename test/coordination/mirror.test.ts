@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { departmentLines, type DepartmentLine } from '../../subgraphs/coordination/departments/department-client.ts';
-import { registerCall } from '../../subgraphs/coordination/departments/register-caller.ts';
+import { departmentConnections, type DepartmentConnection } from '../../subgraphs/coordination/departments/department-client.ts';
+import { registerCaller } from '../../subgraphs/coordination/departments/register-caller.ts';
 import { Mirror } from '../../subgraphs/coordination/register/mirror.ts';
 import { Register } from '../../subgraphs/coordination/views/register.ts';
 import type { LedgerFreshness } from '../../schema/generated/ledger-client.ts';
@@ -8,10 +8,10 @@ import { KEYS } from '../support/signed.ts';
 import { bundleOf, SmallDepartment } from './small-department.ts';
 
 let department: SmallDepartment;
-let lines: DepartmentLine[];
+let lines: DepartmentConnection[];
 beforeEach(async () => {
   department = new SmallDepartment();
-  lines = departmentLines({ finance: await department.start() }, KEYS);
+  lines = departmentConnections({ finance: await department.start() }, KEYS);
   for (const n of [1, 2, 3, 4, 5]) department.tell(bundleOf(`b${n}`, `单位${n}`, `finance:${n}`));
 });
 afterEach(async () => {
@@ -23,9 +23,9 @@ const freshnessNow = (): LedgerFreshness => department.freshness;
 const mirrorOfFinance = (): Mirror => {
   const [line] = lines;
   if (!line) throw new Error('there is no line');
-  return new Mirror(line.as(registerCall));
+  return new Mirror(line.as(registerCaller));
 };
-const debtors = (mirror: Mirror): string[] => [...mirror.book.sayings].map(({ party }) => party.name).sort();
+const debtors = (mirror: Mirror): string[] => [...mirror.book.assertions].map(({ party }) => party.name).sort();
 
 test('a change that comes while a reading is under way is not missed', async () => {
   const mirror = mirrorOfFinance();
@@ -68,8 +68,8 @@ test('what does not come to an end in time is said to be under way, and goes on'
 test('a view of some departments says nothing that only others say', async () => {
   const other = new SmallDepartment();
   other.tell(bundleOf('s1', '单位9', 'soe:1'));
-  lines.push(...departmentLines({ soe: await other.start() }, KEYS));
-  const register = new Register(lines.map((line) => line.as(registerCall)));
+  lines.push(...departmentConnections({ soe: await other.start() }, KEYS));
+  const register = new Register(lines.map((line) => line.as(registerCaller)));
   await register.keepUp('finance', freshnessNow());
   await register.keepUp('soe', { ...freshnessNow(), ...other.freshness });
   await other.stop();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pairsOf } from '../../subgraphs/coordination/same-debt/pairs.ts';
 import type { Candidate } from '../../subgraphs/coordination/register/bundle.ts';
-import { Turn } from '../../subgraphs/coordination/yield-budget.ts';
+import { YieldBudget } from '../../subgraphs/coordination/yield-budget.ts';
 
 const DOMAINS = ['finance', 'energy', 'soe'];
 
@@ -38,7 +38,7 @@ function areSame(a: Candidate, b: Candidate): boolean {
 
 test('every two records that the rules hold to be the same debt are found, and no others', async () => {
   const property = fc.asyncProperty(records, async (cluster) => {
-    const found = (await pairsOf([cluster], new Turn())).map(({ a, b }) => `${a.id} ${b.id}`);
+    const found = (await pairsOf([cluster], new YieldBudget())).map(({ a, b }) => `${a.id} ${b.id}`);
     const wanted = cluster.flatMap((a) => cluster.filter((b) => a.id < b.id && areSame(a, b)).map((b) => `${a.id} ${b.id}`));
     expect(found.sort()).toEqual(wanted.sort());
   });
@@ -56,7 +56,7 @@ test('a contract with many records is gone through in time, and others have thei
     for (; !done; turns += 1) await nextTurn();
   };
   const watching = others();
-  const pairs = await pairsOf([cluster], new Turn());
+  const pairs = await pairsOf([cluster], new YieldBudget());
   done = true;
   await watching;
   expect(pairs).toHaveLength(bills.length);

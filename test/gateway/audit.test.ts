@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Audit } from '../../audit/audit.ts';
 import type { AuditEntry } from '../../audit/entry.ts';
 import { asksPersonalData } from '../../audit/question.ts';
-import { Ration } from '../../audit/window-counter.ts';
+import { WindowCounter } from '../../audit/window-counter.ts';
 import type { AuditLine } from '../../audit/seal.ts';
 import { Refusal, userError } from '../../kit/graphql/errors.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
@@ -158,9 +158,9 @@ async function linesOfGateway(folderOfTrail: string): Promise<AuditLine[]> {
 }
 
 test('a flood is over when its minute is', () => {
-  const ration = new Ration(1);
-  expect([100_000, 159_999, 160_000, 160_001].map((now) => ration.take(now))).toEqual([true, false, true, false]);
-  expect([ration.passedOver(), ration.passedOver()]).toEqual([2, 0]);
+  const counter = new WindowCounter(1);
+  expect([100_000, 159_999, 160_000, 160_001].map((now) => counter.take(now))).toEqual([true, false, true, false]);
+  expect([counter.passedOver(), counter.passedOver()]).toEqual([2, 0]);
 });
 
 test('every field of contacts in the graph is known to be one of personal data', async () => {

@@ -12,7 +12,7 @@ import { demoAuthentication } from '../../gateway/authenticate/authentication.ts
 import { composeSupergraph } from '../../gateway/compose.ts';
 import { mayAskByPolicy, type MayAsk } from '../../gateway/scope.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
 import { serveGraphql, type Asked, type Served } from '../../kit/http/serve.ts';
 import { policies } from '../../policy/policies.ts';
@@ -144,7 +144,7 @@ export function readEvent(line: string): string {
 }
 
 /** Lets everybody in. */
-export const ANYBODY = { admit: (): Call => callOf(), context: (call: Call): Asked => ({ call }) };
+export const ANYBODY = { admit: (): RequestContext => callOf(), context: (call: RequestContext): Asked => ({ call }) };
 const ANYWHERE = { bodyLimit: 100_000, port: 0, host: '127.0.0.1' };
 
 function closedAtEnd(served: Served): Served {

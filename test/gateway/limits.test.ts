@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, getOperationAST, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { Budgets } from '../../gateway/limits/token-bucket.ts';
+import { TokenBuckets } from '../../gateway/limits/token-bucket.ts';
 import { costOf } from '../../gateway/limits/cost.ts';
 import { questionsSentBy } from '../../gateway/limits/fan-out.ts';
 import { makeGateway } from '../../gateway/supergraph.ts';
@@ -75,7 +75,7 @@ describe('a question sends to each department', () => {
 describe('a caller’s budget', () => {
   test('is a minute’s, comes back evenly, and is nobody else’s', () => {
     let now = 0;
-    const budgets = new Budgets(600, () => now);
+    const budgets = new TokenBuckets(600, () => now);
     expect([budgets.spend('a', 500), budgets.spend('a', 200), budgets.spend('b', 600)]).toEqual([0, 10, 0]);
     now = 9_000;
     expect(budgets.spend('a', 200)).toBe(1);
@@ -86,7 +86,7 @@ describe('a caller’s budget', () => {
   });
 
   test('is forgotten after ten thousand others, not before', () => {
-    const budgets = new Budgets(10, () => 0);
+    const budgets = new TokenBuckets(10, () => 0);
     budgets.spend('a', 10);
     for (let i = 0; i < 9_999; i++) budgets.spend(`b${i}`, 1);
     expect(budgets.spend('a', 10)).toBe(60);

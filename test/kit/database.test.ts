@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { onErrand, openDatabase, snapshot, type Database } from '../../kit/database/database.ts';
+import { withScope, openDatabase, snapshot, type Database } from '../../kit/database/database.ts';
 import { startMariadb } from '../support/mariadb.ts';
 
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
@@ -35,7 +35,7 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
   };
 
   test('says who we are and which request it serves, in words that nobody can break out of', async () => {
-    const bound = onErrand(database, { label: 'finance request=*/ DROP ? -- 7', signal: NEVER });
+    const bound = withScope(database, { label: 'finance request=*/ DROP ? -- 7', signal: NEVER });
     const answer = aborted(bound.raw('SELECT SLEEP(0.3)'));
     while ((await sleeping()) === 0) await rest(5);
     const [{ INFO } = { INFO: null }] = (await processes()).filter(({ INFO }) => String(INFO).includes('SLEEP'));
@@ -51,7 +51,7 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
     const late: number[] = [];
     for (let i = 0; i < 100; i += 1) {
       const gone = new AbortController();
-      const answer = aborted(onErrand(database, { label: `finance request=${i}`, signal: gone.signal }).raw('SELECT SLEEP(9)'));
+      const answer = aborted(withScope(database, { label: `finance request=${i}`, signal: gone.signal }).raw('SELECT SLEEP(9)'));
       await untilSleeping(1);
       const since = performance.now();
       gone.abort(GONE);
@@ -65,7 +65,7 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
 
   test('of one of many who went away at once leaves no other in its place', async () => {
     const gone = new AbortController();
-    const bound = onErrand(database, { label: 'finance request=1', signal: gone.signal });
+    const bound = withScope(database, { label: 'finance request=1', signal: gone.signal });
     const answers = Array.from({ length: 100 }, () => aborted(bound.raw('SELECT SLEEP(9)')));
     await untilSleeping(3);
     gone.abort(GONE);
@@ -78,7 +78,7 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
   test('that ended as it was to be ended takes no other with it', async () => {
     for (let i = 0; i < 100; i += 1) {
       const gone = new AbortController();
-      const answer = aborted(onErrand(database, { label: 'finance request=1', signal: gone.signal }).raw('SELECT 1'));
+      const answer = aborted(withScope(database, { label: 'finance request=1', signal: gone.signal }).raw('SELECT 1'));
       setImmediate(() => gone.abort(GONE));
       const after = Promise.all([1, 2, 3, 4].map(() => database.raw('SELECT SLEEP(0.002)')));
       await answer;
@@ -88,7 +88,7 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
 
   test('in a snapshot ends with it, and the connection is as new', async () => {
     const gone = new AbortController();
-    const bound = onErrand(database, { label: 'finance refresh', signal: gone.signal });
+    const bound = withScope(database, { label: 'finance refresh', signal: gone.signal });
     const answer = aborted(snapshot(bound, (books) => books.raw('SELECT SLEEP(9)')));
     await untilSleeping(1);
     gone.abort(GONE);
@@ -102,7 +102,7 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
     const watch = setInterval(() => void processes().then((rows) => seen.push(rows.length)), 50);
     const questions = Array.from({ length: 200 }, async (_, i) => {
       const signal = AbortSignal.timeout(i % 2 === 0 ? 300 : 60_000);
-      await aborted(onErrand(database, { label: `finance request=${i}`, signal }).raw('SELECT SLEEP(0.02)'));
+      await aborted(withScope(database, { label: `finance request=${i}`, signal }).raw('SELECT SLEEP(0.02)'));
     });
     await Promise.all(questions);
     clearInterval(watch);

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test, vi } from 'vitest';
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { Sharing } from '../../kit/client/sharing.ts';
 import { callOf } from '../support/signed.ts';
 import { ask, gatewayOver, impostor, logLines, subgraph } from '../gateway/graphs.ts';
@@ -10,8 +10,8 @@ const settled = { timeout: 10_000, interval: 10 };
 
 /** A sender whose answers come when the test says so. */
 function sender() {
-  const sent: { call: Call; resolve: (text: string) => void }[] = [];
-  const send = (call: Call): Promise<string> =>
+  const sent: { call: RequestContext; resolve: (text: string) => void }[] = [];
+  const send = (call: RequestContext): Promise<string> =>
     new Promise((resolve, reject) => {
       sent.push({ call, resolve });
       call.signal.addEventListener('abort', () => reject(new Error('broken off')));
@@ -21,11 +21,11 @@ function sender() {
 }
 
 /** Asks `{ debts }`. */
-function askShared(sharing: Sharing<string>, call: Call, send: (leader: Call) => Promise<string>): Promise<string> {
+function askShared(sharing: Sharing<string>, call: RequestContext, send: (leader: RequestContext) => Promise<string>): Promise<string> {
   return sharing.ask({ call, key: 'debts', send, again: () => askShared(sharing, call, send) });
 }
 
-const leaving = (): { call: Call; leave: () => void } => {
+const leaving = (): { call: RequestContext; leave: () => void } => {
   const gone = new AbortController();
   return { call: { ...callOf(), signal: gone.signal }, leave: () => gone.abort(new Error('gone')) };
 };

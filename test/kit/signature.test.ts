@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { CarriedCall } from '../../kit/trust/request-context.ts';
-import { writeCall } from '../../kit/trust/request-claims.ts';
+import type { RequestClaims } from '../../kit/trust/request-context.ts';
+import { writeClaims } from '../../kit/trust/request-claims.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
 import {
   digestOf,
@@ -19,7 +19,7 @@ import { AHEAD_MS, SignatureCheck, WINDOW_MS } from '../../kit/trust/signature-c
 const NOW = 1_764_000_000_000;
 const BODY = '{"query":"{ ledger { totals { outstanding } } }"}';
 const REQUEST: SignedRequest = { method: 'POST', host: '10.0.0.7:4101', path: '/graphql', audience: 'energy', body: BODY };
-const CALL: CarriedCall = {
+const CALL: RequestClaims = {
   viewer: { subject: '王某', role: 'bureau', domains: ['energy', 'soe'], contacts: true, reports: ['r1'], purpose: '核对 / "清欠"' },
   requestId: '0192-f',
   deadline: NOW + 30_000,
@@ -56,7 +56,7 @@ const codeOf = ({ extensions }: Refusal) => extensions['code'];
 
 /** Headers of claims under any key's signature: what someone who holds a key might send. */
 function claiming(changes: Partial<Claims>, key = KEY, request = REQUEST): Headers {
-  const usual = { call: writeCall(CALL), time: String(NOW), nonce: 'n'.repeat(22), digest: digestOf(BODY), key: KEY.id };
+  const usual = { call: writeClaims(CALL), time: String(NOW), nonce: 'n'.repeat(22), digest: digestOf(BODY), key: KEY.id };
   const claims = { ...usual, ...changes };
   return named({ ...claims, signature: signatureOf(key, request, claims) });
 }

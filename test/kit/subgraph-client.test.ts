@@ -2,35 +2,35 @@ import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as rest } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Call } from '../../kit/trust/request-context.ts';
-import { readCall } from '../../kit/trust/request-claims.ts';
-import { Line, type LineLimits, type Question } from '../../kit/client/subgraph-client.ts';
-import { Crowded } from '../../kit/client/places.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
+import { readClaims } from '../../kit/trust/request-claims.ts';
+import { SubgraphClient, type ClientLimits, type SubgraphRequest } from '../../kit/client/subgraph-client.ts';
+import { BulkheadFull } from '../../kit/client/places.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 import { impostor } from '../gateway/graphs.ts';
 import { callOf, COORDINATOR, KEYS } from '../support/signed.ts';
 
-const QUESTION: Question = { body: '{"query":"{ day }"}', patienceMs: 5_000, repeatable: true };
+const QUESTION: SubgraphRequest = { body: '{"query":"{ day }"}', patienceMs: 5_000, repeatable: true };
 const settled = { timeout: 10_000, interval: 20 };
 
 const say: RequestListener = (_request, response) => void response.end('{"data":{"day":7}}');
 const cut: RequestListener = (request) => void request.socket.destroy();
 
 /** A line to a server that answers as it is told to. */
-async function lineTo(answer: RequestListener, limits: Partial<LineLimits> = {}, sharedBy: 'CALLER' | 'RIGHTS' = 'CALLER') {
+async function lineTo(answer: RequestListener, limits: Partial<ClientLimits> = {}, sharedBy: 'CALLER' | 'RIGHTS' = 'CALLER') {
   const server = await impostor('', answer);
-  const line = new Line({
+  const client = new SubgraphClient({
     name: 'books',
     url: new URL(String(server.url)),
     keys: KEYS,
     limits: { maxAnswerBytes: 10_000, maxUnderWay: 100, maxWaiting: 100, ...limits },
     sharedBy,
   });
-  onTestFinished(() => line.close());
+  onTestFinished(() => client.close());
   /** A question of its own each time, unless it is said which. */
   let asked = 0;
-  const ask = (question: Partial<Question> = {}, call: Partial<Call> = {}) =>
-    line.ask({ ...QUESTION, body: `{"query":"{ day }","variables":{"n":${(asked += 1)}}}`, ...question }, { ...callOf(), ...call });
+  const ask = (question: Partial<SubgraphRequest> = {}, call: Partial<RequestContext> = {}) =>
+    client.ask({ ...QUESTION, body: `{"query":"{ day }","variables":{"n":${(asked += 1)}}}`, ...question }, { ...callOf(), ...call });
   return { ask };
 }
 
@@ -130,14 +130,14 @@ test('neither callers who go away nor refusals make a server one to be left alon
 function heldServer() {
   const held: { subject: string; response: ServerResponse }[] = [];
   const listen: RequestListener = (request, response) => {
-    const call = readCall(String(request.headers['x-arrears-call']));
+    const call = readClaims(String(request.headers['x-arrears-call']));
     held.push({ subject: call?.viewer.subject ?? '', response });
   };
   const subjects = (): string[] => held.map(({ subject }) => subject);
   return { held, listen, subjects };
 }
 
-const as = (subject: string): Partial<Call> => ({ viewer: { ...COORDINATOR, subject } });
+const as = (subject: string): Partial<RequestContext> => ({ viewer: { ...COORDINATOR, subject } });
 
 test('who asks for more at once than there is room for waits, and another asks in between', async () => {
   const { held, listen, subjects } = heldServer();
@@ -167,7 +167,7 @@ test('a caller’s own crowd is told to nobody else, and does not make the serve
   }
   expect((await quiet).status).toBe(200);
   const refused = (await outcomes).filter((outcome) => outcome.status === 'rejected');
-  expect(refused.map(({ reason }) => (reason as Error).constructor)).toEqual(Array(6).fill(Crowded));
+  expect(refused.map(({ reason }) => (reason as Error).constructor)).toEqual(Array(6).fill(BulkheadFull));
 });
 
 test('a caller whose time passes in the queue, or at the server, says nothing of the server', async () => {
@@ -176,11 +176,11 @@ test('a caller whose time passes in the queue, or at the server, says nothing of
     void bodyOf(request).then((body) => (body.includes('__typename') ? response.end('{}') : answer(request, response)));
   };
   const { ask } = await lineTo(listen, { maxUnderWay: 2 });
-  const soon = (): Partial<Call> => ({ ...as('hasty'), deadline: Date.now() + 300 });
+  const soon = (): Partial<RequestContext> => ({ ...as('hasty'), deadline: Date.now() + 300 });
   const outcomes = await Promise.allSettled(Array.from({ length: 9 }, () => ask({}, soon())));
   const reasons = outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as Error) : null));
   expect(reasons[0]?.message).toContain('no answer within');
-  expect(reasons.slice(1).map((reason) => reason?.constructor)).toEqual(Array(8).fill(Crowded));
+  expect(reasons.slice(1).map((reason) => reason?.constructor)).toEqual(Array(8).fill(BulkheadFull));
   await rest(1_500);
   answer = say;
   expect((await ask()).status).toBe(200);
@@ -232,7 +232,7 @@ test('of 300 equal questions one is sent, however few may be under way', async (
   expect(held).toHaveLength(1);
 });
 
-test.each<[string, Partial<Question>, Partial<Call>]>([
+test.each<[string, Partial<SubgraphRequest>, Partial<RequestContext>]>([
   ['the patience', { patienceMs: 500 }, {}],
   ['the deadline', {}, { deadline: Date.now() + 500 }],
 ])('%s ends a question, at the server too', async (_, question, call) => {

@@ -1,6 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import { Answers } from '../../kit/ledger/query-cache.ts';
+import { QueryCache } from '../../kit/ledger/query-cache.ts';
 import type { StoreRow } from '../../kit/ledger/query-cache.ts';
 
 /** A store whose answer to everything is how many times it has been asked, each given when it is told to. */
@@ -12,9 +12,9 @@ function slowStore(rows = 1) {
     const answer = Array.from({ length: rows }, () => ({ asked }));
     return new Promise((resolve) => waiting.push(() => resolve(answer)));
   };
-  const answers = new Answers(ask);
-  const of = (sql: string, values: readonly DuckDBValue[] = []): Promise<readonly StoreRow[]> => answers.of(sql, values);
-  return { answers, of, answerAll: () => waiting.splice(0).forEach((answer) => answer()) };
+  const cache = new QueryCache(ask);
+  const of = (sql: string, values: readonly DuckDBValue[] = []): Promise<readonly StoreRow[]> => cache.of(sql, values);
+  return { answers: cache, of, answerAll: () => waiting.splice(0).forEach((answer) => answer()) };
 }
 
 const timesAsked = async (rows: Promise<readonly StoreRow[]>): Promise<unknown> => (await rows)[0]?.['asked'];
@@ -28,9 +28,9 @@ describe('questions to a store', () => {
   });
 
   test('what was asked before a change and answered after it is not kept', async () => {
-    const { answers, of, answerAll } = slowStore();
+    const { answers: cache, of, answerAll } = slowStore();
     const before = of('a');
-    answers.forget();
+    cache.forget();
     answerAll();
     expect(await timesAsked(before)).toBe(1);
     const after = of('a');
@@ -40,13 +40,13 @@ describe('questions to a store', () => {
 
   test('one that fails is asked again', async () => {
     let failed = false;
-    const answers = new Answers(() => {
+    const cache = new QueryCache(() => {
       if (failed) return Promise.resolve([{ well: true }]);
       failed = true;
       return Promise.reject(new Error('out of memory'));
     });
-    await expect(answers.of('a', [])).rejects.toThrow('out of memory');
-    expect(await answers.of('a', [])).toEqual([{ well: true }]);
+    await expect(cache.of('a', [])).rejects.toThrow('out of memory');
+    expect(await cache.of('a', [])).toEqual([{ well: true }]);
   });
 
   test('no more are kept than there is room for, large ones or many', async () => {

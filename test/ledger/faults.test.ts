@@ -6,7 +6,7 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 import type { RunningDepartment } from '../../kit/department/subgraph.ts';
 import { departments } from '../../subgraphs/main.ts';
 import { lineTo, type Line } from '../support/line.ts';
@@ -113,10 +113,10 @@ describe.runIf(server !== null)('a department whose database', () => {
   };
 
   /** A question whose statement waits as long as the table is locked. */
-  const askPayables = (call: Call): Promise<unknown> =>
+  const askPayables = (call: RequestContext): Promise<unknown> =>
     postSigned(department.url, 'finance', JSON.stringify({ query: '{ financePayables(first: 5) { id } }' }), call).catch(() => null);
 
-  test.each<[string, (asked: AbortController) => Partial<Call>]>([
+  test.each<[string, (asked: AbortController) => Partial<RequestContext>]>([
     ['nobody has time to wait for', () => ({ deadline: Date.now() + 3_000 })],
     ['nobody waits for', (asked) => ({ signal: asked.signal })],
   ])('is held up by a lock, is rid of statements that %s at once, and sees four connections at the most', async (_, endedBy) => {

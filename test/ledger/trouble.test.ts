@@ -85,7 +85,7 @@ describe.each(databases)('on %s, a ledger', (kind, openBooks) => {
   });
 
   test('whose database answers that it cannot do what it is asked tells that from silence, to callers and to those who run it', async () => {
-    onTestFinished(measureDepartment({ domain: 'finance', standing: () => ledger.standing, connections: () => 0 }));
+    onTestFinished(measureDepartment({ domain: 'finance', status: () => ledger.status, connections: () => 0 }));
     const failing = kind === 'MariaDB' ? 'CONCAT((SELECT 1 UNION SELECT 2))' : "json('{')";
     await books.write([
       'ALTER TABLE TAX_ARREARS RENAME TO TAXES',

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readCall } from '../../kit/trust/request-claims.ts';
+import { readClaims } from '../../kit/trust/request-claims.ts';
 import { HEADERS, signedHeaders, type SigningKeys } from '../../kit/trust/signature.ts';
 import { startDemo, type DemoGraph } from '../support/graph.ts';
 
@@ -64,7 +64,7 @@ export class Liar {
 
   async #truth({ headers: asked }: IncomingMessage, body: string): Promise<unknown> {
     const { domain, url, keys } = this.#real;
-    const call = readCall(String(asked[HEADERS.call]));
+    const call = readClaims(String(asked[HEADERS.call]));
     if (!call) throw new Error('a call that cannot be read');
     const signed = signedHeaders(keys, { method: 'POST', host: url.host, path: url.pathname, audience: domain, body }, call);
     const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });

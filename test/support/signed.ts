@@ -1,4 +1,4 @@
-import type { Call } from '../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { randomKeys, signedHeaders } from '../../kit/trust/signature.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 
@@ -18,7 +18,7 @@ export function viewerOf(role: Viewer['role'], domains: readonly string[] = COOR
 }
 
 /** A call that nobody breaks off. */
-export function callOf(viewer: Viewer = COORDINATOR): Call {
+export function callOf(viewer: Viewer = COORDINATOR): RequestContext {
   return { viewer, requestId: 'test', deadline: Date.now() + 600_000, signal: new AbortController().signal };
 }
 
@@ -26,7 +26,7 @@ export function callOf(viewer: Viewer = COORDINATOR): Call {
 export const KEYS = randomKeys();
 
 /** Posts a question to a subgraph as a server of the house does. */
-export function postSigned(url: string, audience: string, body: string, call: Call = callOf()): Promise<Response> {
+export function postSigned(url: string, audience: string, body: string, call: RequestContext = callOf()): Promise<Response> {
   const { host, pathname: path } = new URL(url);
   const signed = signedHeaders(KEYS, { method: 'POST', host, path, audience, body }, call);
   return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body, signal: call.signal });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { onErrand, openOwnDatabase, type Database, type Row } from '../../../kit/database/database.ts';
+import { withScope, openOwnDatabase, type Database, type Row } from '../../../kit/database/database.ts';
 import type { SameDebtDecision } from '../model.ts';
 import { assertSame, type Once } from './once.ts';
 import { DECISIONS, makeTables, REQUESTS } from './tables.ts';
@@ -63,7 +63,7 @@ export class DecisionStore {
 
   /** Nobody waits for it longer than that. */
   async #inTime(): Promise<Database> {
-    const database = onErrand(this.#database, { label: 'coordination decisions', signal: patience() });
+    const database = withScope(this.#database, { label: 'coordination decisions', signal: patience() });
     await this.#makeTables(database);
     return database;
   }

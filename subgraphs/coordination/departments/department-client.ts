@@ -1,8 +1,8 @@
 import type { Ledger } from '../../../schema/generated/ledger-client.ts';
-import type { Call } from '../../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../../kit/trust/request-context.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
-import { Line } from '../../../kit/client/subgraph-client.ts';
-import { Crowded } from '../../../kit/client/places.ts';
+import { SubgraphClient } from '../../../kit/client/subgraph-client.ts';
+import { BulkheadFull } from '../../../kit/client/places.ts';
 import type { SigningKeys } from '../../../kit/trust/signature.ts';
 import { holdToPromises } from './contract/promises.ts';
 import { readLedger } from './contract/reading.ts';
@@ -38,17 +38,17 @@ export interface DepartmentClient {
 }
 
 /** The line to one department, over the network, as any client of the department contract would have. */
-export class DepartmentLine {
+export class DepartmentConnection {
   readonly domain: Domain;
-  readonly #line: Line;
+  readonly #client: SubgraphClient;
 
   constructor(domain: Domain, url: URL, keys: SigningKeys) {
     this.domain = domain;
-    this.#line = new Line({ name: domain.code, url, keys, limits: LIMITS, sharedBy: 'RIGHTS' });
+    this.#client = new SubgraphClient({ name: domain.code, url, keys, limits: LIMITS, sharedBy: 'RIGHTS' });
   }
 
   /** The department as a caller asks it. */
-  as(call: () => Call): DepartmentClient {
+  as(call: () => RequestContext): DepartmentClient {
     return {
       domain: this.domain,
       ask: (query, variables = {}, patienceMs = PATIENCE_MS) => this.#ask(call(), query, variables, patienceMs),
@@ -56,11 +56,11 @@ export class DepartmentLine {
   }
 
   async close(): Promise<void> {
-    await this.#line.close();
+    await this.#client.close();
   }
 
   /** Whatever is wrong with what comes back is the department's failure. */
-  async #ask(call: Call, query: string, variables: object, patienceMs: number): Promise<Ledger> {
+  async #ask(call: RequestContext, query: string, variables: object, patienceMs: number): Promise<Ledger> {
     const { code: domain } = this.domain;
     try {
       const { data, errors } = readResponse(await this.#post(call, JSON.stringify({ query, variables }), patienceMs));
@@ -70,15 +70,15 @@ export class DepartmentLine {
       holdToPromises(domain, ledger, variables);
       return ledger;
     } catch (error) {
-      if (error instanceof Crowded) throw ownCrowd(this.domain);
+      if (error instanceof BulkheadFull) throw ownCrowd(this.domain);
       if (error instanceof DepartmentFailure) throw error;
       throw new DepartmentFailure(domain, null, error instanceof Error ? error.message : String(error));
     }
   }
 
-  async #post(call: Call, body: string, patienceMs: number): Promise<string> {
+  async #post(call: RequestContext, body: string, patienceMs: number): Promise<string> {
     const deadline = call.deadline - Math.min(MARGIN_MS, (call.deadline - Date.now()) / 10);
-    return (await this.#line.ask({ body, patienceMs, repeatable: true }, { ...call, deadline })).text;
+    return (await this.#client.ask({ body, patienceMs, repeatable: true }, { ...call, deadline })).text;
   }
 }
 
@@ -88,9 +88,9 @@ function ownCrowd({ name }: Domain): Error {
 }
 
 /** A line to each department whose address is known, in the order of the domains. */
-export function departmentLines(urls: Readonly<Record<string, string>>, keys: SigningKeys): DepartmentLine[] {
+export function departmentConnections(urls: Readonly<Record<string, string>>, keys: SigningKeys): DepartmentConnection[] {
   return DOMAINS.flatMap((domain) => {
     const url = urls[domain.code];
-    return url === undefined ? [] : [new DepartmentLine(domain, new URL(url), keys)];
+    return url === undefined ? [] : [new DepartmentConnection(domain, new URL(url), keys)];
   });
 }

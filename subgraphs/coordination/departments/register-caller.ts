@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Call } from '../../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../../kit/trust/request-context.ts';
 import type { Viewer } from '../../../kit/trust/viewer.ts';
 import { DOMAINS } from '../../../kit/departments.ts';
 
@@ -16,7 +16,7 @@ const REGISTER: Viewer = {
 const REGISTER_PATIENCE_MS = 60_000;
 
 /** A question of the register's own. */
-export function registerCall(): Call {
+export function registerCaller(): RequestContext {
   return { viewer: REGISTER, requestId: randomUUID(), deadline: Date.now() + REGISTER_PATIENCE_MS, signal: NEVER };
 }
 

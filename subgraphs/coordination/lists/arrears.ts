@@ -4,7 +4,7 @@ import type { Day } from '../../../kit/rules/dates.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
 import { askAboutDebts, type Counting } from '../session/ask-ledger.ts';
-import type { Asking, Gathered } from '../session/department-session.ts';
+import type { DepartmentSession, Gathered } from '../session/department-session.ts';
 import { compareLargestFirst } from '../compare.ts';
 import type { ArrearsGroup, ArrearsReport } from '../model.ts';
 import { totalsBy } from '../departments/ledger-queries.ts';
@@ -27,29 +27,29 @@ interface ArrearsQuestion {
 const MOST_DIMENSIONS = 3;
 
 /** Totals of the debts that a filter picks, and the same by dimensions: cells with the most outstanding first. */
-export async function reportArrears(asking: Asking, question: ArrearsQuestion): Promise<ArrearsReport> {
+export async function reportArrears(session: DepartmentSession, question: ArrearsQuestion): Promise<ArrearsReport> {
   const groupBy = [...new Set(question.groupBy)];
   if (groupBy.length > MOST_DIMENSIONS) {
     throw userError('BAD_USER_INPUT', `groupBy wants up to ${MOST_DIMENSIONS} dimensions; got ${groupBy.length}`);
   }
-  const { answers, briefing, sources, complete } = await gatherTotals(asking, { ...question, groupBy });
+  const { answers, queryContext, sources, complete } = await gatherTotals(session, { ...question, groupBy });
   const cells = answers.flatMap(({ domain, answer }) => answer.map((totals): Cell => ({ ...totals, domain })));
   const totals = { ...sumOf(cells), complete };
   const report = { asOf: question.asOf, complete };
   if (groupBy.length === 0) return { asOf: question.asOf, totals, groups: [], sources, complete };
-  const identify = (key: string | null | undefined): string => (key === null || key === undefined ? '' : briefing.identify(key));
+  const identify = (key: string | null | undefined): string => (key === null || key === undefined ? '' : queryContext.identify(key));
   const groups = [...cellsByGroup(cells, groupBy, identify).values()].map((group) => groupOf(group, groupBy, identify, report));
   return { asOf: question.asOf, totals, groups: groups.sort(byOutstanding), sources, complete };
 }
 
 /** Every department's totals by dimensions; DOMAIN is the department itself. */
 export function gatherTotals(
-  asking: Asking,
+  session: DepartmentSession,
   { filter, groupBy, asOf, counting, missing = [] }: ArrearsQuestion,
 ): Promise<Gathered<LedgerTotals[]>> {
   const by = groupBy.filter((dimension): dimension is LedgerDimension => dimension !== 'DOMAIN');
-  return asking.gather({ domains: filter.domains ?? null, asOf, missing }, async (client, briefing) => {
-    const { totals } = await askAboutDebts(client, briefing, {
+  return session.gather({ domains: filter.domains ?? null, asOf, missing }, async (client, queryContext) => {
+    const { totals } = await askAboutDebts(client, queryContext, {
       query: totalsBy(by),
       filter,
       counting: counting ?? 'EACH_DEBT_ONCE',

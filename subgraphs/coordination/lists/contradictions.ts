@@ -13,8 +13,8 @@ export async function listContradictions(tools: ListTools, question: Contradicti
   const { domains = null, kinds } = question;
   const list = new PagedList(tools, ['contradictions', domains, kinds ?? null], question);
   const { asOf, missing, cursor } = list;
-  const { answers, briefing, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, () => Promise.resolve(null));
-  const all = contradictionsIn({ ...briefing, asOf, domains: answers.map(({ domain }) => domain) });
+  const { answers, queryContext, sources, complete } = await tools.session.gather({ domains, asOf, missing }, () => Promise.resolve(null));
+  const all = contradictionsIn({ ...queryContext, asOf, domains: answers.map(({ domain }) => domain) });
   const wanted = all.filter(({ kind }) => kinds?.includes(kind) ?? true).sort(compare);
   const last = cursor && { amount: BigInt(cursor.value ?? '0'), id: cursor.id };
   const rest = last ? wanted.filter((contradiction) => compare(last, contradiction) < 0) : wanted;

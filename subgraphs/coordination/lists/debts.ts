@@ -23,9 +23,9 @@ export async function listDebts(tools: ListTools, question: DebtsQuestion): Prom
   const counting = question.counting ?? 'EACH_DEBT_ONCE';
   const list = new PagedList(tools, ['debts', filter, orderBy, counting], question);
   const { asOf, missing, first, cursor } = list;
-  const { answers, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, (client, briefing) => {
+  const { answers, sources, complete } = await tools.session.gather({ domains, asOf, missing }, (client, queryContext) => {
     const after = cursor && boundFor(client.domain.code, cursor);
-    return askAboutDebts(client, briefing, { query: PAGE, filter, counting, variables: { orderBy, first: first + 1, after, asOf } });
+    return askAboutDebts(client, queryContext, { query: PAGE, filter, counting, variables: { orderBy, first: first + 1, after, asOf } });
   });
   const debts = answers.flatMap(({ domain, answer }) =>
     answer.page.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })),

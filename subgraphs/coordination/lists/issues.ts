@@ -17,7 +17,7 @@ export async function listIssues(tools: ListTools, question: IssuesQuestion): Pr
   const { domains = null, kinds = null } = question;
   const list = new PagedList(tools, ['issues', domains, kinds], question, 50);
   const { asOf, missing, first, cursor } = list;
-  const { answers, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, (client, { view }) => {
+  const { answers, sources, complete } = await tools.session.gather({ domains, asOf, missing }, (client, { view }) => {
     const { after, past } = boundFor(client.domain.code, cursor);
     return client.ask(ISSUES, { kinds, ambiguousNames: view.names.ambiguousNames(), after, first: past ? 0 : first + 1 });
   });

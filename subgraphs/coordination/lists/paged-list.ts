@@ -1,6 +1,6 @@
 import type { Day } from '../../../kit/rules/dates.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
-import type { Asking } from '../session/department-session.ts';
+import type { DepartmentSession } from '../session/department-session.ts';
 import { digestOf, type Cursor, type Cursors } from './cursor.ts';
 import type { Page, SourceReport } from '../model.ts';
 
@@ -23,7 +23,7 @@ export interface Place {
 }
 
 export interface ListTools {
-  asking: Asking;
+  session: DepartmentSession;
   cursors: Cursors;
   today: () => Day;
 }
@@ -38,9 +38,9 @@ export class PagedList {
   readonly #cursors: Cursors;
 
   /** `question` is everything that makes it this list and no other, beside whose books the caller may see. */
-  constructor({ asking, cursors, today }: ListTools, question: readonly unknown[], page: PageArguments, usualFirst = 20) {
+  constructor({ session, cursors, today }: ListTools, question: readonly unknown[], page: PageArguments, usualFirst = 20) {
     this.first = pageSize(page.first ?? usualFirst);
-    this.#list = digestOf([asking.domains, ...question, page.asOf ?? null]);
+    this.#list = digestOf([session.domains, ...question, page.asOf ?? null]);
     this.#cursors = cursors;
     this.cursor = page.after ? cursors.read(page.after, this.#list) : null;
     this.asOf = page.asOf ?? this.cursor?.asOf ?? today();

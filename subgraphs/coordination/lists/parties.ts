@@ -2,7 +2,7 @@ import type { DebtFilter } from '../../../schema/generated/coordination.ts';
 import type { PartyRole } from '../../../schema/generated/ledger-client.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
-import type { Asking, Gathered } from '../session/department-session.ts';
+import type { DepartmentSession, Gathered } from '../session/department-session.ts';
 import { compareLargestFirst, compareTexts } from '../compare.ts';
 import type { Cursor } from './cursor.ts';
 import { narrowedTo } from '../session/ledger-filter.ts';
@@ -24,7 +24,12 @@ export async function listParties(tools: ListTools, question: PartiesQuestion): 
   const { role, filter } = question;
   const search = question.search ?? '';
   const list = new PagedList(tools, [role, filter, search], question);
-  const { totals, view, sources, complete } = await totalsOfParties(tools.asking, { role, filter, asOf: list.asOf, missing: list.missing });
+  const { totals, view, sources, complete } = await totalsOfParties(tools.session, {
+    role,
+    filter,
+    asOf: list.asOf,
+    missing: list.missing,
+  });
   const rows = [...totals].map(([id, totals]) => ({ id, totals })).filter(({ id }) => isFoundById(view, id, search));
   const rest = rowsAfter(list.cursor, rows.sort(compareRows));
   const { edges, ...page } = list.pageOf(rest, sources, ({ id, totals }) => ({ id, domain: '', value: totals.outstanding.toString() }));
@@ -47,25 +52,28 @@ interface PartyTotals extends Completeness {
 }
 
 /** What is owed to each creditor, or by each debtor, on the debts that a filter picks, each counted once. */
-async function totalsOfParties(asking: Asking, { role, filter, asOf, missing = [] }: PartyTotalsQuestion): Promise<PartyTotals> {
-  const gathered = await gatherTotals(asking, { filter, groupBy: [role], asOf, counting: 'EACH_DEBT_ONCE', missing });
-  const { sources, complete, briefing } = gathered;
-  return { totals: totalsById(gathered, role), view: briefing.view, sources, complete };
+async function totalsOfParties(
+  session: DepartmentSession,
+  { role, filter, asOf, missing = [] }: PartyTotalsQuestion,
+): Promise<PartyTotals> {
+  const gathered = await gatherTotals(session, { filter, groupBy: [role], asOf, counting: 'EACH_DEBT_ONCE', missing });
+  const { sources, complete, queryContext } = gathered;
+  return { totals: totalsById(gathered, role), view: queryContext.view, sources, complete };
 }
 
 type PartyCell = Omit<Cell, 'domain'>;
 
-function totalsById({ answers, briefing, complete }: Gathered<PartyCell[]>, role: PartyRole): Map<string, Totals> {
+function totalsById({ answers, queryContext, complete }: Gathered<PartyCell[]>, role: PartyRole): Map<string, Totals> {
   const keyOf = (cell: PartyCell): string => (role === 'DEBTOR' ? cell.debtorKey : cell.creditorKey) ?? '';
   const cells = answers.flatMap(({ answer }) => answer);
-  const cellsOf = groupedBy(cells, (cell) => briefing.identify(keyOf(cell)));
+  const cellsOf = groupedBy(cells, (cell) => queryContext.identify(keyOf(cell)));
   return new Map([...cellsOf].map(([id, cells]) => [id, { ...sumOf(cells), complete }]));
 }
 
 /** Totals of some creditors or debtors, in the order of their ids. */
-export async function totalsByIds(asking: Asking, ids: readonly string[], question: PartyTotalsQuestion): Promise<Totals[]> {
+export async function totalsByIds(session: DepartmentSession, ids: readonly string[], question: PartyTotalsQuestion): Promise<Totals[]> {
   const filter = narrowedTo(question.filter, question.role === 'DEBTOR' ? 'debtorIds' : 'creditorIds', ids);
-  const { totals, complete } = await totalsOfParties(asking, { ...question, filter });
+  const { totals, complete } = await totalsOfParties(session, { ...question, filter });
   return ids.map((id) => totals.get(id) ?? { ...NO_TOTALS, complete });
 }
 

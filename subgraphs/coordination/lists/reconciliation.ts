@@ -20,15 +20,18 @@ export async function listReconciliation(tools: ListTools, question: Reconciliat
   const { domains = null, minDifference } = question;
   const list = new PagedList(tools, ['reconciliation', domains, minDifference ?? null], question);
   const { asOf, missing, first } = list;
-  const { answers, briefing, sources, complete } = await tools.asking.gather({ domains, asOf, missing }, async (client, { grouping }) => {
-    const page = rowsAfter(list.cursor, rowsOf(grouping, minDifference ?? 0n)).slice(0, first);
-    const own = page.map(({ id }) => id).filter((id) => id.startsWith(`${client.domain.code}:`));
-    const { debts } = await client.ask(DEBTS_BY_IDS, { ids: own, asOf });
-    if (debts.length < own.length) throw new DepartmentFailure(client.domain.code, null, 'it lacks debts that it has told of');
-    return debts;
-  });
+  const { answers, queryContext, sources, complete } = await tools.session.gather(
+    { domains, asOf, missing },
+    async (client, { grouping }) => {
+      const page = rowsAfter(list.cursor, rowsOf(grouping, minDifference ?? 0n)).slice(0, first);
+      const own = page.map(({ id }) => id).filter((id) => id.startsWith(`${client.domain.code}:`));
+      const { debts } = await client.ask(DEBTS_BY_IDS, { ids: own, asOf });
+      if (debts.length < own.length) throw new DepartmentFailure(client.domain.code, null, 'it lacks debts that it has told of');
+      return debts;
+    },
+  );
   const debts = answers.flatMap(({ domain, answer }) => answer.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })));
-  const rows = rowsOf(briefing.grouping, minDifference ?? 0n);
+  const rows = rowsOf(queryContext.grouping, minDifference ?? 0n);
   const totals = { ...totalsOf(rows), complete };
   return { ...pageOfDebts(list.pageOf(rowsAfter(list.cursor, rows), sources, placeOf), debts), totals, sources, complete };
 }

@@ -4,8 +4,8 @@ import type { LedgerMovement } from '../../../schema/generated/ledger-client.ts'
 import { addDays, lastDayOfMonth, type Day } from '../../../kit/rules/dates.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
 import { askExcluding } from '../session/ask-ledger.ts';
-import type { Asking } from '../session/department-session.ts';
-import type { Briefing } from '../session/query-context.ts';
+import type { DepartmentSession } from '../session/department-session.ts';
+import type { QueryContext } from '../session/query-context.ts';
 import type { DepartmentClient } from '../departments/department-client.ts';
 import { ledgerFilterOf } from '../session/ledger-filter.ts';
 import { MOVEMENTS } from '../departments/ledger-queries.ts';
@@ -29,15 +29,15 @@ interface Step {
 }
 
 /** A point for each month's end up to today, both months included. Each debt counts once on each day; all days are of one state of the books. */
-export async function trendOf(asking: Asking, { filter, ...months }: TrendQuestion): Promise<TrendPoint[]> {
+export async function trendOf(session: DepartmentSession, { filter, ...months }: TrendQuestion): Promise<TrendPoint[]> {
   const steps = stepsOf(months);
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last) return [];
   const scope = { domains: filter.domains ?? null, asOf: last.asOf, days: [first.since, ...steps.map(({ asOf }) => asOf)] };
-  const { answers, briefing, complete } = await asking.gather(scope, (client, briefed) =>
-    movementsOf(client, briefed, inArrears(filter), steps),
+  const { answers, queryContext, complete } = await session.gather(scope, (client, context) =>
+    movementsOf(client, context, inArrears(filter), steps),
   );
-  const hadBooks = (day: Day): boolean => answers.every(({ domain }) => briefing.on(day).domains.includes(domain));
+  const hadBooks = (day: Day): boolean => answers.every(({ domain }) => queryContext.on(day).domains.includes(domain));
   return steps.map((step, i) =>
     pointOf(
       step,
@@ -54,12 +54,12 @@ function inArrears(filter: DebtFilter): DebtFilter {
 
 async function movementsOf(
   client: DepartmentClient,
-  briefing: Briefing,
+  queryContext: QueryContext,
   filter: DebtFilter,
   steps: readonly Step[],
 ): Promise<LedgerMovement[]> {
-  const where = ledgerFilterOf(filter, briefing.view);
-  const setOn = (day: Day) => briefing.on(day).grouping.exclusions.get(client.domain.code);
+  const where = ledgerFilterOf(filter, queryContext.view);
+  const setOn = (day: Day) => queryContext.on(day).grouping.exclusions.get(client.domain.code);
   const movements: LedgerMovement[] = [];
   for (let i = 0; i < steps.length; i += STEPS_AT_ONCE) {
     const part = steps.slice(i, i + STEPS_AT_ONCE);

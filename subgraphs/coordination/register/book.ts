@@ -1,8 +1,8 @@
 import type { LedgerBundle, LedgerCandidate } from '../../../schema/generated/ledger-client.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
-import { Turn } from '../yield-budget.ts';
+import { YieldBudget } from '../yield-budget.ts';
 import { isEmpty, NOTHING, partyKeysOf, sharedWords, type Bundle, type Candidate, type Change, type NilReport } from './bundle.ts';
-import { Sayings } from './assertions.ts';
+import { PartyAssertions } from './assertions.ts';
 
 /** A state of a department's books: its numbering, and the last change that is in it. */
 export interface BookState {
@@ -13,7 +13,7 @@ export interface BookState {
 /** What one department's books say of parties and debts: found by contract, party and debt, so that a change costs no more than it is large. */
 export class Book {
   readonly domain: string;
-  readonly sayings: Sayings;
+  readonly assertions: PartyAssertions;
   #state: BookState | null = null;
   #isMoving = false;
   readonly #bundles = new Map<string, Bundle>();
@@ -26,7 +26,7 @@ export class Book {
 
   constructor(domain: string) {
     this.domain = domain;
-    this.sayings = new Sayings(domain);
+    this.assertions = new PartyAssertions(domain);
   }
 
   /** The state of the department's books that it has; null before it has been read to the end. */
@@ -73,12 +73,12 @@ export class Book {
 
   /** Takes over the bundles that make it another state, with turns for everybody else. */
   async moveTo(state: BookState, bundles: Iterable<LedgerBundle>): Promise<void> {
-    const turn = new Turn();
+    const budget = new YieldBudget();
     [this.#state, this.#isMoving] = [null, true];
     try {
       for (const bundle of bundles) {
         this.put(bundle);
-        if (turn.isOver) await turn.pass();
+        if (budget.isOver) await budget.pass();
       }
       this.#state = state;
     } finally {
@@ -90,7 +90,7 @@ export class Book {
   put(told: LedgerBundle): void {
     const before = this.#bundles.get(told.key) ?? NOTHING;
     const after = this.#bundleOf(told, before);
-    const change: Change = { sayings: new Set(), contractKeys: new Set(), debtIds: new Set() };
+    const change: Change = { assertions: new Set(), contractKeys: new Set(), debtIds: new Set() };
     this.#replaceMentions(before, after, change);
     this.#replaceCandidates(before, after, change);
     for (const report of before.nilReports) this.#nilReports.delete(report);
@@ -104,7 +104,7 @@ export class Book {
   #bundleOf({ mentions, candidates, nilReports }: LedgerBundle, before: Bundle): Bundle {
     const { domain } = this;
     return {
-      mentions: mentions.map((mention) => ({ saying: this.sayings.add(mention), location: mention.location })),
+      mentions: mentions.map((mention) => ({ assertion: this.assertions.add(mention), location: mention.location })),
       candidates: this.#candidatesOf(candidates, before.candidates),
       nilReports: nilReports.map((report) => ({ ...report, domain })),
     };
@@ -138,9 +138,9 @@ export class Book {
     return kept ?? partyKey;
   }
 
-  #replaceMentions(before: Bundle, after: Bundle, { sayings }: Change): void {
-    for (const { saying, location } of before.mentions) this.sayings.remove(saying, location);
-    for (const { saying } of [...before.mentions, ...after.mentions]) sayings.add(saying);
+  #replaceMentions(before: Bundle, after: Bundle, { assertions }: Change): void {
+    for (const { assertion, location } of before.mentions) this.assertions.remove(assertion, location);
+    for (const { assertion } of [...before.mentions, ...after.mentions]) assertions.add(assertion);
   }
 
   #replaceCandidates(before: Bundle, after: Bundle, { contractKeys, debtIds }: Change): void {

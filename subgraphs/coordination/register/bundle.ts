@@ -1,5 +1,5 @@
 import type { LedgerCandidate, LedgerNilReport } from '../../../schema/generated/ledger-client.ts';
-import type { Saying } from './assertions.ts';
+import type { PartyAssertion } from './assertions.ts';
 
 /** A debt that other books may have as well. */
 export interface Candidate extends LedgerCandidate {
@@ -13,7 +13,7 @@ export interface NilReport extends LedgerNilReport {
 
 /** What one bundle of rows says. */
 export interface Bundle {
-  mentions: readonly { saying: Saying; location: string }[];
+  mentions: readonly { assertion: PartyAssertion; location: string }[];
   candidates: readonly Candidate[];
   nilReports: readonly NilReport[];
 }
@@ -21,7 +21,7 @@ export interface Bundle {
 /** What has become different in a department's books. */
 export interface Change {
   /** Said now, no more, or in other rows. */
-  sayings: Set<Saying>;
+  assertions: Set<PartyAssertion>;
   contractKeys: Set<string>;
   debtIds: Set<string>;
 }

@@ -1,7 +1,7 @@
 import { isOrganisationCode } from '../../../kit/rules/identity.ts';
 import { Moves } from './moves.ts';
 import { Relation } from './relation.ts';
-import type { Saying } from './assertions.ts';
+import type { PartyAssertion } from './assertions.ts';
 
 /** Why a party is held to be who it is. */
 type IdentityRule = 'OWN_CODE' | 'NAME_WITH_ONE_CODE' | 'FORMER_NAME' | 'NAME_WITH_SEVERAL_CODES' | 'NAME_ALONE';
@@ -20,17 +20,17 @@ export class NameIndex {
   }
 
   /** Takes what is said (1), or takes it back (-1). Returns the names that may stand for somebody else now. */
-  hear(saying: Saying, step: 1 | -1): Set<string> {
-    const { normalName: name, normalFormerName: formerName } = saying;
+  observe(assertion: PartyAssertion, step: 1 | -1): Set<string> {
+    const { normalName: name, normalFormerName: formerName } = assertion;
     const reached = new Set<string>();
     for (const each of [name, formerName]) if (each !== '') this.#addWithFormer(each, reached);
     const before = [...reached].map((each) => [each, this.identifierOf(each)] as const);
-    const changed = this.#hear(saying, step);
+    const changed = this.#observe(assertion, step);
     for (const [each, id] of before) if (this.identifierOf(each) !== id) this.#moves.add(each, id);
     return changed;
   }
 
-  #hear({ normalName: name, normalFormerName: formerName, party }: Saying, step: 1 | -1): Set<string> {
+  #observe({ normalName: name, normalFormerName: formerName, party }: PartyAssertion, step: 1 | -1): Set<string> {
     const changed = new Set<string>();
     if (name === '') return changed;
     if (party.organisationCode && this.#codesOf.count(name, party.organisationCode, step)) this.#addWithFormer(name, changed);

@@ -1,4 +1,4 @@
-/** Which texts go with which, by how many sayings. */
+/** Which texts go with which, by how many assertions. */
 export class Relation {
   readonly #counts = new Map<string, Map<string, number>>();
 

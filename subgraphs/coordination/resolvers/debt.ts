@@ -52,14 +52,14 @@ export const recordingResolvers: RecordingResolvers = {
 
 const recordOf = (domain: string, id: string, asOf: Day): SourceRecordStub => ({ __typename: departmentOf(domain).recordType, id, asOf });
 
-async function partyOf({ asking }: Context, record: LedgerParty, asOf: Day): Promise<Party> {
-  const { names } = await asking.view();
+async function partyOf({ session }: Context, record: LedgerParty, asOf: Day): Promise<Party> {
+  const { names } = await session.view();
   return { id: names.identifierOf(record.key), record, asOf };
 }
 
 /** The group of records that a debt is in, among the books that it was asked for. */
-async function sameDebt({ id, domains, asOf }: Debt, { asking }: Context): Promise<SameDebt | null> {
-  const { grouping } = await asking.brief({ domains, asOf });
+async function sameDebt({ id, domains, asOf }: Debt, { session }: Context): Promise<SameDebt | null> {
+  const { grouping } = await session.contextFor({ domains, asOf });
   return grouping.groupOf.get(id) ?? null;
 }
 

@@ -3,5 +3,5 @@ import type { Context } from '../context.ts';
 
 /** What every answer tells that rests on what people have decided by hand. */
 export const decidedResolvers = {
-  decisionsReadAt: async (_: unknown, __: object, { asking }: Context): Promise<string> => localInstant((await asking.decided()).readAt),
+  decisionsReadAt: async (_: unknown, __: object, { session }: Context): Promise<string> => localInstant((await session.decided()).readAt),
 };

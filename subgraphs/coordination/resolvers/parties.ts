@@ -26,13 +26,13 @@ const partyResolvers = {
 
 /** The rows that name a party, and why each is held to mean it. */
 async function evidenceOf(party: Party, { first }: { first?: number | null | undefined }, context: Context): Promise<PartyEvidence[]> {
-  const { names } = await context.asking.view();
+  const { names } = await context.session.view();
   const known = await registered(party, context);
   const rows = known ? namingRows(known, pageSize(first ?? 50)) : [];
   return rows.map(
     ({
       location,
-      saying: {
+      assertion: {
         domain,
         party: { key, name, organisationCode = null },
       },
@@ -62,8 +62,8 @@ export const debtorResolvers: DebtorResolvers = {
   debts: (party, args, context) => debtsOf(party, 'debtorIds', args, context),
 };
 
-async function registered({ id }: Party, { asking }: Context): Promise<RegisteredParty | null> {
-  return (await asking.view()).parties.get(id) ?? null;
+async function registered({ id }: Party, { session }: Context): Promise<RegisteredParty | null> {
+  return (await session.view()).parties.get(id) ?? null;
 }
 
 function totalsOf(party: Party, role: PartyRole, { filter, asOf }: EnterpriseTotalsArgs, { loaders }: Context): Promise<Totals> {

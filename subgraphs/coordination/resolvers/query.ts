@@ -15,16 +15,16 @@ export const queryResolvers: QueryResolvers = {
   debts: (_, { filter, orderBy, counting, ...page }, context) =>
     listDebts(context, { ...page, filter: filter ?? {}, orderBy: { ...USUAL_ORDER, ...orderBy }, counting }),
   debt: (_, { id, asOf }, { loaders, today }) => loaders.debt.load({ id, asOf: asOf ?? today() }),
-  arrears: (_, { filter, groupBy, asOf, counting }, { asking, today }) =>
-    reportArrears(asking, { filter: filter ?? {}, groupBy: groupBy ?? [], asOf: asOf ?? today(), counting }),
-  trend: (_, { filter, fromMonth, toMonth }, { asking, today }) =>
-    trendOf(asking, { filter: filter ?? {}, fromMonth, toMonth, today: today() }),
+  arrears: (_, { filter, groupBy, asOf, counting }, { session, today }) =>
+    reportArrears(session, { filter: filter ?? {}, groupBy: groupBy ?? [], asOf: asOf ?? today(), counting }),
+  trend: (_, { filter, fromMonth, toMonth }, { session, today }) =>
+    trendOf(session, { filter: filter ?? {}, fromMonth, toMonth, today: today() }),
   reconciliation: (_, question, context) => listReconciliation(context, question),
   enterprise: (_, question, context) => partyBy(context, question, 'CREDITOR'),
   enterprises: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'CREDITOR' }),
   debtor: (_, question, context) => partyBy(context, question, 'DEBTOR'),
   debtors: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'DEBTOR' }),
-  domains: (_, __, { asking, today }) => asking.domains.map((code) => ({ code, asOf: today() })),
+  domains: (_, __, { session, today }) => session.domains.map((code) => ({ code, asOf: today() })),
   contradictions: (_, question, context) => listContradictions(context, question),
   sameDebtDecisions: async (_, { debtId }, { decisions }) => {
     const all = (await decisions.all()).reverse();
@@ -36,13 +36,13 @@ export const queryResolvers: QueryResolvers = {
 /** What is owed most first. */
 export const USUAL_ORDER = { field: 'OUTSTANDING', direction: 'DESC' } as const;
 
-async function partyBy({ asking, today }: Context, question: PartyQuestion, role: 'CREDITOR' | 'DEBTOR'): Promise<Party | null> {
+async function partyBy({ session, today }: Context, question: PartyQuestion, role: 'CREDITOR' | 'DEBTOR'): Promise<Party | null> {
   const given = Object.entries(question).filter(([, value]) => typeof value === 'string');
   if (given.length !== 1)
     throw userError(
       'BAD_USER_INPUT',
       `exactly one of id, creditCode and name is wanted; got ${given.map(([name]) => name).join(', ') || 'none'}`,
     );
-  const party = findParty(await asking.viewOfAll(), question, role);
+  const party = findParty(await session.viewOfAll(), question, role);
   return party && { id: party.id, record: null, asOf: today() };
 }

@@ -4,7 +4,7 @@ import { digestOfIds } from '../../../kit/ledger/set-digest.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
 import type { Verdicts } from '../decisions/decision.ts';
 import type { Candidate } from '../register/bundle.ts';
-import { Turn } from '../yield-budget.ts';
+import { YieldBudget } from '../yield-budget.ts';
 import type { Cluster, Clusters } from './clusters.ts';
 import { groupsOf, recordsOf, type SameDebt } from './groups.ts';
 import { confirmedPair, pairsOf, type Pair } from './pairs.ts';
@@ -71,11 +71,11 @@ export class DayGrouping {
 
   /** Over in the very moment in which nothing is forgotten any more: who asks later is not given this. */
   async #settle(): Promise<Grouping> {
-    const turn = new Turn();
+    const budget = new YieldBudget();
     try {
       for (const id of this.#forgotten) {
-        await this.#regroup(id, turn);
-        if (turn.isOver) await turn.pass();
+        await this.#regroup(id, budget);
+        if (budget.isOver) await budget.pass();
       }
       const { revision } = this.#ground.clusters;
       const isPresent = !this.#stale && revision === this.#clustersRevision;
@@ -88,12 +88,12 @@ export class DayGrouping {
   }
 
   /** What comes to be known of these debts meanwhile makes them forgotten again. */
-  async #regroup(id: string, turn: Turn): Promise<void> {
+  async #regroup(id: string, budget: YieldBudget): Promise<void> {
     const { ids, clusters } = this.#reachOf(id);
     for (const reached of ids) this.#forgotten.delete(reached);
     const likely = await pairsOf(
       [...clusters].map((cluster) => cluster.filter(this.#stands)),
-      turn,
+      budget,
     );
     const pairs = [...this.#confirmedAmong(ids), ...likely];
     const excluded = this.#excludedAmong(ids);

@@ -3,7 +3,7 @@ import { groupedBy } from '../../../kit/rules/group.ts';
 import { departmentOf, DOMAINS } from '../../../kit/departments.ts';
 import { maxFen, type Fen } from '../../../kit/rules/money.ts';
 import type { Candidate } from '../register/bundle.ts';
-import type { Turn } from '../yield-budget.ts';
+import type { YieldBudget } from '../yield-budget.ts';
 
 /** Why two records of different departments are held to be the same debt. */
 export type PairBasis = 'CONFIRMED_BY_HAND' | 'CONTRACT_AND_BILL' | 'CONTRACT_AND_AMOUNT';
@@ -21,7 +21,7 @@ const MOST_TOLERANCE: Fen = DOMAINS.reduce((most, { tolerance }) => maxFen(most,
  * Every two records of different departments that the rules hold to be the same debt, those that are surest first. A contract may have thousands of
  * records: each is compared with those alone that its bill number or amount points to, and others have their turn in between.
  */
-export async function pairsOf(clusters: readonly (readonly Candidate[])[], turn: Turn): Promise<Pair[]> {
+export async function pairsOf(clusters: readonly (readonly Candidate[])[], budget: YieldBudget): Promise<Pair[]> {
   const pairs = new Map<string, Pair>();
   for (const cluster of clusters) {
     const likely = likelihoodIn(cluster);
@@ -30,7 +30,7 @@ export async function pairsOf(clusters: readonly (readonly Candidate[])[], turn:
         const basis = a.id < b.id ? basisOf(a, b) : null;
         if (basis) pairs.set(`${a.id} ${b.id}`, { a, b, basis });
       }
-      if (turn.isOver) await turn.pass();
+      if (budget.isOver) await budget.pass();
     }
   }
   return [...pairs.values()].sort(comparePairs);

@@ -1,6 +1,6 @@
 import type { DebtFilter } from '../../../schema/generated/coordination.ts';
 import type { Ledger, LedgerFilter } from '../../../schema/generated/ledger-client.ts';
-import type { Briefing } from './query-context.ts';
+import type { QueryContext } from './query-context.ts';
 import { DepartmentFailure, type DepartmentClient } from '../departments/department-client.ts';
 import { ledgerFilterOf } from './ledger-filter.ts';
 import type { Exclusion } from '../same-debt/grouping.ts';
@@ -16,7 +16,7 @@ interface LedgerQuestion {
 }
 
 /** Asks a department about debts, without its records that count in other books where each debt is to count once. */
-export async function askAboutDebts(client: DepartmentClient, { view, grouping }: Briefing, question: LedgerQuestion): Promise<Ledger> {
+export async function askAboutDebts(client: DepartmentClient, { view, grouping }: QueryContext, question: LedgerQuestion): Promise<Ledger> {
   const where = ledgerFilterOf(question.filter, view);
   const exclusion = question.counting === 'EACH_DEBT_ONCE' ? grouping.exclusions.get(client.domain.code) : undefined;
   return askExcluding((told) => client.ask(question.query, { ...question.variables, where: { ...where, without: told(exclusion) } }));

@@ -1,10 +1,10 @@
-import type { Call } from '../../../kit/trust/request-context.ts';
+import type { RequestContext } from '../../../kit/trust/request-context.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
 import type { Log } from '../../../kit/telemetry/log.ts';
 import { seesDomain } from '../../../kit/trust/viewer.ts';
-import { briefingOf, type Briefing } from './query-context.ts';
-import { DepartmentFailure, type DepartmentClient, type DepartmentLine } from '../departments/department-client.ts';
+import { queryContextOf, type QueryContext } from './query-context.ts';
+import { DepartmentFailure, type DepartmentClient, type DepartmentConnection } from '../departments/department-client.ts';
 import type { Decided, Decisions } from '../decisions/decisions.ts';
 import { DOMAINS } from '../../../kit/departments.ts';
 import type { Completeness, SourceReport } from '../model.ts';
@@ -15,7 +15,7 @@ import type { Register } from '../views/register.ts';
 import type { RegisterView } from '../views/register-view.ts';
 
 /** How a department stands before it is asked anything: `client` only where it can be asked. */
-interface Standing {
+interface DepartmentStatus {
   report: Omit<SourceReport, 'asOf'>;
   client: DepartmentClient | null;
   booksFrom: Day | null;
@@ -36,7 +36,7 @@ interface Scope {
 
 export interface Gathered<Answer> extends Completeness {
   answers: readonly { domain: string; answer: Answer }[];
-  briefing: Briefing;
+  queryContext: QueryContext;
 }
 
 /** How often departments are asked again that have gone on past the state that they were asked in: each has kept that for half a minute. */
@@ -44,7 +44,7 @@ const MOST_TRIES = 3;
 
 /** What all requests share. */
 interface AskingParts {
-  lines: readonly DepartmentLine[];
+  lines: readonly DepartmentConnection[];
   register: Register;
   decisions: Decisions;
   log: Log;
@@ -56,7 +56,7 @@ interface AskingParts {
  * One request's view of the departments whose books its caller may see: each is asked once how it stands, and the register is brought in step with
  * those that answer. Nothing here comes from any other department, or waits for one.
  */
-export class Asking {
+export class DepartmentSession {
   /** Domains whose books the caller may see, in their order. */
   readonly domains: readonly string[];
   /** Those whose part was missing in something that this request was answered, whether or not it asked so. */
@@ -66,11 +66,11 @@ export class Asking {
   readonly #decisions: Decisions;
   readonly #log: Log;
   readonly #away: Set<string>;
-  #standings: Promise<Standing[]> | null = null;
-  readonly #briefings = new Map<string, Briefing>();
+  #statuses: Promise<DepartmentStatus[]> | null = null;
+  readonly #queryContexts = new Map<string, QueryContext>();
   #decided: Promise<Decided> | null = null;
 
-  constructor(parts: AskingParts, call: Call) {
+  constructor(parts: AskingParts, call: RequestContext) {
     this.domains = DOMAINS.map(({ code }) => code).filter((code) => seesDomain(call.viewer, code));
     this.#clients = parts.lines.filter(({ domain }) => this.domains.includes(domain.code)).map((line) => line.as(() => call));
     this.#register = parts.register;
@@ -80,19 +80,19 @@ export class Asking {
   }
 
   /** How every department stands, in the order of the domains. */
-  async reports(): Promise<Standing['report'][]> {
-    return (await this.#stand()).map(({ report }) => report);
+  async reports(): Promise<DepartmentStatus['report'][]> {
+    return (await this.#askStatuses()).map(({ report }) => report);
   }
 
   /** What the register has of these departments' books, in step with every one that answers. */
   async view(): Promise<RegisterView> {
-    await this.#stand();
+    await this.#askStatuses();
     return this.#view();
   }
 
   /** The same, for a question whether any book has something: whoever is away may have it. */
   async viewOfAll(): Promise<RegisterView> {
-    this.#noteMissing(await this.#stand());
+    this.#noteMissing(await this.#askStatuses());
     return this.#view();
   }
 
@@ -103,8 +103,11 @@ export class Asking {
   }
 
   /** What questions in this scope are asked with: what the last one was asked with, where one was. */
-  async brief(scope: Scope): Promise<Briefing> {
-    return this.#briefings.get(keyOf(scope)) ?? this.#brief(this.#inScope(await this.#stand(), scope), scope, (briefing) => briefing);
+  async contextFor(scope: Scope): Promise<QueryContext> {
+    return (
+      this.#queryContexts.get(keyOf(scope)) ??
+      this.#contextFor(this.#inScope(await this.#askStatuses(), scope), scope, (queryContext) => queryContext)
+    );
   }
 
   /**
@@ -112,18 +115,18 @@ export class Asking {
    * missing, and the others are asked again as if it had not been there; so are all where one has gone on past that state.
    */
   async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
-    const standings = this.#inScope(await this.#stand(), scope);
-    const asked = standings.flatMap(({ client }) => client ?? []);
-    const { briefing, underWay } = await this.#brief(standings, scope, (briefed) => ({
-      briefing: briefed,
-      underWay: asked.map((client) => this.#outcomeOf(client.domain.code, () => askInState(client, briefed, ask))),
+    const statuses = this.#inScope(await this.#askStatuses(), scope);
+    const asked = statuses.flatMap(({ client }) => client ?? []);
+    const { queryContext, underWay } = await this.#contextFor(statuses, scope, (context) => ({
+      queryContext: context,
+      underWay: asked.map((client) => this.#outcomeOf(client.domain.code, () => askInState(client, context, ask))),
     }));
     const outcomes = await Promise.all(underWay);
-    if (this.#setAside(asked, outcomes, tries > 0) || !briefing.isRemembered) return this.gather(scope, ask, tries - 1);
-    const sources = standings.map(({ report }) => ({ ...report, asOf: scope.asOf }));
+    if (this.#setAside(asked, outcomes, tries > 0) || !queryContext.isRemembered) return this.gather(scope, ask, tries - 1);
+    const sources = statuses.map(({ report }) => ({ ...report, asOf: scope.asOf }));
     const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
-    this.#briefings.set(keyOf(scope), briefing);
-    return { answers, briefing, sources, complete: !sources.some(isMissing) };
+    this.#queryContexts.set(keyOf(scope), queryContext);
+    return { answers, queryContext, sources, complete: !sources.some(isMissing) };
   }
 
   /** Whether departments were asked in vain: then they are missing from now on, or, where they may be, asked anew how they stand. */
@@ -132,16 +135,16 @@ export class Asking {
       asked.flatMap(({ domain }, i) => (outcomes[i]?.what === what ? [domain.code] : []));
     const [failed, gone] = [having('failure'), having('gone')];
     if (failed.length > 0) this.#change(failed, (domain) => missing(domain, 'The department does not answer.'));
-    if (gone.length > 0) this.#change(gone, (domain) => (mayBeAskedAgain ? this.#standingOf(domain) : missing(domain, RESTLESS)));
+    if (gone.length > 0) this.#change(gone, (domain) => (mayBeAskedAgain ? this.#statusOf(domain) : missing(domain, RESTLESS)));
     return failed.length + gone.length > 0;
   }
 
   /** Begins something in the moment in which what it is given is as the register is. */
-  async #brief<T>(standings: readonly Standing[], scope: Scope, begin: (briefing: Briefing) => T): Promise<T> {
+  async #contextFor<T>(statuses: readonly DepartmentStatus[], scope: Scope, begin: (queryContext: QueryContext) => T): Promise<T> {
     const decisions = await this.decided();
     const view = await this.#view();
-    const days = daysOf(standings, scope);
-    return view.whenSettled(decisions, days, (groupings) => begin(briefingOf(view, days, groupings)));
+    const days = daysOf(statuses, scope);
+    return view.whenSettled(decisions, days, (groupings) => begin(queryContextOf(view, days, groupings)));
   }
 
   #view(): Promise<RegisterView> {
@@ -163,12 +166,12 @@ export class Asking {
     }
   }
 
-  #stand(): Promise<Standing[]> {
-    this.#standings ??= Promise.all(DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#standingOf(code) : forbidden(code))));
-    return this.#standings;
+  #askStatuses(): Promise<DepartmentStatus[]> {
+    this.#statuses ??= Promise.all(DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#statusOf(code) : forbidden(code))));
+    return this.#statuses;
   }
 
-  async #standingOf(domain: string): Promise<Standing> {
+  async #statusOf(domain: string): Promise<DepartmentStatus> {
     const client = this.#clients.find((known) => known.domain.code === domain);
     if (!client) return missing(domain, 'No address of this department is configured.');
     const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
@@ -188,25 +191,28 @@ export class Asking {
     return kept.answer && `Who is who in its books is still being read: ${kept.answer.read} of ${kept.answer.of} changes so far.`;
   }
 
-  #change(domains: readonly string[], anew: (domain: string) => Standing | Promise<Standing>): void {
-    const change = async (standing: Standing): Promise<Standing> =>
-      domains.includes(standing.report.domain) ? anew(standing.report.domain) : standing;
-    this.#standings = this.#stand().then((standings) => Promise.all(standings.map(change)));
+  #change(domains: readonly string[], anew: (domain: string) => DepartmentStatus | Promise<DepartmentStatus>): void {
+    const change = async (status: DepartmentStatus): Promise<DepartmentStatus> =>
+      domains.includes(status.report.domain) ? anew(status.report.domain) : status;
+    this.#statuses = this.#askStatuses().then((statuses) => Promise.all(statuses.map(change)));
   }
 
-  #inScope(standings: readonly Standing[], { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope): Standing[] {
+  #inScope(
+    statuses: readonly DepartmentStatus[],
+    { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope,
+  ): DepartmentStatus[] {
     for (const domain of domains ?? []) if (!this.domains.includes(domain)) throw unknownDomain(domain, this.domains);
-    const standingNow = (standing: Standing): Standing => {
-      if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
-      return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
+    const statusNow = (status: DepartmentStatus): DepartmentStatus => {
+      if (left.includes(status.report.domain)) return missing(status.report.domain, LEFT_OUT);
+      return evenWithoutBooks ? status : withBooksOf(status, asOf);
     };
-    const inScope = standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(standingNow);
+    const inScope = statuses.filter(({ report }) => domains?.includes(report.domain) ?? true).map(statusNow);
     this.#noteMissing(inScope);
     return inScope;
   }
 
-  #noteMissing(standings: readonly Standing[]): void {
-    for (const { report } of standings) if (isMissing(report)) this.lacking.add(report.domain);
+  #noteMissing(statuses: readonly DepartmentStatus[]): void {
+    for (const { report } of statuses) if (isMissing(report)) this.lacking.add(report.domain);
   }
 }
 
@@ -231,33 +237,33 @@ function readingOf({ readAt = null, lookBackSeconds = null, wholeReadAt = null }
 
 const isMissing = ({ state }: Pick<SourceReport, 'state'>): boolean => state === 'UNAVAILABLE';
 
-function missing(domain: string, message: string): Standing {
+function missing(domain: string, message: string): DepartmentStatus {
   return { report: { domain, state: 'UNAVAILABLE', message, ...UNREAD }, client: null, booksFrom: null };
 }
 
 /** A department whose books the caller may not see: not asked, and not missing in what is for the caller. */
-function forbidden(domain: string): Promise<Standing> {
+function forbidden(domain: string): Promise<DepartmentStatus> {
   const message = 'Its books are not for you to see, and in no figure here.';
   return Promise.resolve({ report: { domain, state: 'FORBIDDEN', message, ...UNREAD }, client: null, booksFrom: null });
 }
 
 /** What one department is asked, with what. It begins to ask without waiting for anything. */
-type Ask<Answer> = (client: DepartmentClient, briefing: Briefing) => Promise<Answer>;
+type Ask<Answer> = (client: DepartmentClient, queryContext: QueryContext) => Promise<Answer>;
 
-/** Asks a department in the state of its books that a briefing rests on: whatever it answers with another one's is no answer. */
-function askInState<Answer>(client: DepartmentClient, briefing: Briefing, ask: Ask<Answer>): Promise<Answer> {
-  const at = briefing.view.stateOf(client.domain.code);
+/** Asks a department in the state of its books that a query context rests on: whatever it answers with another one's is no answer. */
+function askInState<Answer>(client: DepartmentClient, queryContext: QueryContext, ask: Ask<Answer>): Promise<Answer> {
+  const at = queryContext.view.stateOf(client.domain.code);
   if (!at) throw new DepartmentFailure(client.domain.code, 'STATE_GONE', 'its books are not in one state');
-  return ask({ ...client, ask: (query, variables, patienceMs) => client.ask(query, { ...variables, at }, patienceMs) }, briefing);
+  return ask({ ...client, ask: (query, variables, patienceMs) => client.ask(query, { ...variables, at }, patienceMs) }, queryContext);
 }
 
 /** The day that a question is about, and all others; by each, the departments that are asked and have books for it. */
-function daysOf(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
-  const asked = standings.filter(({ client }) => client !== null);
-  const hasBooks = ({ booksFrom }: Standing, day: Day): boolean => evenWithoutBooks || hasBooksOf(booksFrom, day);
+function daysOf(statuses: readonly DepartmentStatus[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
+  const asked = statuses.filter(({ client }) => client !== null);
+  const hasBooks = ({ booksFrom }: DepartmentStatus, day: Day): boolean => evenWithoutBooks || hasBooksOf(booksFrom, day);
   return [...new Set([asOf, ...days])].map((day) => ({
     day,
-    domains: asked.filter((standing) => hasBooks(standing, day)).map(({ report }) => report.domain),
+    domains: asked.filter((status) => hasBooks(status, day)).map(({ report }) => report.domain),
   }));
 }
 
@@ -267,11 +273,9 @@ const keyOf = ({ domains, asOf }: Scope): string => JSON.stringify([domains, asO
 /** A department has no books for a day before its first ledger. */
 const hasBooksOf = (booksFrom: Day | null, day: Day): boolean => booksFrom === null || booksFrom <= day;
 
-function withBooksOf(standing: Standing, asOf: Day): Standing {
-  const { report, booksFrom } = standing;
-  return hasBooksOf(booksFrom, asOf)
-    ? standing
-    : missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom ?? ''}.`);
+function withBooksOf(status: DepartmentStatus, asOf: Day): DepartmentStatus {
+  const { report, booksFrom } = status;
+  return hasBooksOf(booksFrom, asOf) ? status : missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom ?? ''}.`);
 }
 
 /** One that the caller may not see is as unknown to it as one that there is not. */

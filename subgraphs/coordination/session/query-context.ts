@@ -4,29 +4,29 @@ import type { GroupedDay } from '../same-debt/groupings.ts';
 import type { RegisterView } from '../views/register-view.ts';
 
 /** Departments that have books for a day, and which of their records are the same debt. */
-interface DayBriefing {
+interface DayContext {
   domains: readonly string[];
   grouping: Grouping;
 }
 
 /** What the departments that can answer are asked with. */
-export interface Briefing {
+export interface QueryContext {
   /** Moves on with the books: what a question is made of is taken of it before anything is waited for. */
   view: RegisterView;
   /** Of the day that the question is about. */
   grouping: Grouping;
   /** Of one of the days that it is about. */
-  on(day: Day): DayBriefing;
+  on(day: Day): DayContext;
   /** The identifier of the party that a department's key stood for when the question was asked, as long as that is remembered. */
   identify(key: string): string;
   isRemembered: boolean;
 }
 
-/** A briefing as the view is now, about these days, the question's own the first. */
-export function briefingOf(view: RegisterView, days: readonly GroupedDay[], groupings: readonly Grouping[]): Briefing {
+/** A query context as the view is now, about these days, the question's own the first. */
+export function queryContextOf(view: RegisterView, days: readonly GroupedDay[], groupings: readonly Grouping[]): QueryContext {
   const { names } = view;
   const { revision } = names;
-  const on = (wanted: Day | undefined): DayBriefing => {
+  const on = (wanted: Day | undefined): DayContext => {
     const place = days.findIndex(({ day }) => day === wanted);
     const [asked, grouping] = [days[place], groupings[place]];
     if (!asked || !grouping) throw new Error(`the question was not about ${wanted ?? 'any day'}`);

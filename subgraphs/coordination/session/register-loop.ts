@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Log } from '../../../kit/telemetry/log.ts';
-import type { Asking } from './department-session.ts';
+import type { DepartmentSession } from './department-session.ts';
 
 /** Between looks at whether departments have changes: a question finds the register in step, or nearly so. */
 const KEEPING_MS = 2_000;
@@ -15,7 +15,7 @@ interface Keeping {
 }
 
 /** Keeps the register in step with these departments while nobody asks, so that the first question need not wait for all there is. */
-export function keepRegister(askAfresh: () => Asking, domains: readonly string[], log: Log): Keeping {
+export function keepRegister(askAfresh: () => DepartmentSession, domains: readonly string[], log: Log): Keeping {
   const stopped = new AbortController();
   let [isLoaded, hasLooked, tellLoaded] = [false, false, (): void => undefined];
   const loaded = new Promise<void>((resolve) => (tellLoaded = resolve)).then(() => void (isLoaded = true));
@@ -41,8 +41,8 @@ export function keepRegister(askAfresh: () => Asking, domains: readonly string[]
   };
 }
 
-async function isInStep(asking: Asking, domains: readonly string[]): Promise<boolean> {
-  await asking.view();
-  const reports = await asking.reports();
+async function isInStep(session: DepartmentSession, domains: readonly string[]): Promise<boolean> {
+  await session.view();
+  const reports = await session.reports();
   return !reports.some(({ domain, state }) => domains.includes(domain) && state === 'UNAVAILABLE');
 }

@@ -3,12 +3,12 @@ import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { clustersAmong, Clusters } from '../same-debt/clusters.ts';
 import type { Grouping } from '../same-debt/grouping.ts';
 import { Groupings, type CurrentVerdicts, type GroupedDay } from '../same-debt/groupings.ts';
-import { Turn } from '../yield-budget.ts';
+import { YieldBudget } from '../yield-budget.ts';
 import type { Book, BookState } from '../register/book.ts';
 import type { Candidate, Change, NilReport } from '../register/bundle.ts';
 import { NameIndex } from '../register/names.ts';
 import { Parties } from '../register/parties.ts';
-import type { Saying } from '../register/assertions.ts';
+import type { PartyAssertion } from '../register/assertions.ts';
 
 /** What some departments' books together say; nothing in it comes from any other's. It moves on with the books, by what changes in them. */
 export class RegisterView {
@@ -18,9 +18,9 @@ export class RegisterView {
   readonly groupings: Groupings;
   readonly #books: readonly Book[];
   readonly #clusters = new Clusters();
-  readonly #heard = new Set<Saying>();
+  readonly #observed = new Set<PartyAssertion>();
   /** What is yet to be taken over. */
-  readonly #sayings = new Set<Saying>();
+  readonly #assertions = new Set<PartyAssertion>();
   readonly #contractKeys = new Set<string>();
   readonly #partyIds = new Set<string>();
   /** What debtors are, where groups rest on it. */
@@ -68,7 +68,7 @@ export class RegisterView {
   }
 
   get #isSettled(): boolean {
-    return this.#sayings.size + this.#contractKeys.size + this.#partyIds.size === 0 && !this.#books.some(({ isMoving }) => isMoving);
+    return this.#assertions.size + this.#contractKeys.size + this.#partyIds.size === 0 && !this.#books.some(({ isMoving }) => isMoving);
   }
 
   /** From now on it stays as it is. */
@@ -91,38 +91,38 @@ export class RegisterView {
     return this.#books.flatMap((book) => [...candidatesOf(book)]);
   }
 
-  #note({ sayings, contractKeys, debtIds }: Change): void {
-    for (const saying of sayings) this.#sayings.add(saying);
+  #note({ assertions, contractKeys, debtIds }: Change): void {
+    for (const assertion of assertions) this.#assertions.add(assertion);
     for (const key of contractKeys) this.#contractKeys.add(key);
     this.groupings.forget(debtIds);
   }
 
   /** What the books say already. */
   async #open(): Promise<void> {
-    const turn = new Turn();
+    const budget = new YieldBudget();
     for (const book of this.#books) {
-      for (const saying of book.sayings) this.#sayings.add(saying);
+      for (const assertion of book.assertions) this.#assertions.add(assertion);
       for (const key of book.contractKeys) {
         if (this.#books.some((other) => other !== book && other.candidatesOfContract(key).length > 0)) this.#contractKeys.add(key);
-        if (turn.isOver) await turn.pass();
+        if (budget.isOver) await budget.pass();
       }
     }
   }
 
-  /** Sayings first: they tell whose contracts are whose. Over in the very moment in which nothing is left: who asks later waits anew. */
+  /** Assertions first: they tell whose contracts are whose. Over in the very moment in which nothing is left: who asks later waits anew. */
   async #takeOver(): Promise<void> {
-    const turn = new Turn();
+    const budget = new YieldBudget();
     try {
-      while (this.#sayings.size + this.#contractKeys.size + this.#partyIds.size > 0) {
-        for (const saying of this.#sayings) {
-          this.#sayings.delete(saying);
-          this.#hear(saying);
-          if (turn.isOver) await turn.pass();
+      while (this.#assertions.size + this.#contractKeys.size + this.#partyIds.size > 0) {
+        for (const assertion of this.#assertions) {
+          this.#assertions.delete(assertion);
+          this.#observe(assertion);
+          if (budget.isOver) await budget.pass();
         }
         for (const key of this.#contractKeys) {
           this.#contractKeys.delete(key);
           this.#cluster(key);
-          if (turn.isOver) await turn.pass();
+          if (budget.isOver) await budget.pass();
         }
         for (const id of this.#partyIds) {
           this.#partyIds.delete(id);
@@ -135,13 +135,13 @@ export class RegisterView {
   }
 
   /** Said now, no more, or in other rows. */
-  #hear(saying: Saying): void {
-    const said = saying.locations.size > 0;
-    const step = said === this.#heard.has(saying) ? null : said ? 1 : -1;
-    const names = step === null ? new Set<string>() : this.names.hear(saying, step);
-    if (step === 1) this.#heard.add(saying);
-    if (step === -1) this.#heard.delete(saying);
-    const parties = step === null ? this.parties.place(saying.party.key) : this.parties.hear(saying, step);
+  #observe(assertion: PartyAssertion): void {
+    const said = assertion.locations.size > 0;
+    const step = said === this.#observed.has(assertion) ? null : said ? 1 : -1;
+    const names = step === null ? new Set<string>() : this.names.observe(assertion, step);
+    if (step === 1) this.#observed.add(assertion);
+    if (step === -1) this.#observed.delete(assertion);
+    const parties = step === null ? this.parties.place(assertion.party.key) : this.parties.observe(assertion, step);
     for (const name of names) {
       parties.push(...this.parties.place(name));
       this.#recluster(name);

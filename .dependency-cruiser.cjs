@@ -2,13 +2,15 @@
 
 const TEST_FRAMEWORK = '^node_modules/(vitest|@vitest)/';
 /** Pure foundation: what facts may stand on. It reads no clock, no file, no network. */
-const PURE_KIT = '^kit/(money|dates|text|identity|issues|personal-number|fact|states|due|protection|cause|interest|group|rules)\\.ts$';
+const PURE_KIT =
+  '^kit/(money|dates|text|identity|issues|personal-number|fact|states|due|protection|cause|interest|group|rules)\\.ts$';
 
 module.exports = {
   forbidden: [
     {
       name: 'no-circles',
-      comment: 'Types count too. Only generated types may close a circle: they name the context and the models of those who use them.',
+      comment:
+        'Types count too. Only generated types may close a circle: they name the context and the models of those who use them.',
       severity: 'error',
       from: { pathNot: '^schema/generated/' },
       to: { circular: true, viaOnly: { pathNot: '^schema/generated/' } },
@@ -24,7 +26,10 @@ module.exports = {
       comment: 'Everything stands on kit; kit stands on nothing of the house but the department contract’s types.',
       severity: 'error',
       from: { path: '^kit/' },
-      to: { path: '^(gateway|subgraphs|policy|demo|bench|test|schema)/', pathNot: '^schema/generated/department\\.ts$' },
+      to: {
+        path: '^(gateway|subgraphs|policy|demo|bench|test|schema)/',
+        pathNot: '^schema/generated/department\\.ts$',
+      },
     },
     {
       name: 'gateway-knows-no-subgraph',
@@ -49,7 +54,8 @@ module.exports = {
     },
     {
       name: 'subgraphs-never-import-each-other',
-      comment: 'They speak over the network as anyone would, so that any of them can be another process, or another language.',
+      comment:
+        'They speak over the network as anyone would, so that any of them can be another process, or another language.',
       severity: 'error',
       from: { path: '^subgraphs/([^/]+)/' },
       to: { path: '^(subgraphs|gateway|demo|bench)/', pathNot: '^subgraphs/$1/' },
@@ -85,7 +91,10 @@ module.exports = {
       comment: 'A resolver knows the type of its source and loaders, never their tables, and builds none of them.',
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/resolvers(\\.ts|/)' },
-      to: { path: '^subgraphs/[^/]+/(source|loaders)(\\.ts|/)|^kit/database(\\.ts|/)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^subgraphs/[^/]+/(source|loaders)(\\.ts|/)|^kit/database(\\.ts|/)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'resolvers-know-no-tables',

@@ -2,9 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { DOMAIN_CODES } from './kit/departments.ts';
 
-/** Model types behind SDL types: `<SDL type>: <name in the subgraph's model.ts>`; a type without one is resolved as it stands in the SDL. */
+/**
+ * Model types behind SDL types: `<SDL type>: <name in the subgraph's model.ts>`; a type without one is resolved as it
+ * stands in the SDL.
+ */
 const modelsOf = (subgraph: string): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`subgraphs/${subgraph}/models.json`, import.meta.url), 'utf8')) as Record<string, string>;
+  JSON.parse(readFileSync(new URL(`subgraphs/${subgraph}/models.json`, import.meta.url), 'utf8')) as Record<
+    string,
+    string
+  >;
 
 const typeOptions = {
   useTypeImports: true,
@@ -21,12 +27,18 @@ const subgraphTypes = (subgraph: string, types: Record<string, string>): Codegen
     ...typeOptions,
     contextType: `../../subgraphs/${subgraph}/${subgraph === 'coordination' ? 'context' : 'index'}.ts#Context`,
     mappers: Object.fromEntries(
-      Object.entries(types).map(([type, model]) => [type, `../../subgraphs/${subgraph}/model.ts#${model} as ${model}Model`]),
+      Object.entries(types).map(([type, model]) => [
+        type,
+        `../../subgraphs/${subgraph}/model.ts#${model} as ${model}Model`,
+      ]),
     ),
   },
 });
 
-/** The department contract is not a subgraph by itself: it names federation's directives as every department's own SDL does. */
+/**
+ * The department contract is not a subgraph by itself: it names federation's directives as every department's own SDL
+ * does.
+ */
 const contract = [
   'schema/department.graphql',
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible"])',
@@ -46,10 +58,17 @@ const config: CodegenConfig = {
     'schema/generated/ledger-client.ts': {
       schema: contract,
       plugins: ['typescript'],
-      config: { ...typeOptions, scalars: { ...typeOptions.scalars, Decimal: { input: 'string', output: 'bigint' } }, skipTypename: true },
+      config: {
+        ...typeOptions,
+        scalars: { ...typeOptions.scalars, Decimal: { input: 'string', output: 'bigint' } },
+        skipTypename: true,
+      },
     },
     ...Object.fromEntries(
-      [...DOMAIN_CODES, 'coordination'].map((subgraph) => [`schema/generated/${subgraph}.ts`, subgraphTypes(subgraph, modelsOf(subgraph))]),
+      [...DOMAIN_CODES, 'coordination'].map((subgraph) => [
+        `schema/generated/${subgraph}.ts`,
+        subgraphTypes(subgraph, modelsOf(subgraph)),
+      ]),
     ),
   },
 };

@@ -10,7 +10,10 @@ const SPEAKING = ['**/main.ts', 'subgraphs/source-check.ts', 'kit/telemetry/log.
 /** What departments only extend: rules follow no extension of what nobody defines. */
 const ROOT = 'type Query { _: ID }';
 /** A subgraph's schema is its own file and, for a department, the contract that all departments share. */
-const projectOf = (subgraph, ...shared) => ({ include: [`schema/${subgraph}.graphql`], schema: [...shared, `schema/${subgraph}.graphql`] });
+const projectOf = (subgraph, ...shared) => ({
+  include: [`schema/${subgraph}.graphql`],
+  schema: [...shared, `schema/${subgraph}.graphql`],
+});
 const DEPARTMENTS = readdirSync('subgraphs', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'coordination')
   .map(({ name }) => name);
@@ -19,14 +22,19 @@ const SUBGRAPHS = {
   audit: projectOf('audit', ROOT),
   // nobody's schema by itself: judged as the first department has it
   department: projectOf('department', ROOT, `schema/${DEPARTMENTS[0]}.graphql`),
-  ...Object.fromEntries(DEPARTMENTS.map((department) => [department, projectOf(department, ROOT, 'schema/department.graphql')])),
+  ...Object.fromEntries(
+    DEPARTMENTS.map((department) => [department, projectOf(department, ROOT, 'schema/department.graphql')]),
+  ),
 };
 
 const ENVIRONMENT = "MemberExpression[object.name='process'][property.name='env']";
 const banned = {
   environment: [
     { selector: ENVIRONMENT, message: 'Only kit/program/env.ts reads the environment.' },
-    { selector: "VariableDeclarator[init.name='process'] > ObjectPattern", message: 'Only kit/program/env.ts reads the environment.' },
+    {
+      selector: "VariableDeclarator[init.name='process'] > ObjectPattern",
+      message: 'Only kit/program/env.ts reads the environment.',
+    },
     {
       selector: 'ImportDeclaration[source.value=/^(node:)?process$/]',
       message: 'Only kit/program/env.ts reads the environment; argv is on the global process.',
@@ -45,14 +53,24 @@ const banned = {
   hooks: [
     {
       selector: "Property[key.name='didResolveOperation']",
-      message: 'Apollo asks all plugins at once, and an orphaned rejection ends the process: questions are held to `guards`.',
+      message:
+        'Apollo asks all plugins at once, and an orphaned rejection ends the process: questions are held to `guards`.',
     },
   ],
   defaultExport: [{ selector: 'ExportDefaultDeclaration', message: 'Exports are named.' }],
 };
 
 export default tseslint.config(
-  { ignores: ['test/house/forestry/', 'schema/generated/', 'schema/supergraph.graphql', '.data/', 'coverage/', '.stryker-tmp/'] },
+  {
+    ignores: [
+      'test/house/forestry/',
+      'schema/generated/',
+      'schema/supergraph.graphql',
+      '.data/',
+      'coverage/',
+      '.stryker-tmp/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { makeDemo } from './demo/generate.ts';
 import { loadSqlite } from './demo/load.ts';
-import { demoAuthentication, strictAuthentication, type Authentication } from './gateway/authenticate/authentication.ts';
+import {
+  demoAuthentication,
+  strictAuthentication,
+  type Authentication,
+} from './gateway/authenticate/authentication.ts';
 import { requireHarmless } from './gateway/authenticate/demo.ts';
 import { gatewayChecks } from './gateway/checks.ts';
 import { examples } from './gateway/examples.ts';
@@ -21,7 +25,10 @@ import { makeTemporaryFolder } from './kit/program/folders.ts';
 import { coordinationChecks } from './subgraphs/checks.ts';
 import { departments, startCoordinationOver } from './subgraphs/main.ts';
 
-/** Where each department's books are, by domain; a domain that is not here, or has an error for an address, is unavailable. */
+/**
+ * Where each department's books are, by domain; a domain that is not here, or has an error for an address, is
+ * unavailable.
+ */
 interface Books extends Running {
   databaseUrls: ReadonlyMap<string, string | Error>;
   isInvented: boolean;
@@ -32,7 +39,10 @@ const DATABASES = [...departments.map(({ domain }) => domain), 'coordination'];
 /** Books that take longer to read are read on while the graph is served. */
 const PATIENCE_MS = 6_000;
 
-/** `npm start`: all subgraphs and the gateway in one process, over the databases given or over four of an invented world. */
+/**
+ * `npm start`: all subgraphs and the gateway in one process, over the databases given or over four of an invented
+ * world.
+ */
 async function startHouse(environment: Environment): Promise<Running> {
   const authentication = await authenticationFor(environment);
   const keys = randomKeys();
@@ -78,7 +88,9 @@ function isDemo({ tokenIssuer, apiKeys }: Environment): boolean {
 function authenticationFor(environment: Environment): Promise<Authentication> {
   const log = logOf('gateway');
   if (!isDemo(environment)) return strictAuthentication(environment, log);
-  log.warn('DEMO MODE: whoever asks from this machine acts as the coordination group, since neither AUTH_JWKS nor API_KEYS is given');
+  log.warn(
+    'DEMO MODE: whoever asks from this machine acts as the coordination group, since neither AUTH_JWKS nor API_KEYS is given',
+  );
   return demoAuthentication(log);
 }
 
@@ -88,7 +100,9 @@ function givenBooks({ databaseUrl }: Environment): Books | null {
     const url = urlOrFault(domain, databaseUrl);
     return url === null ? [] : ([[domain, url]] as const);
   });
-  return given.length === 0 ? null : { databaseUrls: new Map(given), isInvented: false, close: () => Promise.resolve() };
+  return given.length === 0
+    ? null
+    : { databaseUrls: new Map(given), isInvented: false, close: () => Promise.resolve() };
 }
 
 /** An address that is none takes its department out, and no other. */
@@ -148,7 +162,9 @@ npm run token -- --role bureau --domains finance\n`;
 
 /** Where the graph is, in what mode, and what to ask it first. */
 function welcome(url: string, demo: boolean): string {
-  const questions = examples.slice(0, 3).map(({ question, query }, i) => `${i + 1}. ${question}\n\n${query.replace(/^(?=.)/gm, '   ')}\n`);
+  const questions = examples
+    .slice(0, 3)
+    .map(({ question, query }, i) => `${i + 1}. ${question}\n\n${query.replace(/^(?=.)/gm, '   ')}\n`);
   const where = `The graph is at ${url}: open it in a browser, where these questions and more are waiting, or send them from a program.`;
   return `\n${where}\n\n${questions.join('')}${demo ? DEMO_WORDS : ''}`;
 }

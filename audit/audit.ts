@@ -49,13 +49,23 @@ export class Audit {
     return call;
   }
 
-  /** Records a request that is refused before anything of the question is read. `call`: who it is, if that was found out. A flood of them is counted. */
+  /**
+   * Records a request that is refused before anything of the question is read. `call`: who it is, if that was found
+   * out. A flood of them is counted.
+   */
   refused(request: AskedRequest, { status, extensions }: Refusal, call: RequestContext | null): void {
     if (!this.#refusals.take(Date.now())) return;
     this.#noteFlood();
     const codes = [String(extensions['code'])];
     this.#trail.record(
-      entryOf({ ...originOf(request), requestId: request.requestId, ...callerOf(call), outcome: 'REFUSED', status, codes }),
+      entryOf({
+        ...originOf(request),
+        requestId: request.requestId,
+        ...callerOf(call),
+        outcome: 'REFUSED',
+        status,
+        codes,
+      }),
     );
   }
 
@@ -63,7 +73,13 @@ export class Audit {
   recordPage(call: RequestContext, request: AskedRequest): void {
     const [path] = request.originalUrl.split('?');
     this.#trail.record(
-      entryOf({ ...originOf(request), ...callerOf(call), outcome: 'ANSWERED', operation: `${request.method} ${path}`, status: 200 }),
+      entryOf({
+        ...originOf(request),
+        ...callerOf(call),
+        outcome: 'ANSWERED',
+        operation: `${request.method} ${path}`,
+        status: 200,
+      }),
     );
   }
 
@@ -78,7 +94,10 @@ export class Audit {
     };
   }
 
-  /** Puts a question for personal data on disk before any of it is fetched; refuses it where that cannot be done. It comes last: what is refused otherwise is not asked. */
+  /**
+   * Puts a question for personal data on disk before any of it is fetched; refuses it where that cannot be done. It
+   * comes last: what is refused otherwise is not asked.
+   */
   readonly guard: RequestGuard<Asked> = async (question) => {
     const { call } = question.contextValue;
     if (!isPersonal(question)) return;
@@ -141,10 +160,15 @@ function callerOf(call: RequestContext | null): Partial<AuditEntry> {
 
 function originOf({ socket, headers }: AskedRequest): Pick<AuditEntry, 'from' | 'forwardedFor'> {
   const forwarded = headers['x-forwarded-for'];
-  return { from: socket.remoteAddress ?? null, forwardedFor: shortened(forwarded === undefined ? null : String(forwarded), 200) };
+  return {
+    from: socket.remoteAddress ?? null,
+    forwardedFor: shortened(forwarded === undefined ? null : String(forwarded), 200),
+  };
 }
 
-/** A department's own words touch its books alone; coordination asks every department whose books the caller may see. */
+/**
+ * A department's own words touch its books alone; coordination asks every department whose books the caller may see.
+ */
 function touchedBy(subgraph: string, { viewer }: RequestContext): readonly string[] {
   if (subgraph === 'audit') return [];
   return subgraph === 'coordination' ? viewer.domains : [subgraph];

@@ -36,7 +36,10 @@ export async function endOf({ folder, instance }: ChainName, keys: SigningKeys):
   return { ...end, link: BEGINNING };
 }
 
-/** A chain goes on after its last line. Where its head says that there were more, or is gone, a gap is left for all to see. */
+/**
+ * A chain goes on after its last line. Where its head says that there were more, or is gone, a gap is left for all to
+ * see.
+ */
 export function startAfter(last: Link, head: Link | null, log: Log): Link {
   if (head && head.number <= last.number) return last;
   if (!head && last.number === 0) return BEGINNING;

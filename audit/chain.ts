@@ -14,12 +14,17 @@ export interface ChainOptions {
   folder: string;
   /** Names the gateway among those that write to the folder; the same after it starts again. */
   instance: string;
-  /** The file of keys that seal the trail, as SIGNING_KEYS has them; null: one in the folder, made where there is none. */
+  /**
+   * The file of keys that seal the trail, as SIGNING_KEYS has them; null: one in the folder, made where there is none.
+   */
   keysFile: string | null;
   log: Log;
 }
 
-/** The end of one gateway's chain, open for writing. It goes on where the last line or the head says it stood, whichever is further: what lies between is gone, and the gap tells so. */
+/**
+ * The end of one gateway's chain, open for writing. It goes on where the last line or the head says it stood, whichever
+ * is further: what lies between is gone, and the gap tells so.
+ */
 export class Chain {
   readonly #options: ChainOptions;
   readonly #keys: SealKeys;
@@ -47,7 +52,10 @@ export class Chain {
     return this.#link;
   }
 
-  /** Writes entries, and is done when they are on disk. Once it fails, this chain is of no more use: another has to be opened. */
+  /**
+   * Writes entries, and is done when they are on disk. Once it fails, this chain is of no more use: another has to be
+   * opened.
+   */
   async append(entries: readonly AuditEntry[]): Promise<void> {
     await this.#keys.look();
     const file = await this.#fileOf(localDay(new Date()).slice(0, 7));
@@ -68,7 +76,10 @@ export class Chain {
     await this.#file?.close();
   }
 
-  /** A line that was not written to its end stays as it is, and the next says so. One that lacks its newline alone is whole. */
+  /**
+   * A line that was not written to its end stays as it is, and the next says so. One that lacks its newline alone is
+   * whole.
+   */
   async #mend({ path, ended, torn }: End): Promise<void> {
     if (!ended) {
       const file = await open(path, 'a');

@@ -1,4 +1,7 @@
-/** What became of a request. `ASKED`: it asks for personal data, and this was written before any was fetched. `NOTE`: the trail's word about itself. */
+/**
+ * What became of a request. `ASKED`: it asks for personal data, and this was written before any was fetched. `NOTE`:
+ * the trail's word about itself.
+ */
 export const OUTCOMES = ['ASKED', 'ANSWERED', 'FAILED', 'REFUSED', 'NOTE'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

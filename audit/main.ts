@@ -9,7 +9,10 @@ import { visible } from './plain-json.ts';
 import { headOfText, headsInLog } from './told-heads.ts';
 import { verifyTrail, type Finding } from './verify.ts';
 
-/** `npm run audit:verify`: whether the audit trail is as the gateways wrote it. `--heads` holds it against where their logs say that it stood, `--head` against one word of them. */
+/**
+ * `npm run audit:verify`: whether the audit trail is as the gateways wrote it. `--heads` holds it against where their
+ * logs say that it stood, `--head` against one word of them.
+ */
 async function verify(): Promise<boolean> {
   const { auditDir, auditKeys } = readEnvironment();
   const { values } = argumentsOf('npm run audit:verify takes --dir, --keys, --head and --heads', {

@@ -14,12 +14,18 @@ interface Asked {
   variables?: object | undefined;
 }
 
-/** What is recorded of a question: itself, shortened where it is long beside the digest of the whole; and nothing of its answer. */
+/**
+ * What is recorded of a question: itself, shortened where it is long beside the digest of the whole; and nothing of its
+ * answer.
+ */
 export function questionOf({
   query = null,
   operationName = null,
   variables = null,
-}: Nullable<Asked>): Pick<AuditEntry, 'operation' | 'operationDigest' | 'operationName' | 'variables' | 'variablesDigest'> {
+}: Nullable<Asked>): Pick<
+  AuditEntry,
+  'operation' | 'operationDigest' | 'operationName' | 'variables' | 'variablesDigest'
+> {
   const given = variables && JSON.stringify(variables);
   return {
     operationName: shortened(operationName, MOST.operationName),
@@ -59,7 +65,9 @@ export function asksPersonalData(document: DocumentNode): boolean {
   return asks;
 }
 
-/** Members of lists in an answer. A page's rows stand in `nodes` or in `edges`, and count once where they stand in both. */
+/**
+ * Members of lists in an answer. A page's rows stand in `nodes` or in `edges`, and count once where they stand in both.
+ */
 export function rowsOf(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, member) => sum + 1 + rowsOf(member), 0);
   if (typeof value !== 'object' || value === null) return 0;

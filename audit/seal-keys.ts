@@ -3,7 +3,10 @@ import { HeldKeys } from '../kit/trust/keys.ts';
 import type { Log } from '../kit/telemetry/log.ts';
 import type { SigningKeys } from '../kit/trust/signature.ts';
 
-/** The keys that seal a trail, as their file has them. It may stand on the trail's own disk, which may hang: nobody but the writing waits for it. */
+/**
+ * The keys that seal a trail, as their file has them. It may stand on the trail's own disk, which may hang: nobody but
+ * the writing waits for it.
+ */
 export class SealKeys {
   readonly #file: string;
   readonly #held: HeldKeys;

@@ -46,7 +46,12 @@ export function sealed(content: object, key: SigningKey): { text: string; hash: 
 }
 
 /** An entry as the line after another. */
-export function lineAfter(link: Link, entry: AuditEntry, instance: string, key: SigningKey): { text: string; link: Link } {
+export function lineAfter(
+  link: Link,
+  entry: AuditEntry,
+  instance: string,
+  key: SigningKey,
+): { text: string; link: Link } {
   const number = link.number + 1;
   const { text, hash } = sealed({ number, instance, key: key.id, previous: link.hash, ...entry }, key);
   return { text, link: { number, hash } };

@@ -64,13 +64,18 @@ export async function searchTrail(question: Question): Promise<AuditPage> {
 
 /** What a page is asked for after, and none of ours ended with. */
 export function badCursor(): Error {
-  return userError('BAD_CURSOR', 'after wants the endCursor of a page of the audit trail; got another text. Ask for the first page again.');
+  return userError(
+    'BAD_CURSOR',
+    'after wants the endCursor of a page of the audit trail; got another text. Ask for the first page again.',
+  );
 }
 
 async function takeNewest(readings: readonly Reading[], count: number): Promise<AuditLine[]> {
   const taken: AuditLine[] = [];
   while (taken.length < count) {
-    const [newest] = readings.filter(({ next }) => next).toSorted((a, b) => ((a.next?.time ?? '') > (b.next?.time ?? '') ? -1 : 1));
+    const [newest] = readings
+      .filter(({ next }) => next)
+      .toSorted((a, b) => ((a.next?.time ?? '') > (b.next?.time ?? '') ? -1 : 1));
     if (!newest?.next) break;
     taken.push(newest.next);
     newest.next = await nextOf(newest.lines);
@@ -101,5 +106,7 @@ async function* pickedLines(
 function isPicked(line: AuditLine, { from, to, ...same }: AuditFilter): boolean {
   const day = localDay(new Date(line.time));
   if ((from && day < from) || (to && day > to)) return false;
-  return (['subject', 'role', 'personalData', 'outcome', 'requestId'] as const).every((name) => (same[name] ?? line[name]) === line[name]);
+  return (['subject', 'role', 'personalData', 'outcome', 'requestId'] as const).every(
+    (name) => (same[name] ?? line[name]) === line[name],
+  );
 }

@@ -35,19 +35,28 @@ export function auditSubgraph(folder: string, trail: AuditTrail): LocalGraphQLDa
     lastRead = turn.catch(() => undefined);
     return turn;
   };
-  const auditTrail = async (_: unknown, { filter, first, after }: Arguments, { call }: { call: RequestContext }): Promise<Connection> => {
+  const auditTrail = async (
+    _: unknown,
+    { filter, first, after }: Arguments,
+    { call }: { call: RequestContext },
+  ): Promise<Connection> => {
     if (call.viewer.role !== 'supervision') throw userError('FORBIDDEN', 'The audit trail is for supervision alone.');
     const signal = endOf(call);
     const page = { first: pageSize(first ?? 50), bounds: after ? readCursor(after) : null };
     const question = { folder, filter: filter ?? {}, ...page, signal };
     await trail.flush();
     if (trail.hangs) throw unreadable();
-    const { lines, bounds, hasNextPage, complete } = await Promise.race([inTurn(() => searchTrail(question)), lateness(signal)]);
+    const { lines, bounds, hasNextPage, complete } = await Promise.race([
+      inTurn(() => searchTrail(question)),
+      lateness(signal),
+    ]);
     return { nodes: lines, endCursor: lines.length > 0 ? writeCursor(bounds) : null, hasNextPage, complete };
   };
   const typeDefs = parse(readFileSync(new URL('audit.graphql', SCHEMA_FOLDER), 'utf8'));
   const { Date, DateTime } = scalars;
-  return new LocalGraphQLDataSource(buildSubgraphSchema([{ typeDefs, resolvers: { Date, DateTime, Query: { auditTrail } } }]));
+  return new LocalGraphQLDataSource(
+    buildSubgraphSchema([{ typeDefs, resolvers: { Date, DateTime, Query: { auditTrail } } }]),
+  );
 }
 
 function lateness(signal: AbortSignal): Promise<never> {
@@ -69,7 +78,8 @@ function writeCursor(bounds: Bounds): string {
 
 function readCursor(cursor: string): Bounds {
   const bounds = parseJson(Buffer.from(cursor, 'base64url').toString());
-  if (typeof bounds === 'object' && bounds !== null && Object.values(bounds).every(Number.isInteger)) return bounds as Bounds;
+  if (typeof bounds === 'object' && bounds !== null && Object.values(bounds).every(Number.isInteger))
+    return bounds as Bounds;
   throw badCursor();
 }
 

@@ -21,12 +21,18 @@ export function headOfText(text: string): ToldHead {
   throw new Error(`--head wants <instance>:<number>:<seal>, as the log tells it; got ${JSON.stringify(text)}`);
 }
 
-/** The heads in a file of log lines. Other lines, of other programs too, are passed over; what a caller made us log is none of the trail's words. */
+/**
+ * The heads in a file of log lines. Other lines, of other programs too, are passed over; what a caller made us log is
+ * none of the trail's words.
+ */
 export async function headsInLog(file: string): Promise<ToldHead[]> {
   const heads: ToldHead[] = [];
   for await (const { bytes } of linesOf(file)) {
     const { part, message } = fieldsOf(bytes.toString());
-    const head = part === 'audit' && typeof message === 'string' && message.startsWith(TOLD) ? readHead(message.slice(TOLD.length)) : null;
+    const head =
+      part === 'audit' && typeof message === 'string' && message.startsWith(TOLD)
+        ? readHead(message.slice(TOLD.length))
+        : null;
     if (head) heads.push(head);
   }
   if (heads.length > 0) return heads;

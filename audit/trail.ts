@@ -9,12 +9,20 @@ const BATCH = 500;
 /** Lines that nobody waits for are written together. */
 const REST_MS = 50;
 const RETRY_MS = 1_000;
-/** A disk that takes longer over one writing hangs: nobody waits for it any longer. Counted in looks, of which a busy event loop has fewer. */
+/**
+ * A disk that takes longer over one writing hangs: nobody waits for it any longer. Counted in looks, of which a busy
+ * event loop has fewer.
+ */
 const PATIENCE = { looks: 10, everyMs: 500 };
-/** Between tellings in the log where the trail stands, so that it is seen when it and its head are put back together. */
+/**
+ * Between tellings in the log where the trail stands, so that it is seen when it and its head are put back together.
+ */
 const TELL_MS = 60_000;
 
-/** The audit trail of one gateway. What it is given is written in that order, and stands on disk before it is said to be kept. */
+/**
+ * The audit trail of one gateway. What it is given is written in that order, and stands on disk before it is said to be
+ * kept.
+ */
 export class AuditTrail {
   readonly #options: ChainOptions;
   readonly #waiting = new WaitingLines();
@@ -137,7 +145,8 @@ export class AuditTrail {
   }
 
   #complain({ message }: Error): void {
-    if (!this.#failing) this.#options.log.error(`the audit trail cannot be written, and personal data are refused: ${message}`);
+    if (!this.#failing)
+      this.#options.log.error(`the audit trail cannot be written, and personal data are refused: ${message}`);
     this.#failing = true;
     tellTrouble('AUDIT_DIR', 'the audit trail cannot be written, and personal data are refused');
   }

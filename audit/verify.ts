@@ -29,7 +29,10 @@ export interface Finding {
   wrong: string | null;
 }
 
-/** Reads all chains of a folder, and finds in each the first line that was altered, removed, added or moved, and an end that was cut. */
+/**
+ * Reads all chains of a folder, and finds in each the first line that was altered, removed, added or moved, and an end
+ * that was cut.
+ */
 export async function verifyTrail(options: VerifyOptions): Promise<Finding[]> {
   const findings: Finding[] = [];
   const chains = await chainsIn(options.folder);
@@ -76,7 +79,8 @@ class ChainCheck {
   async #learnHeads(withoutLines: boolean): Promise<void> {
     for (const told of this.#options.told) if (told.instance === this.#instance) this.#know(told);
     const text = await readFile(headPath(this.#options.folder, this.#instance)).catch(() => Buffer.alloc(0));
-    if (withoutLines && text.length === 0) throw new Wrong(`all of it is gone, and once it had ${this.#furthest()} lines`);
+    if (withoutLines && text.length === 0)
+      throw new Wrong(`all of it is gone, and once it had ${this.#furthest()} lines`);
     const { instance, head, last } = this.#unseal(text.subarray(0, -1), 'its head, which says where it ends,') as Head;
     if (instance !== this.#instance) throw new Wrong('its head is that of another gateway');
     if (head > 0) this.#know({ number: head, hash: last });
@@ -133,7 +137,8 @@ class ChainCheck {
     const wanted = this.#link.number + 1;
     if (instance !== this.#instance) throw new Wrong(`${where} is a line of another gateway`);
     if (this.#lines === 0 && number > 1 && this.#mayBegin(time)) return;
-    if (number !== wanted) throw new Wrong(`${where} is number ${number} and should be ${wanted}: lines were removed, added or moved`);
+    if (number !== wanted)
+      throw new Wrong(`${where} is number ${number} and should be ${wanted}: lines were removed, added or moved`);
     if (previous !== this.#link.hash) throw new Wrong(`${where} does not follow the line before it`);
   }
 

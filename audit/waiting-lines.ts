@@ -30,7 +30,10 @@ export class WaitingLines {
     return this.#lines.splice(0, count);
   }
 
-  /** Tells all who wait, those for lines that were taken too. Lines for which nobody waits stay, those `back` before the others. */
+  /**
+   * Tells all who wait, those for lines that were taken too. Lines for which nobody waits stay, those `back` before the
+   * others.
+   */
   disappoint(error: Error, taken: readonly WaitingLine[], back: readonly WaitingLine[] = []): void {
     for (const { done } of [...taken, ...this.#lines]) done?.(error);
     this.#lines = [...back, ...this.#lines].filter(({ done }) => done === null);

@@ -9,7 +9,8 @@ import { Ledger } from '../kit/ledger/ledger.ts';
 import { department as finance } from '../subgraphs/finance/index.ts';
 
 /**
- * What the read model is worth: a total by two dimensions and a page of 20, answered from the ledger, against reading the books for it; and asked
+ * What the read model is worth: a total by two dimensions and a page of 20, answered from the ledger, against reading
+ * the books for it; and asked
  * again before anything has changed, against asked for the first time.
  * Both in one run, on the same data, since these machines are shared: the ratio says something, the times do not.
  */

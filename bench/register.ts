@@ -5,7 +5,8 @@ import { Book } from '../subgraphs/coordination/register/book.ts';
 import { RegisterView } from '../subgraphs/coordination/views/register-view.ts';
 
 /**
- * What it is worth that the register takes a change for what it is: one bundle taken over, and a day's groups by it, against all of it made from scratch.
+ * What it is worth that the register takes a change for what it is: one bundle taken over, and a day's groups by it,
+ * against all of it made from scratch.
  * Both in one run, on the same books, since these machines are shared: the ratio says something, the times do not.
  */
 const TODAY = '2026-03-20';
@@ -17,7 +18,8 @@ const DECISIONS = { revision: 1, verdicts: new Verdicts([]) };
 
 const books = DOMAINS.map(({ code }) => new Book(code));
 const started = process.cpuUsage();
-for (const [place, book] of books.entries()) for (let debt = 0; debt < DEBTS; debt += 1) book.put(bundleOf(place, debt, 10_000n));
+for (const [place, book] of books.entries())
+  for (let debt = 0; debt < DEBTS; debt += 1) book.put(bundleOf(place, debt, 10_000n));
 const view = new RegisterView(books);
 const groups = await groupsIn(view);
 const fromScratch = cpuSince(started);

@@ -21,7 +21,9 @@ export function addToMonth(month: string, months: number): string {
 }
 
 export function monthsBetween(earlier: string, later: string): number {
-  return 12 * (Number(later.slice(0, 4)) - Number(earlier.slice(0, 4))) + Number(later.slice(5)) - Number(earlier.slice(5));
+  return (
+    12 * (Number(later.slice(0, 4)) - Number(earlier.slice(0, 4))) + Number(later.slice(5)) - Number(earlier.slice(5))
+  );
 }
 
 export function firstDay(month: string): string {

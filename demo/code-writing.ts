@@ -11,7 +11,9 @@ export interface WrittenCode {
   invalid: boolean;
 }
 
-/** Ways in which codes are typed, and how often. Those of the last line give no code; WRONG, CUT and WORDS are invalid. */
+/**
+ * Ways in which codes are typed, and how often. Those of the last line give no code; WRONG, CUT and WORDS are invalid.
+ */
 export const CODE_STYLES = {
   ...{ CLEAN: 60, LOWER: 4, FULL_WIDTH: 3, LETTER_O: 4, LETTER_I: 3, SPACED: 3, HYPHENED: 2 },
   ...{ ORGANISATION: 4, ORGANISATION_HYPHENED: 2, ORGANISATION_O: 2, TAX_NUMBER: 4 },
@@ -40,14 +42,16 @@ const WRITERS: Record<CodeStyle, (party: Party, field: Field) => WrittenCode> = 
   SPACED: (party, { width }) => gives(party, width < ROOMY ? party.creditCode : spaced(party.creditCode)),
   HYPHENED: (party, { width }) => gives(party, width < ROOMY ? party.creditCode : hyphened(party.creditCode)),
   ORGANISATION: (party) => gives(party, party.organisationCode),
-  ORGANISATION_HYPHENED: (party) => gives(party, `${party.organisationCode.slice(0, 8)}-${party.organisationCode.slice(8)}`),
+  ORGANISATION_HYPHENED: (party) =>
+    gives(party, `${party.organisationCode.slice(0, 8)}-${party.organisationCode.slice(8)}`),
   // one letter only: several wrong characters may cancel out in the check of eleven
   ORGANISATION_O: (party) => gives(party, party.organisationCode.replace('0', 'O')),
   TAX_NUMBER: taxNumber,
   EMPTY: () => emptyCode(null),
   BLANK: (_, { random }) => emptyCode(random.pick(['', ' '])),
   REGISTRATION: (_, { random }) => emptyCode(makeRegistrationNumber(random)),
-  UNDECIDABLE: (party, { random }) => emptyCode(undecidableNumberOf(party.organisationCode) ?? makeRegistrationNumber(random)),
+  UNDECIDABLE: (party, { random }) =>
+    emptyCode(undecidableNumberOf(party.organisationCode) ?? makeRegistrationNumber(random)),
   WRONG: (party, { random }) => invalid(wrongByOne(party.creditCode, random)),
   CUT: (party) => invalid(party.creditCode.slice(0, 17)),
   WORDS: (_, { random }) => invalid(random.pick(['无', '待补办', '见营业执照'])),
@@ -60,11 +64,16 @@ export function writeCode(style: CodeStyle, party: Party, field: Field): Written
 /** A field that gives no code and is no issue. */
 export const emptyCode = (text: string | null): WrittenCode => ({ text, code: null, invalid: false });
 
-const gives = ({ organisationCode }: Party, text: string): WrittenCode => ({ text, code: organisationCode, invalid: false });
+const gives = ({ organisationCode }: Party, text: string): WrittenCode => ({
+  text,
+  code: organisationCode,
+  invalid: false,
+});
 const invalid = (text: string): WrittenCode => ({ text, code: null, invalid: true });
 
 /** Latin letters and digits in the width of Chinese characters. */
-export const fullWidth = (text: string): string => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
+export const fullWidth = (text: string): string =>
+  text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 
 const spaced = (code: string): string => ` ${code.slice(0, 6)} ${code.slice(6, 12)}\u3000${code.slice(12)}`;
 const hyphened = (code: string): string => `${code.slice(0, 8)}-${code.slice(8, 16)}-${code.slice(16)}`;

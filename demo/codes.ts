@@ -27,12 +27,14 @@ function registrationCheck(body: string): string {
   return String((11 - product) % 10);
 }
 
-export const isOrganisationCode = (text: string): boolean => /^[0-9A-Z]{8}[0-9X]$/.test(text) && organisationCheck(text) === text[8];
+export const isOrganisationCode = (text: string): boolean =>
+  /^[0-9A-Z]{8}[0-9X]$/.test(text) && organisationCheck(text) === text[8];
 
 export const isCreditCode = (text: string): boolean =>
   /^[0-9A-HJ-NP-RTUWXY]{2}\d{6}[0-9A-HJ-NP-RTUWXY]{10}$/.test(text) && creditCheck(text) === text[17];
 
-export const isRegistrationNumber = (text: string): boolean => /^\d{15}$/.test(text) && registrationCheck(text.slice(0, 14)) === text[14];
+export const isRegistrationNumber = (text: string): boolean =>
+  /^\d{15}$/.test(text) && registrationCheck(text.slice(0, 14)) === text[14];
 
 /** An organisation code (组织机构代码): older ones all digits, those since 2015 beginning with MA. */
 export function makeOrganisationCode(random: Random): string {
@@ -42,7 +44,10 @@ export function makeOrganisationCode(random: Random): string {
   return body + organisationCheck(body);
 }
 
-/** A unified social credit code (统一社会信用代码) around an organisation code. The prefix tells who registered it, and the kind: 91 enterprise, 92 individual, 11 government, 12 institution. */
+/**
+ * A unified social credit code (统一社会信用代码) around an organisation code. The prefix tells who registered it, and the
+ * kind: 91 enterprise, 92 individual, 11 government, 12 institution.
+ */
 export function creditCodeOf(prefix: string, organisationCode: string): string {
   const body = `${prefix}${REGION}${organisationCode}`;
   return body + creditCheck(body);
@@ -61,7 +66,10 @@ export function makeRegistrationNumber(random: Random): string {
   return body + registrationCheck(body);
 }
 
-/** A 15-digit text that is an old tax number of the organisation and just as well a registration number; null where the code holds a letter. */
+/**
+ * A 15-digit text that is an old tax number of the organisation and just as well a registration number; null where the
+ * code holds a letter.
+ */
 export function undecidableNumberOf(organisationCode: string): string | null {
   const regions = Array.from({ length: 100 }, (_, i) => `1506${String(i).padStart(2, '0')}`);
   return regions.map((region) => region + organisationCode).find(isRegistrationNumber) ?? null;

@@ -13,7 +13,10 @@ const PHONES = { PLAIN: 10, LANDLINE: 4, SPACED: 2, TWO: 2, EMPTY: 1, NULL: 1, N
 /** No place has it. */
 const AREA_CODE = '0400';
 
-/** A contact as a clerk types it into a row. `random` is to be the row's own stream: how contacts are typed changes nothing else in the world. */
+/**
+ * A contact as a clerk types it into a row. `random` is to be the row's own stream: how contacts are typed changes
+ * nothing else in the world.
+ */
 export function typedContact(person: string, phone: string | null, random: Random): TypedContact {
   return { person: typedPerson(person, random), phone: phone === null ? null : typedPhone(phone, random) };
 }

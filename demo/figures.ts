@@ -12,7 +12,8 @@ interface Figures {
 }
 
 export function figuresOn(figures: RecordedFigures, day: string): Figures {
-  const upTo = (movements: readonly Movement[]): Value => sum(movements.filter(({ on }) => on <= day).map(({ value }) => value));
+  const upTo = (movements: readonly Movement[]): Value =>
+    sum(movements.filter(({ on }) => on <= day).map(({ value }) => value));
   const amount = notBelowZero(roundTo(notBelowZero(figures.gross - upTo(figures.creditNotes)), FEN));
   const received = roundTo(upTo(figures.payments), FEN);
   const paid = notBelowZero(received) < amount ? notBelowZero(received) : amount;

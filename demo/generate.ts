@@ -37,5 +37,8 @@ export function makeDemo({ seed, debts, today }: DemoOptions): Demo {
   const construction = writeHousingConstruction(sceneOf('housing-construction'));
   const energy = writeEnergy(sceneOf('energy'));
   const soe = writeSoe(sceneOf('soe'));
-  return { tables: { finance, 'housing-construction': construction, energy: energy.tables, soe }, truth: notes.truth(energy.from) };
+  return {
+    tables: { finance, 'housing-construction': construction, energy: energy.tables, soe },
+    truth: notes.truth(energy.from),
+  };
 }

@@ -35,13 +35,19 @@ function insertIntoSqlite(database: Libsql.Database, table: string, rows: readon
   for (const row of rows) insert.run(columns.map((column) => row[column] ?? null));
 }
 
-/** Makes a department's tables where they are to be read from: a file, in place of one that is there, or a database on a server that has none of them. */
+/**
+ * Makes a department's tables where they are to be read from: a file, in place of one that is there, or a database on a
+ * server that has none of them.
+ */
 export async function load(address: DatabaseAddress, domain: TruthDomain, tables: Tables): Promise<void> {
   if ('file' in address) loadSqlite(address.file, domain, tables);
   else await loadServer(address.server, domain, tables);
 }
 
-/** Makes a department's tables in a MySQL or MariaDB database that has none of them: an address as departments are given theirs. */
+/**
+ * Makes a department's tables in a MySQL or MariaDB database that has none of them: an address as departments are given
+ * theirs.
+ */
 export async function loadMysql(url: string, domain: TruthDomain, tables: Tables): Promise<void> {
   await load(databaseAddress(url), domain, tables);
 }

@@ -15,7 +15,10 @@ Makes an invented world and writes the departments' books: as SQLite files into 
 const OPTIONS = {
   debts: { type: 'string', default: '400' },
   seed: { type: 'string', default: '1' },
-  today: { type: 'string', default: new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date()) },
+  today: {
+    type: 'string',
+    default: new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date()),
+  },
   into: { type: 'string' },
   finance: { type: 'string' },
   'housing-construction': { type: 'string' },
@@ -33,7 +36,10 @@ interface Target {
 async function run(): Promise<void> {
   const { debts, seed, today, into, ...given } = argumentsOf(USAGE, { options: OPTIONS }).values;
   const world = { debts: countOf('--debts', debts), seed: countOf('--seed', seed), today: dayOf(today) };
-  const targets = [...(into === undefined ? [] : filesIn(into)), ...DOMAINS.flatMap((domain) => targetOf(domain, given[domain]))];
+  const targets = [
+    ...(into === undefined ? [] : filesIn(into)),
+    ...DOMAINS.flatMap((domain) => targetOf(domain, given[domain])),
+  ];
   if (targets.length === 0) throw new Error(USAGE);
   await write(makeDemo(world), targets);
 }
@@ -42,7 +48,9 @@ function filesIn(folder: string): Target[] {
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new Error(`--into wants a folder that can be written to; got ${JSON.stringify(folder)}: ${wordsOf(error)}`, { cause: error });
+    throw new Error(`--into wants a folder that can be written to; got ${JSON.stringify(folder)}: ${wordsOf(error)}`, {
+      cause: error,
+    });
   }
   return DOMAINS.map((domain) => ({ option: '--into', domain, address: { file: join(folder, `${domain}.sqlite`) } }));
 }
@@ -62,7 +70,10 @@ async function write({ tables }: Demo, targets: readonly Target[]): Promise<void
     try {
       await load(address, domain, tables[domain]);
     } catch (error) {
-      throw new Error(`${option}: the books of ${domain} could not be written to ${placeOf(address)}: ${wordsOf(error)}`, { cause: error });
+      throw new Error(
+        `${option}: the books of ${domain} could not be written to ${placeOf(address)}: ${wordsOf(error)}`,
+        { cause: error },
+      );
     }
     console.log(`${domain}: ${placeOf(address)}`);
   }
@@ -81,7 +92,8 @@ function countOf(option: string, text: string): number {
 
 function dayOf(text: string): string {
   const day = new Date(`${text}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return text;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text))
+    return text;
   throw new Error(`--today wants a day, as 2026-03-20; got ${JSON.stringify(text)}`);
 }
 

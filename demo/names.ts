@@ -37,7 +37,8 @@ const INDUSTRIES =
   );
 const SHOPS = '五金经销部 建材经销部 土石方工程队 汽车修理厂 印务部 餐馆 砂石料场 装饰部'.split(' ');
 
-const brand = (random: Random, syllables: number): string => Array.from({ length: syllables }, () => random.pick(SYLLABLES)).join('');
+const brand = (random: Random, syllables: number): string =>
+  Array.from({ length: syllables }, () => random.pick(SYLLABLES)).join('');
 
 /** A company's name in normal form. Some have brackets or Latin letters in them, which clerks type in many ways. */
 export function companyName(random: Random): string {
@@ -52,7 +53,16 @@ export function shopName(random: Random): string {
 
 /** The name of a state-owned enterprise. */
 export function stateCompanyName(random: Random): string {
-  const business = random.pick(['城市建设投资', '国有资本运营', '水务', '热力', '公共交通', '文化旅游开发', '能源开发', '农牧业发展']);
+  const business = random.pick([
+    '城市建设投资',
+    '国有资本运营',
+    '水务',
+    '热力',
+    '公共交通',
+    '文化旅游开发',
+    '能源开发',
+    '农牧业发展',
+  ]);
   return `${BANNER}${brand(random, 2)}${business}${random.chance(0.4) ? '(集团)' : ''}有限公司`;
 }
 
@@ -74,7 +84,10 @@ export function contractName(random: Random, category: 'GOODS' | 'WORKS' | 'SERV
   return `${random.pick(PLACES)}${random.pick(subject)}${category === 'WORKS' ? '工程' : ''}合同`;
 }
 
-/** A person: a contact, a responsible leader. Given names share no character with anything else in the world, so that nothing but a person's name holds one. */
+/**
+ * A person: a contact, a responsible leader. Given names share no character with anything else in the world, so that
+ * nothing but a person's name holds one.
+ */
 export function personName(random: Random): string {
   const surname = random.pick('王李张刘陈杨赵吴徐孙');
   return `${surname}${Array.from({ length: random.int(1, 2) }, () => random.pick('静敏磊洁婷斌娟涛莉燕玲芳')).join('')}`;

@@ -61,7 +61,10 @@ export class Notes {
     this.#issues.push({ domain, kind, location, debtId });
   }
 
-  /** It is there from the day it arose; where more was paid up to today than was owed, or refunded than was paid, that is an issue. */
+  /**
+   * It is there from the day it arose; where more was paid up to today than was owed, or refunded than was paid, that
+   * is an issue.
+   */
   recorded({ facts, location, ...note }: RecordedNote): void {
     const { incurredOn } = note.origin;
     this.debt({ ...note, facts: { ...facts, from: incurredOn, to: null, incurredOn, arrearsLedger: false } });

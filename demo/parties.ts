@@ -1,5 +1,13 @@
 import { creditCodeOf, makeOrganisationCode } from './codes.ts';
-import { BANNER, companyName, governmentNames, institutionNames, shopName, stateCompanyName, townNames } from './names.ts';
+import {
+  BANNER,
+  companyName,
+  governmentNames,
+  institutionNames,
+  shopName,
+  stateCompanyName,
+  townNames,
+} from './names.ts';
 import type { Random } from './random.ts';
 import type { TruthDebt } from './truth.ts';
 
@@ -31,7 +39,13 @@ export class Registry {
 
   /** Bodies that owe, so many of each kind at the most. */
   debtors(kind: Party['kind'], count: number): Party[] {
-    const listed = { GOVERNMENT: governmentNames, TOWN: townNames, PUBLIC_INSTITUTION: institutionNames, SOE: null, OTHER: null }[kind];
+    const listed = {
+      GOVERNMENT: governmentNames,
+      TOWN: townNames,
+      PUBLIC_INSTITUTION: institutionNames,
+      SOE: null,
+      OTHER: null,
+    }[kind];
     if (listed) return listed.slice(0, count).map((name) => this.#body(name, kind));
     return Array.from({ length: count }, () =>
       this.#company(() => stateCompanyName(this.#random), { kind, ownership: 'STATE', scale: 'LARGE' }),
@@ -54,7 +68,15 @@ export class Registry {
   #body(name: string, kind: Party['kind']): Party {
     const formerName = this.#unique(() => name.replace(BANNER, BANNER.slice(0, 2)));
     const prefix = kind === 'PUBLIC_INSTITUTION' ? '12' : '11';
-    return this.#party(prefix, { name, otherName: null, formerName, kind, ownership: 'STATE', scale: 'LARGE', codeKnown: true });
+    return this.#party(prefix, {
+      name,
+      otherName: null,
+      formerName,
+      kind,
+      ownership: 'STATE',
+      scale: 'LARGE',
+      codeKnown: true,
+    });
   }
 
   #creditor(): Party {
@@ -84,7 +106,13 @@ export class Registry {
     const name = this.#unique(makeName);
     const otherName = this.#unique(() => name.replace('有限公司', '有限责任公司'));
     const formerName = this.#random.chance(0.3) ? this.#unique(makeName) : null;
-    return this.#party('91', { name, otherName, formerName, codeKnown: is.kind === 'SOE' || this.#random.chance(0.95), ...is });
+    return this.#party('91', {
+      name,
+      otherName,
+      formerName,
+      codeKnown: is.kind === 'SOE' || this.#random.chance(0.95),
+      ...is,
+    });
   }
 
   #party(prefix: string, about: Omit<Party, 'organisationCode' | 'creditCode' | 'isTwin'>): Party {

@@ -6,7 +6,10 @@ import type { Movement, Value } from './truth.ts';
 /** Amounts that come again and again. */
 const ROUND_AMOUNTS = [20_000n, 50_000n, 50_000n, 100_000n, 200_000n].map((yuan) => yuan * YUAN);
 
-/** Where most amounts of a kind lie, in powers of ten of a yuan: wages 5,000 to 100,000, goods and services 3,000 to 400,000, works up to 1.5 million. */
+/**
+ * Where most amounts of a kind lie, in powers of ten of a yuan: wages 5,000 to 100,000, goods and services 3,000 to
+ * 400,000, works up to 1.5 million.
+ */
 const RANGES = { WAGES: [3.7, 5], GOODS: [3.5, 5.6], SERVICES: [3.5, 5.5], WORKS: [4, 6.2] } as const;
 /** A few works are large: 1.5 to 12 million. */
 const LARGE_WORKS = { share: 0.1, range: [6.2, 7.1] } as const;
@@ -14,7 +17,10 @@ const LARGE_WORKS = { share: 0.1, range: [6.2, 7.1] } as const;
 /** What a debt is for, as far as its amount tells. */
 export type Subject = keyof typeof RANGES;
 
-/** The amount of a debt, as a banner of 300,000 people has them: often a round one, else with odd yuan or fen; once in a while a single fen. */
+/**
+ * The amount of a debt, as a banner of 300,000 people has them: often a round one, else with odd yuan or fen; once in a
+ * while a single fen.
+ */
 export function drawGross(random: Random, subject: Subject): Value {
   const draw = random.next();
   if (draw < 0.12) return random.pick(ROUND_AMOUNTS);

@@ -75,7 +75,10 @@ export function at<T>(items: ArrayLike<T>, place: number): T {
   return item;
 }
 
-/** Options drawn as cards from a deck, shuffled again when it is used up: in a row as long as the deck every option comes up. */
+/**
+ * Options drawn as cards from a deck, shuffled again when it is used up: in a row as long as the deck every option
+ * comes up.
+ */
 export class Deck<Option extends string> {
   readonly #random: Random;
   readonly #cards: Option[];
@@ -84,7 +87,9 @@ export class Deck<Option extends string> {
   /** How many cards of each option the deck has. */
   constructor(random: Random, copies: Readonly<Record<Option, number>>) {
     this.#random = random;
-    this.#cards = (Object.entries(copies) as [Option, number][]).flatMap(([option, count]) => Array<Option>(count).fill(option));
+    this.#cards = (Object.entries(copies) as [Option, number][]).flatMap(([option, count]) =>
+      Array<Option>(count).fill(option),
+    );
   }
 
   draw(): Option {

@@ -1,4 +1,7 @@
-/** A row of a department's table by column: text as it stands there, JavaScript numbers for the small whole numbers (INT, SMALLINT, TINYINT, BIT). */
+/**
+ * A row of a department's table by column: text as it stands there, JavaScript numbers for the small whole numbers
+ * (INT, SMALLINT, TINYINT, BIT).
+ */
 export type Row = Record<string, string | number | null>;
 
 /** The rows of a department's tables, by table name. */

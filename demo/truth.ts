@@ -57,7 +57,10 @@ export interface RecordedFigures {
   payments: Movement[];
 }
 
-/** A ledger that states its figures month by month: they hold on every day of `from`..`to`. In whole fen, expressed in 10⁻⁸ yuan. */
+/**
+ * A ledger that states its figures month by month: they hold on every day of `from`..`to`. In whole fen, expressed in
+ * 10⁻⁸ yuan.
+ */
 export interface TypedFigures {
   amount: Value;
   paid: Value;

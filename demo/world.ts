@@ -70,7 +70,9 @@ export function makeWorld(random: Random, debts: number, today: string): World {
   const debtors = makeDebtors(registry, debts);
   const creditors = makeCreditors(registry, debts);
   const builder = new ContractBuilder(random.child('contracts'), { today, debtors, creditors });
-  const contracts = SHARES.flatMap(([share, books]) => builder.contracts(books, Math.ceil((share * debts) / ROWS_THAT_COUNT)));
+  const contracts = SHARES.flatMap(([share, books]) =>
+    builder.contracts(books, Math.ceil((share * debts) / ROWS_THAT_COUNT)),
+  );
   return { today, debtors, creditors, contracts };
 }
 
@@ -145,12 +147,18 @@ class ContractBuilder {
     return addDays(this.#world.today, -age);
   }
 
-  /** Numbers that no two contracts share. A third of those on the platform and elsewhere have a number of its own there. */
+  /**
+   * Numbers that no two contracts share. A third of those on the platform and elsewhere have a number of its own there.
+   */
   #numbers(books: readonly TruthDomain[], signedOn: string): [string, string | null] {
     const [year, serial] = [signedOn.slice(0, 4), String(++this.#count).padStart(4, '0')];
     const platformNumber = `DLJS(${year})${serial}`;
     const isShared = books.length > 1 && books.includes('housing-construction');
-    const own = { finance: `达财采合(${year})${serial}号`, soe: `GQ-${year}-${serial}`, energy: `NYHT${year}(${serial})` };
+    const own = {
+      finance: `达财采合(${year})${serial}号`,
+      soe: `GQ-${year}-${serial}`,
+      energy: `NYHT${year}(${serial})`,
+    };
     const keeper = at(books, 0);
     if (keeper === 'housing-construction') return [platformNumber, null];
     return [own[keeper], isShared && this.#random.chance(0.4) ? platformNumber : null];
@@ -178,7 +186,8 @@ class ContractBuilder {
     const gross = this.#gross(contract, { billing, subject: wages ? 'WAGES' : contract.category });
     const incurredOn = this.#incurredOn(contract.signedOn);
     const billNo = `FP${incurredOn.slice(0, 4)}(${this.#random.digits(3)})${String(++this.#count).padStart(6, '0')}`;
-    const books = contract.books.length > 1 && this.#random.chance(0.1) ? [this.#random.pick(contract.books)] : contract.books;
+    const books =
+      contract.books.length > 1 && this.#random.chance(0.1) ? [this.#random.pick(contract.books)] : contract.books;
     return {
       ...drawCause(this.#random),
       ...{ contract, books, billNo, gross, incurredOn, wages },
@@ -189,16 +198,19 @@ class ContractBuilder {
   }
 
   /**
-   * Two debts of a contract in several books are of different amounts, so that an amount tells them apart — except where
+   * Two debts of a contract in several books are of different amounts, so that an amount tells them apart — except
+   * where
    * every book numbers the bills: then the number alone must.
    */
   #gross(contract: Contract, { billing, subject }: { billing: Billing; subject: Subject }): Value {
     const isNumbered = billing === 'ALL' && !contract.books.includes('energy');
     const [before] = contract.debts;
     if (before && isNumbered && this.#random.chance(0.3)) return before.gross;
-    const tooNear = (value: Value): boolean => contract.debts.some(({ gross }) => distance(gross, value) < 20_000n * YUAN);
+    const tooNear = (value: Value): boolean =>
+      contract.debts.some(({ gross }) => distance(gross, value) < 20_000n * YUAN);
     let gross = drawGross(this.#random, subject);
-    while (contract.books.length > 1 && (gross < 20_000n * YUAN || tooNear(gross))) gross = drawGross(this.#random, subject);
+    while (contract.books.length > 1 && (gross < 20_000n * YUAN || tooNear(gross)))
+      gross = drawGross(this.#random, subject);
     return gross;
   }
 

@@ -1,4 +1,12 @@
-import { CODE_STYLES, CODELESS_STYLES, emptyCode, fullWidth, writeCode, type CodeStyle, type WrittenCode } from './code-writing.ts';
+import {
+  CODE_STYLES,
+  CODELESS_STYLES,
+  emptyCode,
+  fullWidth,
+  writeCode,
+  type CodeStyle,
+  type WrittenCode,
+} from './code-writing.ts';
 import type { Party } from './parties.ts';
 import { at, Deck, type Random } from './random.ts';
 
@@ -18,7 +26,9 @@ export class Clerk {
   readonly #codeStyles: Deck<CodeStyle>;
   readonly #twinStyles: Deck<'CLEAN' | 'EMPTY'>;
   readonly #nameForms: Deck<'MAIN' | 'OTHER' | 'FORMER'>;
-  readonly #nameStyles: Deck<'PLAIN' | 'FULL_BRACKETS' | 'LENTICULAR' | 'SQUARE' | 'SPACED' | 'ENDS' | 'LOWER' | 'FULL_WIDTH'>;
+  readonly #nameStyles: Deck<
+    'PLAIN' | 'FULL_BRACKETS' | 'LENTICULAR' | 'SQUARE' | 'SPACED' | 'ENDS' | 'LOWER' | 'FULL_WIDTH'
+  >;
   readonly #numberStyles: Deck<'PLAIN' | 'TORTOISE' | 'SQUARE' | 'FULL_BRACKETS' | 'SPACED' | 'LOWER'>;
 
   constructor(random: Random) {
@@ -30,7 +40,14 @@ export class Clerk {
       ...{ PLAIN: 20, FULL_BRACKETS: 6, LENTICULAR: 2, SQUARE: 2 },
       ...{ SPACED: 2, ENDS: 2, LOWER: 3, FULL_WIDTH: 2 },
     });
-    this.#numberStyles = new Deck(this.#random, { PLAIN: 5, TORTOISE: 8, SQUARE: 2, FULL_BRACKETS: 4, SPACED: 1, LOWER: 1 });
+    this.#numberStyles = new Deck(this.#random, {
+      PLAIN: 5,
+      TORTOISE: 8,
+      SQUARE: 2,
+      FULL_BRACKETS: 4,
+      SPACED: 1,
+      LOWER: 1,
+    });
   }
 
   /** A code for a column of so many characters. */

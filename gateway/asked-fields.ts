@@ -16,12 +16,22 @@ import type { Coordinate } from '../policy/policy.ts';
 
 export interface AskedField {
   node: FieldNode;
-  /** What it may turn out to be: of an interface, the field of every type that implements it. Null: it asks about the schema. */
+  /**
+   * What it may turn out to be: of an interface, the field of every type that implements it. Null: it asks about the
+   * schema.
+   */
   coordinates: readonly Coordinate[] | null;
 }
 
-/** Every field that an operation asks for, in fragments too, however it is named in the answer. `__typename` is nobody's secret. */
-export function fieldsIn(schema: GraphQLSchema, { definitions }: DocumentNode, operation: OperationDefinitionNode): AskedField[] {
+/**
+ * Every field that an operation asks for, in fragments too, however it is named in the answer. `__typename` is nobody's
+ * secret.
+ */
+export function fieldsIn(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+  operation: OperationDefinitionNode,
+): AskedField[] {
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const reached = new Set<OperationDefinitionNode | FragmentDefinitionNode>([operation]);
   const typeInfo = new TypeInfo(schema);
@@ -29,7 +39,8 @@ export function fieldsIn(schema: GraphQLSchema, { definitions }: DocumentNode, o
   const visitor = visitWithTypeInfo(typeInfo, {
     Field: (node) => {
       const parent = typeInfo.getParentType();
-      if (parent && node.name.value !== '__typename') asked.push({ node, coordinates: coordinatesOf(schema, parent, node) });
+      if (parent && node.name.value !== '__typename')
+        asked.push({ node, coordinates: coordinatesOf(schema, parent, node) });
     },
     FragmentSpread: ({ name }) => {
       const fragment = fragments.find((known) => known.name.value === name.value);

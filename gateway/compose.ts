@@ -8,7 +8,10 @@ import { readSubgraphSdl, SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../kit/graphql/
 /** SDL that is no subgraph's own. */
 const SHARED = ['department', 'supergraph'];
 
-/** Composes subgraphs' SDL, by name, into a supergraph; throws what does not fit. The same SDL makes the same text, wherever subgraphs run: the gateway is told where by name. */
+/**
+ * Composes subgraphs' SDL, by name, into a supergraph; throws what does not fit. The same SDL makes the same text,
+ * wherever subgraphs run: the gateway is told where by name.
+ */
 export function composeSupergraph(sdls: ReadonlyMap<string, string>): string {
   const services = [...sdls].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const { supergraphSdl, errors } = composeServices(

@@ -11,7 +11,9 @@ interface Example {
   variables?: (today: Day) => Record<string, string>;
 }
 
-/** Those most worth asking first: each has a window in the explorer, and the first three are what `npm start` prints. */
+/**
+ * Those most worth asking first: each has a window in the explorer, and the first three are what `npm start` prints.
+ */
 export const examples: readonly Example[] = [
   {
     name: 'Arrears',

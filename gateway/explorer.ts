@@ -13,7 +13,11 @@ const options: RenderOptions = {
   baseURL: FILES,
   endpointURL: ENDPOINT,
   initialSettings: { theme: 'light', 'schema.reloadOnStart': true },
-  persistedSettings: { 'alert.disableUpdateNotification': true, disablePushNotification: true, 'banners.disable': true },
+  persistedSettings: {
+    'alert.disableUpdateNotification': true,
+    disablePushNotification: true,
+    'banners.disable': true,
+  },
   disableAccount: true,
 };
 
@@ -27,7 +31,9 @@ function windowsOn(today: Day): NonNullable<RenderOptions['initialWindows']> {
   }));
 }
 
-/** The GraphQL explorer for browsers that open `/graphql`, whole from our own files: the networks it runs in are closed. */
+/**
+ * The GraphQL explorer for browsers that open `/graphql`, whole from our own files: the networks it runs in are closed.
+ */
 export function explorer(demo: boolean): Router {
   const router = Router();
   router.get(ENDPOINT, sendPage(demo));
@@ -50,7 +56,8 @@ const sendPage =
 
 /**
  * The styles that the explorer's parts make as they go carry the nonce that its root element tells them
- * (a few of them do not, and are not missed). It wants whole URLs, and only the browser knows by which name it came here.
+ * (a few of them do not, and are not missed). It wants whole URLs, and only the browser knows by which name it came
+ * here.
  */
 function pageOf(nonce: string, banner: string): string {
   return renderAltair({ ...options, initialWindows: windowsOn(localDay(new Date())), cspNonce: nonce })
@@ -75,5 +82,8 @@ function policyOf(nonce: string): string {
 
 /** A worker goes by the policy of its own file, and files are kept between visits. */
 function setFileHeaders(response: Response): void {
-  response.set({ 'content-security-policy': "default-src 'self'; frame-ancestors 'none'", 'cache-control': 'no-cache' });
+  response.set({
+    'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
+    'cache-control': 'no-cache',
+  });
 }

@@ -18,7 +18,8 @@ await runProgram({
   start: async (environment) => {
     const subgraphUrl = (name: string): string | null => {
       const url = environment.subgraphUrl(name);
-      if (url === null) logOf('gateway').warn(`${name} is unavailable: ${variableOf(name, 'SUBGRAPH_URL')} is not given`);
+      if (url === null)
+        logOf('gateway').warn(`${name} is unavailable: ${variableOf(name, 'SUBGRAPH_URL')} is not given`);
       return url;
     };
     const authentication = await strictAuthentication(environment, logOf('gateway'));
@@ -31,7 +32,9 @@ await runProgram({
 function callersCheck({ tokenIssuer, apiKeys }: Environment): Check {
   const look = (): void => {
     if (tokenIssuer || apiKeys !== null) return;
-    throw new Error('npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know');
+    throw new Error(
+      'npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know',
+    );
   };
   return { variable: 'AUTH_JWKS', look };
 }

@@ -5,10 +5,15 @@ import type { ErrorCode } from '../kit/graphql/errors.ts';
 import type { GatewayContext } from './department-source/source.ts';
 
 /** Codes of errors in whose place something of a department's would have stood; what is forbidden is not missing. */
-const LACKING: readonly unknown[] = ['DEPARTMENT_UNAVAILABLE', 'OVERLOADED', 'INTERNAL_SERVER_ERROR'] satisfies ErrorCode[];
+const LACKING: readonly unknown[] = [
+  'DEPARTMENT_UNAVAILABLE',
+  'OVERLOADED',
+  'INTERNAL_SERVER_ERROR',
+] satisfies ErrorCode[];
 
 /**
- * Marks answers, whatever was asked: `extensions.incomplete`, and the header `x-incomplete`, with the codes of the domains whose part is missing in them;
+ * Marks answers, whatever was asked: `extensions.incomplete`, and the header `x-incomplete`, with the codes of the
+ * domains whose part is missing in them;
  * `extensions.demo` where the books are invented.
  */
 export function markAnswers(demo: boolean): ApolloServerPlugin<GatewayContext> {
@@ -19,7 +24,8 @@ export function markAnswers(demo: boolean): ApolloServerPlugin<GatewayContext> {
           if (body.kind !== 'single') return Promise.resolve();
           const incomplete = domainsLackingIn(lacking, body.singleResult.errors ?? []);
           const marks = { ...(incomplete.length > 0 && { incomplete }), ...(demo && { demo }) };
-          if (Object.keys(marks).length > 0) body.singleResult.extensions = { ...body.singleResult.extensions, ...marks };
+          if (Object.keys(marks).length > 0)
+            body.singleResult.extensions = { ...body.singleResult.extensions, ...marks };
           if (incomplete.length > 0) http.headers.set('x-incomplete', incomplete.join(', '));
           return Promise.resolve();
         },
@@ -28,6 +34,8 @@ export function markAnswers(demo: boolean): ApolloServerPlugin<GatewayContext> {
 }
 
 function domainsLackingIn(lacking: ReadonlySet<unknown>, errors: readonly GraphQLFormattedError[]): string[] {
-  const failed = errors.filter(({ extensions }) => LACKING.includes(extensions?.['code'])).map(({ extensions }) => extensions?.['domain']);
+  const failed = errors
+    .filter(({ extensions }) => LACKING.includes(extensions?.['code']))
+    .map(({ extensions }) => extensions?.['domain']);
   return DOMAIN_CODES.filter((code) => lacking.has(code) || failed.includes(code));
 }

@@ -19,7 +19,9 @@ export const mayAskByPolicy: MayAsk = (coordinate, viewer) => decideAmong(RULES,
 export function scopeGuard(mayAsk: MayAsk): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, contextValue: { call } }) => {
     const asked = fieldsIn(schema, document, operation);
-    const refused = asked.find(({ coordinates }) => coordinates?.some((coordinate) => !mayAsk(coordinate, call.viewer)));
+    const refused = asked.find(({ coordinates }) =>
+      coordinates?.some((coordinate) => !mayAsk(coordinate, call.viewer)),
+    );
     if (refused) throw refusalOf(refused.node, call.viewer);
   };
 }

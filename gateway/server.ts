@@ -37,7 +37,10 @@ import { mayAskByPolicy, scopeGuard, type MayAsk } from './scope.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
 export interface GatewayOptions {
-  /** Where a subgraph is asked, by its name: the addresses in the supergraph are nobody's. Null: it is unavailable. Asked once a name. */
+  /**
+   * Where a subgraph is asked, by its name: the addresses in the supergraph are nobody's. Null: it is unavailable.
+   * Asked once a name.
+   */
   subgraphUrl: (name: string) => string | null;
   /** Who is let in, and as whom. It ends with the gateway. */
   authentication: Authentication;
@@ -84,7 +87,12 @@ const LOAD: LoadLimits = { maxRequests: 1_000, maxDelayMs: 1_000 };
 /** What questions are held to, in this order: who may ask, what it costs, and that it can be recorded. */
 function guardsOf(
   { mayAsk = mayAskByPolicy }: GatewayOptions,
-  { reports, shown, budgets, audit }: { reports: SavedReports; shown: ShownSchemas; budgets: TokenBuckets; audit: Audit },
+  {
+    reports,
+    shown,
+    budgets,
+    audit,
+  }: { reports: SavedReports; shown: ShownSchemas; budgets: TokenBuckets; audit: Audit },
 ): readonly RequestGuard<GatewayContext>[] {
   return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(budgets), lookGuard(shown), audit.guard];
 }
@@ -112,7 +120,17 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
   const pages = pagesOf({ door, sdlFor, reports, admission, demo });
-  const served = await serveGraphql({ graph: { gateway }, log, ...admission, guards, plugins, pages, context: contextOf, port, host });
+  const served = await serveGraphql({
+    graph: { gateway },
+    log,
+    ...admission,
+    guards,
+    plugins,
+    pages,
+    context: contextOf,
+    port,
+    host,
+  });
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }
 
@@ -130,7 +148,11 @@ function pagesOf({ door, sdlFor, reports, admission, demo }: PageParts): Router 
   return Router().use(refuseKeysInAddresses, home(demo), explorer(demo), schemaPage(door, sdlFor), ...ofReports);
 }
 
-const contextOf = (call: RequestContext): GatewayContext => ({ call, entityPlaces: new EntityPlaces(), lacking: new Set() });
+const contextOf = (call: RequestContext): GatewayContext => ({
+  call,
+  entityPlaces: new EntityPlaces(),
+  lacking: new Set(),
+});
 
 interface AdmissionParts {
   audit: Audit;
@@ -162,7 +184,9 @@ function admissionOf({ audit, authentication, spend, today }: AdmissionParts, { 
 
 type Sources = Map<string, DepartmentSource>;
 
-/** Gateways that share a folder are told apart by their addresses; one on any port that is free is another each time. */
+/**
+ * Gateways that share a folder are told apart by their addresses; one on any port that is free is another each time.
+ */
 function auditOf({ auditDir: folder, auditKeys = null, port }: GatewayOptions): Audit {
   const instance = `${hostname()}-${port === 0 ? process.pid : port}`.replaceAll(/[^\w-]/g, '-');
   return new Audit({ folder, keysFile: auditKeys, instance, log: logOf('audit') });
@@ -189,7 +213,10 @@ function sourceMaker(
 }
 
 /** A gateway that fails to take up a supergraph is left between two: a gateway of no use takes it up first. */
-async function tryToLoad(supergraphSdl: string, parts: Pick<Parameters<typeof makeGateway>[0], 'buildService' | 'logger'>): Promise<void> {
+async function tryToLoad(
+  supergraphSdl: string,
+  parts: Pick<Parameters<typeof makeGateway>[0], 'buildService' | 'logger'>,
+): Promise<void> {
   const trial = makeGateway({ ...parts, supergraphSdl });
   await trial.load();
   await trial.stop();

@@ -1,6 +1,11 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { ApolloGateway, type GatewayConfig, type SupergraphManager, type SupergraphSdlUpdateFunction } from '@apollo/gateway';
+import {
+  ApolloGateway,
+  type GatewayConfig,
+  type SupergraphManager,
+  type SupergraphSdlUpdateFunction,
+} from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import { forbidTelemetry } from '../kit/program/env.ts';
 import type { Log } from '../kit/telemetry/log.ts';
@@ -19,12 +24,20 @@ interface SupergraphFileOptions {
 export function makeGateway(config: GatewayConfig): ApolloGateway {
   forbidTelemetry();
   const queryPlannerConfig = { exposeDocumentNodeInFetchNode: true };
-  const gateway = new ApolloGateway({ ...config, queryPlannerConfig, validateSupergraph: true, __exposeQueryPlanExperimental: false });
+  const gateway = new ApolloGateway({
+    ...config,
+    queryPlannerConfig,
+    validateSupergraph: true,
+    __exposeQueryPlanExperimental: false,
+  });
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => teachScalars(apiSchema));
   return gateway;
 }
 
-/** A supergraph has the scalars' names alone: taught what they accept, the gateway refuses a bad date or amount before it asks anybody. */
+/**
+ * A supergraph has the scalars' names alone: taught what they accept, the gateway refuses a bad date or amount before
+ * it asks anybody.
+ */
 function teachScalars(schema: GraphQLSchema): void {
   for (const { name, parseValue, parseLiteral } of Object.values(scalars)) {
     const type = schema.getType(name);
@@ -32,7 +45,10 @@ function teachScalars(schema: GraphQLSchema): void {
   }
 }
 
-/** A supergraph read from a file and again whenever it changes; one that cannot be served is refused, and the one before goes on. */
+/**
+ * A supergraph read from a file and again whenever it changes; one that cannot be served is refused, and the one before
+ * goes on.
+ */
 export class SupergraphFile implements SupergraphManager {
   readonly #options: SupergraphFileOptions;
   #reloads = Promise.resolve();
@@ -41,7 +57,11 @@ export class SupergraphFile implements SupergraphManager {
     this.#options = options;
   }
 
-  async initialize({ update }: { update: SupergraphSdlUpdateFunction }): Promise<{ supergraphSdl: string; cleanup: () => Promise<void> }> {
+  async initialize({
+    update,
+  }: {
+    update: SupergraphSdlUpdateFunction;
+  }): Promise<{ supergraphSdl: string; cleanup: () => Promise<void> }> {
     const { file, watchMs } = this.#options;
     const supergraphSdl = await readFile(file, 'utf8');
     const onChange = (): void => {
@@ -63,7 +83,9 @@ export class SupergraphFile implements SupergraphManager {
       update(sdl);
       log.info('the supergraph is loaded anew');
     } catch (error) {
-      log.error(`the new supergraph is refused, the one before goes on: ${error instanceof Error ? error.message : String(error)}`);
+      log.error(
+        `the new supergraph is refused, the one before goes on: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }

@@ -8,7 +8,10 @@ interface DepartmentEntry {
   rank: number;
   /** Its place among departments where books differ on who a party is: the smallest is heard first. */
   identityPrecedence: number;
-  /** Its place among departments that have a debt on their books, where the debtor's own books do not: the smallest counts. */
+  /**
+   * Its place among departments that have a debt on their books, where the debtor's own books do not: the smallest
+   * counts.
+   */
   countingPrecedence: number;
   /** Whose own books these are: their record of a debt of such a debtor counts. */
   ownBooksOf: 'ENTERPRISES' | 'ALL_OTHERS' | null;
@@ -67,26 +70,38 @@ export type DomainCode = keyof typeof DEPARTMENTS;
 export type Domain = DepartmentEntry & { code: DomainCode };
 
 const domainsBy = (place: (entry: DepartmentEntry) => number): Domain[] =>
-  (Object.keys(DEPARTMENTS) as DomainCode[]).map((code) => ({ code, ...DEPARTMENTS[code] })).toSorted((a, b) => place(a) - place(b));
+  (Object.keys(DEPARTMENTS) as DomainCode[])
+    .map((code) => ({ code, ...DEPARTMENTS[code] }))
+    .toSorted((a, b) => place(a) - place(b));
 
 /** Every domain, in the order in which equal debts of several books are listed. */
 export const DOMAINS: readonly Domain[] = domainsBy(({ rank }) => rank);
 export const DOMAIN_CODES: readonly DomainCode[] = DOMAINS.map(({ code }) => code);
 
 /** Codes in the order in which books are heard on who a party is. */
-export const IDENTITY_ORDER: readonly DomainCode[] = domainsBy(({ identityPrecedence }) => identityPrecedence).map(({ code }) => code);
+export const IDENTITY_ORDER: readonly DomainCode[] = domainsBy(({ identityPrecedence }) => identityPrecedence).map(
+  ({ code }) => code,
+);
 
-/** Codes in the order in which books count: an enterprise's own are the enterprises', those of all other debtors the treasury's. */
+/**
+ * Codes in the order in which books count: an enterprise's own are the enterprises', those of all other debtors the
+ * treasury's.
+ */
 export const COUNTING_ORDER: Readonly<Record<'ENTERPRISES' | 'ALL_OTHERS', readonly DomainCode[]>> = {
   ENTERPRISES: countingOrder('ENTERPRISES'),
   ALL_OTHERS: countingOrder('ALL_OTHERS'),
 };
 
 function countingOrder(owner: DepartmentEntry['ownBooksOf']): DomainCode[] {
-  return domainsBy(({ ownBooksOf, countingPrecedence }) => (ownBooksOf === owner ? 0 : countingPrecedence)).map(({ code }) => code);
+  return domainsBy(({ ownBooksOf, countingPrecedence }) => (ownBooksOf === owner ? 0 : countingPrecedence)).map(
+    ({ code }) => code,
+  );
 }
 
-/** What the registry has of a code. Throws for one that it does not have: a record of an unknown department must not be left out of a count in silence. */
+/**
+ * What the registry has of a code. Throws for one that it does not have: a record of an unknown department must not be
+ * left out of a count in silence.
+ */
 export function departmentOf(code: string): Domain {
   const found = DOMAINS.find((domain) => domain.code === code);
   if (!found) throw new Error(`the registry of departments has no ${JSON.stringify(code)}`);

@@ -3,7 +3,14 @@ import type { Policy } from './policy.ts';
 import { DECIDERS, EVERYONE, NOBODY, OFFICIALS, OVERSEERS } from './readers.ts';
 
 /** What every list is made of. */
-const list = { edges: EVERYONE, nodes: EVERYONE, pageInfo: EVERYONE, complete: EVERYONE, sources: EVERYONE, decisionsReadAt: EVERYONE };
+const list = {
+  edges: EVERYONE,
+  nodes: EVERYONE,
+  pageInfo: EVERYONE,
+  complete: EVERYONE,
+  sources: EVERYONE,
+  decisionsReadAt: EVERYONE,
+};
 const edge = { cursor: EVERYONE, node: EVERYONE };
 const edgeWithTotals = { ...edge, totals: EVERYONE };
 

@@ -2,7 +2,8 @@ import type { Fields } from './policy.ts';
 import { EVERYONE, EVERYONE_AND_REGISTER, NOBODY, OFFICIALS, REGISTER } from './readers.ts';
 
 /**
- * What all departments decide alike, of the words that they share. Coordination asks for the ledger's on its callers' behalf, all of a debt at once, and
+ * What all departments decide alike, of the words that they share. Coordination asks for the ledger's on its callers'
+ * behalf, all of a debt at once, and
  * withholds by its own table what is not for them.
  */
 export const common = {

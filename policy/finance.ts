@@ -2,7 +2,10 @@ import { common } from './department.ts';
 import type { Policy } from './policy.ts';
 import { EVERYONE, OFFICIALS } from './readers.ts';
 
-/** Who may see what of the finance bureau’s books (财政). What enterprises owe in taxes is for officials: Law on Tax Collection, Art. 8, keeps it secret. */
+/**
+ * Who may see what of the finance bureau’s books (财政). What enterprises owe in taxes is for officials: Law on Tax
+ * Collection, Art. 8, keeps it secret.
+ */
 export const policy: Policy = {
   domain: 'finance',
   fields: {

@@ -2,7 +2,9 @@ import { common } from './department.ts';
 import type { Policy } from './policy.ts';
 import { EVERYONE, OFFICIALS } from './readers.ts';
 
-/** Who may see what of the state-owned enterprises’ books (国有企业). What clerks wrote in their own words is for officials. */
+/**
+ * Who may see what of the state-owned enterprises’ books (国有企业). What clerks wrote in their own words is for officials.
+ */
 export const policy: Policy = {
   domain: 'soe',
   fields: {

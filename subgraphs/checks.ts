@@ -21,7 +21,10 @@ export function coordinationChecks({ databaseUrl }: Environment): Check[] {
   return [{ variable, look }];
 }
 
-/** Where a department's books are. Whether they answer is found out when they are read: a department starts without its database too. */
+/**
+ * Where a department's books are. Whether they answer is found out when they are read: a department starts without its
+ * database too.
+ */
 function booksCheck(domain: string, { databaseUrl }: Environment): Check {
   const variable = variableOf(domain, 'DATABASE_URL');
   const look = (): void => {

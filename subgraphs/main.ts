@@ -9,7 +9,12 @@ import type { Department } from '../kit/department/department.ts';
 import { givenKeys } from '../kit/trust/keys.ts';
 import { runProgram } from '../kit/program/program.ts';
 import type { SigningKeys } from '../kit/trust/signature.ts';
-import { startSubgraph, type DepartmentOptions, type RunningDepartment, type RunningSubgraph } from '../kit/department/subgraph.ts';
+import {
+  startSubgraph,
+  type DepartmentOptions,
+  type RunningDepartment,
+  type RunningSubgraph,
+} from '../kit/department/subgraph.ts';
 import { subgraphChecks } from './checks.ts';
 import { OWN_DATABASE, startCoordination, type RunningCoordination } from './coordination/index.ts';
 
@@ -26,8 +31,11 @@ interface StartableDepartment {
 export const departments: readonly StartableDepartment[] = await Promise.all(
   DOMAIN_CODES.map(async (code) =>
     startable(
-      ((await import(/* @vite-ignore */ new URL(`${code}/index.ts`, import.meta.url).href)) as { department: Department<Books, unknown> })
-        .department,
+      (
+        (await import(/* @vite-ignore */ new URL(`${code}/index.ts`, import.meta.url).href)) as {
+          department: Department<Books, unknown>;
+        }
+      ).department,
     ),
   ),
 );
@@ -47,10 +55,19 @@ export async function startCoordinationOver(
   { keys, port }: { keys: SigningKeys; port: number },
 ): Promise<RunningCoordination> {
   const own = `sqlite:${fileURLToPath(new URL('coordination.sqlite', OWN_FOLDER))}`;
-  return startCoordination({ departments: departmentUrls, databaseUrl: databaseUrl('coordination') ?? own, keys, host, port });
+  return startCoordination({
+    departments: departmentUrls,
+    databaseUrl: databaseUrl('coordination') ?? own,
+    keys,
+    host,
+    port,
+  });
 }
 
-/** `npm run subgraph -- energy`: one subgraph alone, a department's over its database or coordination over the departments' addresses. */
+/**
+ * `npm run subgraph -- energy`: one subgraph alone, a department's over its database or coordination over the
+ * departments' addresses.
+ */
 async function startOne(name: string, environment: Environment): Promise<RunningSubgraph> {
   const { host, subgraphPort: port } = environment;
   if (name === 'coordination') {
@@ -64,9 +81,18 @@ async function startOne(name: string, environment: Environment): Promise<Running
   }
   const department = departments.find(({ domain }) => domain === name);
   const databaseUrl = environment.databaseUrl(name);
-  if (!department || databaseUrl === null) throw new Error(`${variableOf(name, 'DATABASE_URL')} is not given: where are the books?`);
+  if (!department || databaseUrl === null)
+    throw new Error(`${variableOf(name, 'DATABASE_URL')} is not given: where are the books?`);
   const { refreshSeconds, rereadSeconds, rereadHours } = environment;
-  return department.start({ databaseUrl, keys: givenKeys(environment), host, port, refreshSeconds, rereadSeconds, rereadHours });
+  return department.start({
+    databaseUrl,
+    keys: givenKeys(environment),
+    host,
+    port,
+    refreshSeconds,
+    rereadSeconds,
+    rereadHours,
+  });
 }
 
 /** Subgraphs that run alone, by name. */

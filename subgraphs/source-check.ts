@@ -10,13 +10,17 @@ import { departments } from './main.ts';
 
 type Department = (typeof departments)[number];
 
-/** `npm run source:check -- finance`: tells the administrator of a department's database what will be done to it, and looks whether it is ready for that. */
+/**
+ * `npm run source:check -- finance`: tells the administrator of a department's database what will be done to it, and
+ * looks whether it is ready for that.
+ */
 async function run(name: string, environment: Environment): Promise<void> {
   const department = departments.find(({ domain }) => domain === name);
   const variable = variableOf(name, 'DATABASE_URL');
   const url = environment.databaseUrl(name);
   if (!department || url === null) {
-    if (department) console.log(`${planOf(department, environment)}\n\n${variable} is not given: no database was asked.`);
+    if (department)
+      console.log(`${planOf(department, environment)}\n\n${variable} is not given: no database was asked.`);
     return;
   }
   const database = openDatabase(url);
@@ -34,21 +38,32 @@ async function tell(
 ): Promise<void> {
   const address = databaseAddress(url);
   const server = 'server' in address ? address.server : null;
-  console.log(planOf(department, environment, server?.database ?? null, server && (await readerOn(database).catch(() => null))));
+  console.log(
+    planOf(department, environment, server?.database ?? null, server && (await readerOn(database).catch(() => null))),
+  );
   const findings = await checkSource(database, { ...department, pace: environment });
-  if (server && findings.some(({ level }) => level === 'good')) findings.push(...(await unusualSettings(server)).map(note));
-  console.log([`\nThe database of ${variableOf(department.domain, 'DATABASE_URL')}:`, ...findings.map(lineOf)].join('\n'));
+  if (server && findings.some(({ level }) => level === 'good'))
+    findings.push(...(await unusualSettings(server)).map(note));
+  console.log(
+    [`\nThe database of ${variableOf(department.domain, 'DATABASE_URL')}:`, ...findings.map(lineOf)].join('\n'),
+  );
   if (findings.some(({ level }) => level === 'wrong')) process.exitCode = 1;
 }
 
-const planOf = ({ domain, tables }: Department, pace: Environment, database: string | null = null, reader: Account | null = null): string =>
-  planText({ domain, tables, pace, database, reader });
+const planOf = (
+  { domain, tables }: Department,
+  pace: Environment,
+  database: string | null = null,
+  reader: Account | null = null,
+): string => planText({ domain, tables, pace, database, reader });
 
 const lineOf = ({ level, words }: Finding): string => `  ${level}: ${words}`;
 
 /** The account that asks, where all that it can do is read; else one of our own, for the host that it comes from. */
 async function readerOn(database: Database): Promise<Account> {
-  const [[row]] = (await database.raw('SELECT USER() AS came, CURRENT_USER() AS account')) as [[{ came: string; account: string }]];
+  const [[row]] = (await database.raw('SELECT USER() AS came, CURRENT_USER() AS account')) as [
+    [{ came: string; account: string }],
+  ];
   const [came, account] = [accountOf(row.came), accountOf(row.account)];
   if ((await grantsBeyondReading(database)).length === 0) return account;
   return { user: account.user === OWN ? `${OWN}_reader` : OWN, host: came.host };

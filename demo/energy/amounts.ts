@@ -41,14 +41,23 @@ export class AmountTypist {
       ...{ ALL: 20, PAID: 10, OUTSTANDING: 6 },
       ...{ PAID_UNREADABLE: 1, OUTSTANDING_UNREADABLE: 1, DISAGREE: 1, EXCEEDS: 1 },
     });
-    this.#forms = new Deck(random, { PLAIN: 9, TWO_PLACES: 4, COMMAS: 2, FULL_WIDTH: 1, PADDED: 2, WAN_YUAN: 1, WAN: 1 });
+    this.#forms = new Deck(random, {
+      PLAIN: 9,
+      TWO_PLACES: 4,
+      COMMAS: 2,
+      FULL_WIDTH: 1,
+      PADDED: 2,
+      WAN_YUAN: 1,
+      WAN: 1,
+    });
   }
 
   /** The three amounts of a row. Where two of them tell, the third may be missing, unreadable or wrong. */
   row(standing: Standing): TypedRow {
     const { amount, paid } = standing;
     if (standing.halfFen) return this.#halfFen(amount);
-    if (paid > amount) return { ...this.#typed(amount, paid, null), figures: figures(amount, amount), issues: ['OVERPAID'] };
+    if (paid > amount)
+      return { ...this.#typed(amount, paid, null), figures: figures(amount, amount), issues: ['OVERPAID'] };
     if (standing.isPlain || amount < 1_000n * YUAN) return this.#typed(amount, paid, amount - paid);
     return this.#styled(standing, this.#styles.draw());
   }
@@ -77,7 +86,8 @@ export class AmountTypist {
   }
 
   #typed(amount: Value, paid: Value | null, outstanding: Value | null): TypedRow {
-    const text = (value: Value | null): string | null => (value === null ? this.#random.pick([null, '']) : this.text(value));
+    const text = (value: Value | null): string | null =>
+      value === null ? this.#random.pick([null, '']) : this.text(value);
     const texts = { amount: this.text(amount), paid: text(paid), outstanding: text(outstanding) };
     return { texts, figures: figures(amount, paid ?? (outstanding === null ? 0n : amount - outstanding)), issues: [] };
   }

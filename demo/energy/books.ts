@@ -18,7 +18,11 @@ export function writeEnergy(scene: Scene): EnergyBooks {
   const [ledger, directoryRows, unitRows]: [Row[], Row[], Row[]] = [[], [], []];
   const { units, kindOf } = writeUnits(scene, unitRows);
   const directory = new Directory(scene, directoryRows);
-  const [planner, writer, historian] = [new LifePlanner(scene), new LedgerWriter(scene, ledger), new Historian(scene, kindOf, directory)];
+  const [planner, writer, historian] = [
+    new LifePlanner(scene),
+    new LedgerWriter(scene, ledger),
+    new Historian(scene, kindOf, directory),
+  ];
   for (const [unit, debts] of debtsByUnit(scene, units)) {
     const lives = debts.flatMap((debt) => planner.livesOf(unit, debt));
     const entries = unit.reports.flatMap((_, place) => writer.write(unit, place, lives));
@@ -26,7 +30,10 @@ export function writeEnergy(scene: Scene): EnergyBooks {
     noteOverdueReport(scene, unit);
   }
   const months = units.flatMap(({ reports }) => reports.map(({ month }) => month)).sort();
-  return { tables: { 清欠台账: ledger, 企业名录: directoryRows, 填报单位: unitRows }, from: firstDay(months[0] ?? monthOf(scene.today)) };
+  return {
+    tables: { 清欠台账: ledger, 企业名录: directoryRows, 填报单位: unitRows },
+    from: firstDay(months[0] ?? monthOf(scene.today)),
+  };
 }
 
 /** A debtor that is a reporting unit reports what it owes; another's debts are reported by one of them. */

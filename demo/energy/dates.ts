@@ -8,12 +8,25 @@ export interface TypedDate {
   issue: 'DATE_UNREADABLE' | 'DATE_AMBIGUOUS' | null;
 }
 
-type Style = 'DASHED' | 'SLASHED' | 'DOTTED' | 'COMPACT' | 'CHINESE' | 'SERIAL' | 'FULL_WIDTH' | MonthStyle | 'EMPTY' | 'UNREADABLE';
+type Style =
+  | 'DASHED'
+  | 'SLASHED'
+  | 'DOTTED'
+  | 'COMPACT'
+  | 'CHINESE'
+  | 'SERIAL'
+  | 'FULL_WIDTH'
+  | MonthStyle
+  | 'EMPTY'
+  | 'UNREADABLE';
 type MonthStyle = 'MONTH_DOTTED' | 'MONTH_DASHED' | 'MONTH_SLASHED' | 'MONTH_CHINESE';
 
 const NO_DATES = ['不详', '2023年', '2023.13', '2024-02-30', '去年底', '未约定', '2023年⑤月', '1923-05-01', '99999'];
 
-/** Types dates as clerks do; months alone stand for their first day where a debt begins, for their last where it falls due. */
+/**
+ * Types dates as clerks do; months alone stand for their first day where a debt begins, for their last where it falls
+ * due.
+ */
 export class DateTypist {
   readonly #random: Random;
   readonly #styles: Deck<Style>;
@@ -34,7 +47,11 @@ export class DateTypist {
     if (style === 'UNREADABLE') return this.#unreadable();
     const month = Number(day.slice(5, 7));
     if ((month === 1 || month === 10) && this.#random.chance(0.3)) return spreadsheetMonth(day.slice(0, 4), side);
-    return { text: written(day, style), day: style.startsWith('MONTH') ? monthEdge(monthOf(day), side) : day, issue: null };
+    return {
+      text: written(day, style),
+      day: style.startsWith('MONTH') ? monthEdge(monthOf(day), side) : day,
+      issue: null,
+    };
   }
 
   /** A date typed plainly. */
@@ -49,7 +66,8 @@ export class DateTypist {
 
 const empty = (text: string | null): TypedDate => ({ text, day: null, issue: null });
 
-const monthEdge = (month: string, side: 'FIRST_DAY' | 'LAST_DAY'): string => (side === 'FIRST_DAY' ? firstDay(month) : lastDay(month));
+const monthEdge = (month: string, side: 'FIRST_DAY' | 'LAST_DAY'): string =>
+  side === 'FIRST_DAY' ? firstDay(month) : lastDay(month);
 
 /** A spreadsheet makes 2023.1 of October's 2023.10 as well as of January's: it is read as January. */
 function spreadsheetMonth(year: string, side: 'FIRST_DAY' | 'LAST_DAY'): TypedDate {

@@ -35,7 +35,10 @@ export class Directory {
     const { random, clerk, notes } = this.#scene;
     const [nameText, code] = [clerk.name(party.name), clerk.code(party, 40)];
     const formerName = random.chance(0.8) ? party.formerName : null;
-    const listed = { ownership: random.chance(0.85) ? party.ownership : null, scale: random.chance(0.85) ? party.scale : null };
+    const listed = {
+      ownership: random.chance(0.85) ? party.ownership : null,
+      scale: random.chance(0.85) ? party.scale : null,
+    };
     for (const key of [party.name, formerName, code.code]) if (key !== null) this.#entries.set(key, listed);
     const location = `企业名录 企业名称=${nameText}`;
     const written = { name: nameText.trim(), normal: party.name, code: code.code };

@@ -8,7 +8,10 @@ import type { Entry } from './ledgers.ts';
 import type { Report, Unit, Units } from './units.ts';
 import type { Directory } from './directory.ts';
 
-/** Notes what a debt's rows mean together: what was owed from ledger to ledger, and what became of it when they ceased to list it. */
+/**
+ * Notes what a debt's rows mean together: what was owed from ledger to ledger, and what became of it when they ceased
+ * to list it.
+ */
 export class Historian {
   readonly #scene: Scene;
   readonly #kindOf: Units['kindOf'];
@@ -80,7 +83,10 @@ interface Course {
   payments: Movement[];
 }
 
-/** A debt that is no longer listed is cleared by having nothing outstanding, or by 清零: for good, unless a ledger lists it again. */
+/**
+ * A debt that is no longer listed is cleared by having nothing outstanding, or by 清零: for good, unless a ledger lists
+ * it again.
+ */
 function follow(course: Course, { month, nil }: Report, row: Entry | null): void {
   if (row !== null) {
     Object.assign(course, { row, leftOn: null, isCleared: false });

@@ -32,7 +32,11 @@ interface RetypedTexts {
 }
 
 /** Who owes and who is owed, by a row. */
-function partiesOf(life: Life, { debtor, creditor, code }: RetypedTexts, { unitText }: Report): Pick<Entry, 'debtor' | 'creditor'> {
+function partiesOf(
+  life: Life,
+  { debtor, creditor, code }: RetypedTexts,
+  { unitText }: Report,
+): Pick<Entry, 'debtor' | 'creditor'> {
   const named = debtor === null || debtor.trim() === '' ? unitText : debtor;
   return {
     debtor: { name: named.trim(), normal: life.debt.contract.debtor.name, code: null },
@@ -73,7 +77,10 @@ export class LedgerWriter {
     return entries;
   }
 
-  /** Numbers the rows and writes them, in that order or the other; a ledger that was replaced by a later import stands beside. */
+  /**
+   * Numbers the rows and writes them, in that order or the other; a ledger that was replaced by a later import stands
+   * beside.
+   */
   #file(report: Report, drafts: Draft[]): void {
     const { random } = this.#scene;
     const unnumbered = random.chance(0.15) ? drafts.length - 1 : -1;
@@ -138,7 +145,14 @@ export class LedgerWriter {
     return {
       是否有分歧: debt.disputed ? random.pick(['是', '有', '√', ' 是']) : random.pick(['否', '无', '', null]),
       拖欠原因: debt.causeText ?? random.pick(['', null]),
-      还款计划: random.pick([null, null, '', '2026年6月底前支付1万元，12月底前付清', '待资金到位后支付', '2026年3月底前付清']),
+      还款计划: random.pick([
+        null,
+        null,
+        '',
+        '2026年6月底前支付1万元，12月底前付清',
+        '待资金到位后支付',
+        '2026年3月底前付清',
+      ]),
       ...contactColumns(typedContact(personName(random), random.chance(0.7) ? phoneNumber(random) : null, ownStream)),
       备注: random.pick([null, null, '', '历年结转', '已对账']),
     };

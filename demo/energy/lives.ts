@@ -10,7 +10,9 @@ import type { Standing } from './amounts.ts';
 import { DateTypist, type TypedDate } from './dates.ts';
 import type { Unit } from './units.ts';
 
-/** What a debt is called in the ledgers: typed the same month after month, but for blanks and the width of characters. */
+/**
+ * What a debt is called in the ledgers: typed the same month after month, but for blanks and the width of characters.
+ */
 export interface FixedTexts {
   /** Null: the reporting unit itself owes. */
   debtor: string | null;
@@ -44,11 +46,24 @@ export interface Life {
 
 /** What becomes of a debt in the ledgers, or how its clerk writes it. */
 type Plot =
-  | ('STAYS' | 'CLEARED_LEAVES' | 'CLEARED_STAYS' | 'LEAVES' | 'COMES_BACK' | 'RETYPED' | 'CORRECTED' | 'AMOUNT_CHANGED')
+  | (
+      | 'STAYS'
+      | 'CLEARED_LEAVES'
+      | 'CLEARED_STAYS'
+      | 'LEAVES'
+      | 'COMES_BACK'
+      | 'RETYPED'
+      | 'CORRECTED'
+      | 'AMOUNT_CHANGED'
+    )
   | ('EQUAL' | 'TO_COME' | 'HALF_FEN' | 'BY_CODE' | 'NEAR_MISS');
 
 const WAN_CENT: Value = 100n * YUAN;
-const TYPES = { WORKS: ['工程款', '工程'], GOODS: ['货款', '货物', '材料款', '设备款'], SERVICES: ['服务费', '服务', '劳务费'] };
+const TYPES = {
+  WORKS: ['工程款', '工程'],
+  GOODS: ['货款', '货物', '材料款', '设备款'],
+  SERVICES: ['服务费', '服务', '劳务费'],
+};
 
 /** Plans the lives of debts in their units' ledgers. */
 export class LifePlanner {
@@ -136,7 +151,11 @@ export class LifePlanner {
     };
   }
 
-  #fixed({ party }: Unit, debt: Debt, about: { plot: Plot; category: TruthDebt['category']; creditorNormal: string }): FixedTexts {
+  #fixed(
+    { party }: Unit,
+    debt: Debt,
+    about: { plot: Plot; category: TruthDebt['category']; creditorNormal: string },
+  ): FixedTexts {
     const { clerk, today } = this.#scene;
     const { debtor, creditor, name } = debt.contract;
     const isToCome = about.plot === 'TO_COME';
@@ -172,11 +191,17 @@ export class LifePlanner {
     return contract.books.length > 1 && distance(rounded, gross) === 50n * YUAN ? gross : rounded;
   }
 
-  /** From some month on the clerk types the date another way: to the ledgers it is another debt, and the old one has left. */
+  /**
+   * From some month on the clerk types the date another way: to the ledgers it is another debt, and the old one has
+   * left.
+   */
   #retyped(unit: Unit, life: Life): Life[] {
     if (life.last === life.first) return [life];
     const turn = this.#random.int(life.first, life.last - 1);
-    const { id, fixed } = this.#unlike(unit, () => ({ ...life.fixed, incurred: this.#dates.type(life.debt.incurredOn, 'FIRST_DAY') }));
+    const { id, fixed } = this.#unlike(unit, () => ({
+      ...life.fixed,
+      incurred: this.#dates.type(life.debt.incurredOn, 'FIRST_DAY'),
+    }));
     return [
       { ...life, last: turn },
       { ...life, fixed, id, first: turn + 1 },
@@ -211,7 +236,9 @@ function paidBy(life: Life, { place, monthEnd, amount }: { place: number; monthE
   const paid = sum(life.debt.payments.filter(({ on }) => on <= monthEnd).map(({ value }) => value));
   if (paid === life.debt.gross) return amount;
   const rounded = amount >= 10_000n * YUAN ? roundTo(paid, WAN_CENT) : paid;
-  return life.plot === 'CORRECTED' && place === life.last && place > life.first ? roundTo(rounded / 2n, WAN_CENT) : rounded;
+  return life.plot === 'CORRECTED' && place === life.last && place > life.first
+    ? roundTo(rounded / 2n, WAN_CENT)
+    : rounded;
 }
 
 /** After NFKC and trimmed: what makes two typed texts the same. */
@@ -220,7 +247,17 @@ function typedForm(text: string | null): string {
 }
 
 /** `energy:` and a digest of what stays the same from month to month. */
-function idOf({ party }: Unit, { debtor, creditor, code, contractNo, contractName, incurred, type }: FixedTexts): string {
-  const parts = [party.name, debtor ?? party.name, creditor || code.text, contractNo ?? contractName, incurred.text, type];
+function idOf(
+  { party }: Unit,
+  { debtor, creditor, code, contractNo, contractName, incurred, type }: FixedTexts,
+): string {
+  const parts = [
+    party.name,
+    debtor ?? party.name,
+    creditor || code.text,
+    contractNo ?? contractName,
+    incurred.text,
+    type,
+  ];
   return `energy:${createHash('sha256').update(parts.map(typedForm).join('\u001f')).digest('hex').slice(0, 32)}`;
 }

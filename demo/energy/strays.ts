@@ -18,7 +18,10 @@ const STRAYS = {
 type Stray = keyof typeof STRAYS;
 type Total = 'REMARKED' | 'IN_DEBTOR' | 'IN_CREDITOR' | 'SPACED' | 'SUBTOTAL' | 'NONE';
 
-/** Writes what stands in a ledger beside debts: nil reports, rows that cannot be counted, totals, and imports that were replaced. */
+/**
+ * Writes what stands in a ledger beside debts: nil reports, rows that cannot be counted, totals, and imports that were
+ * replaced.
+ */
 export class StrayWriter {
   readonly #scene: Scene;
   readonly #amounts: AmountTypist;
@@ -29,10 +32,25 @@ export class StrayWriter {
   constructor(scene: Scene, amounts: AmountTypist) {
     this.#scene = scene;
     this.#amounts = amounts;
-    const copies = { NONE: 3, UNREADABLE: 2, NO_AMOUNT: 1, NO_CREDITOR: 2, NOTHING_READABLE: 1, BLANK: 1, NIL_BESIDE: 1 };
+    const copies = {
+      NONE: 3,
+      UNREADABLE: 2,
+      NO_AMOUNT: 1,
+      NO_CREDITOR: 2,
+      NOTHING_READABLE: 1,
+      BLANK: 1,
+      NIL_BESIDE: 1,
+    };
     this.#inForce = new Deck(scene.random, copies);
     this.#past = new Deck(scene.random, copies);
-    this.#totals = new Deck(scene.random, { REMARKED: 3, IN_DEBTOR: 2, IN_CREDITOR: 2, SPACED: 2, SUBTOTAL: 1, NONE: 3 });
+    this.#totals = new Deck(scene.random, {
+      REMARKED: 3,
+      IN_DEBTOR: 2,
+      IN_CREDITOR: 2,
+      SPACED: 2,
+      SUBTOTAL: 1,
+      NONE: 3,
+    });
   }
 
   /** A nil report, or the rows that follow the debts. */
@@ -62,14 +80,22 @@ export class StrayWriter {
     return [{ ...row, 序号: this.#scene.random.chance(0.5) ? null : rows + 1, ...words[total] }];
   }
 
-  /** What an earlier import of the month had: a row less, other amounts, and a debt that was never owed. At times its clerk put a blank into the unit's name. */
+  /**
+   * What an earlier import of the month had: a row less, other amounts, and a debt that was never owed. At times its
+   * clerk put a blank into the unit's name.
+   */
   replaced(report: Report, rows: readonly Row[]): Row[] {
     const unitText = this.#scene.random.chance(0.5) ? report.unitText : report.unitText.replace('旗', '旗 ');
     const batch = { 导入批次: report.replacedBatch, 填报单位: unitText };
     const others = rows
       .slice(1)
-      .map((row) => (row['欠款金额（万元）'] ? { ...row, ...amountColumns({ amount: '777.77', paid: '', outstanding: '' }) } : row));
-    return [...others.map((row) => ({ ...row, ...batch })), { ...this.#claim(report, '31.5'), 序号: rows.length + 9, ...batch }];
+      .map((row) =>
+        row['欠款金额（万元）'] ? { ...row, ...amountColumns({ amount: '777.77', paid: '', outstanding: '' }) } : row,
+      );
+    return [
+      ...others.map((row) => ({ ...row, ...batch })),
+      { ...this.#claim(report, '31.5'), 序号: rows.length + 9, ...batch },
+    ];
   }
 
   #draft(report: Report, stray: Stray, isInForce: boolean): Draft {
@@ -99,7 +125,10 @@ export class StrayWriter {
   }
 
   #nilRow(report: Report, words: '清零' | '不涉及'): Row {
-    return { ...this.#row(report), 备注: this.#scene.random.pick([words, ` ${words} `, `${words.slice(0, 1)} ${words.slice(1)}`]) };
+    return {
+      ...this.#row(report),
+      备注: this.#scene.random.pick([words, ` ${words} `, `${words.slice(0, 1)} ${words.slice(1)}`]),
+    };
   }
 
   /** A row with a creditor, whose name and code count for who is who whatever the row is worth. */
@@ -109,7 +138,12 @@ export class StrayWriter {
     const code = clerk.cleanCode(creditor);
     const party = { name: creditor.name, normal: creditor.name, code: code.code };
     notes.mention('energy', { role: 'CREDITOR', party, location: '', debtId: null, inForce: false });
-    const named = { 债权企业: creditor.name, 统一社会信用代码: code.text, 合同编号: `补-${random.digits(6)}`, 欠款类型: '工程款' };
+    const named = {
+      债权企业: creditor.name,
+      统一社会信用代码: code.text,
+      合同编号: `补-${random.digits(6)}`,
+      欠款类型: '工程款',
+    };
     return { ...this.#row(report), ...named, ...amountColumns({ amount, paid: null, outstanding: null }) };
   }
 

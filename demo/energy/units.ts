@@ -26,7 +26,14 @@ export interface Unit {
 }
 
 /** How a unit reports: up to now, no longer, that it owes nothing any more, or never owed anything. */
-type Fate = 'CURRENT' | 'OVERDUE' | 'CLEARED' | 'NOT_CONCERNED' | 'CLEARED_THEN_NEW' | 'CLEARED_THEN_NOT_CONCERNED' | 'NEVER_OWED';
+type Fate =
+  | 'CURRENT'
+  | 'OVERDUE'
+  | 'CLEARED'
+  | 'NOT_CONCERNED'
+  | 'CLEARED_THEN_NEW'
+  | 'CLEARED_THEN_NOT_CONCERNED'
+  | 'NEVER_OWED';
 
 const CATEGORIES: Record<Party['kind'], string | null> = {
   ...{ GOVERNMENT: '政府部门', PUBLIC_INSTITUTION: '事业单位', SOE: '国有企业', TOWN: '苏木镇', OTHER: null },
@@ -43,16 +50,32 @@ export function writeUnits(scene: Scene, rows: Row[]): Units {
   const debtors = [...new Set(scene.contracts.map(({ debtor }) => debtor))].filter(({ isTwin }) => !isTwin);
   const reporting = debtors.filter((_, i) => i % 5 < 3);
   const fates = new Deck<Fate>(scene.random, {
-    ...{ CURRENT: 10, OVERDUE: 1, CLEARED: 1, NOT_CONCERNED: 1, CLEARED_THEN_NEW: 1, CLEARED_THEN_NOT_CONCERNED: 1, NEVER_OWED: 1 },
+    ...{
+      CURRENT: 10,
+      OVERDUE: 1,
+      CLEARED: 1,
+      NOT_CONCERNED: 1,
+      CLEARED_THEN_NEW: 1,
+      CLEARED_THEN_NOT_CONCERNED: 1,
+      NEVER_OWED: 1,
+    },
   });
-  const units = reporting.map((party, i) => ({ party, reports: reportsOf(scene, party, { fate: fates.draw(), serial: i }) }));
+  const units = reporting.map((party, i) => ({
+    party,
+    reports: reportsOf(scene, party, { fate: fates.draw(), serial: i }),
+  }));
   // One unit is not in the bureau's list; one that is has never reported.
   const listed = [...reporting.slice(1), ...debtors.filter((party) => !reporting.includes(party)).slice(0, 1)];
   const kinds = new Map(listed.map((party, i) => [party, writeUnit(scene, rows, party, i === 4)]));
   return { units, kindOf: (debtor) => kinds.get(debtor) ?? 'OTHER' };
 }
 
-function writeUnit({ random, clerk, notes }: Scene, rows: Row[], party: Party, hasNoCategory: boolean): TruthDebt['debtorKind'] {
+function writeUnit(
+  { random, clerk, notes }: Scene,
+  rows: Row[],
+  party: Party,
+  hasNoCategory: boolean,
+): TruthDebt['debtorKind'] {
   const nameText = bracketed(party.name);
   const code = clerk.code(party, 40);
   const category = hasNoCategory ? null : CATEGORIES[party.kind];
@@ -76,7 +99,9 @@ function monthsOf({ random }: Scene, last: number): number[] {
   const first = last + random.int(3, 10);
   const step = random.pick([1, 1, 1, 2, 3]);
   const months = Array.from({ length: first - last + 1 }, (_, i) => first - i);
-  return months.filter((ago) => ago >= first - 1 || ago === last || ((first - ago) % step === 0 && !random.chance(0.1)));
+  return months.filter(
+    (ago) => ago >= first - 1 || ago === last || ((first - ago) % step === 0 && !random.chance(0.1)),
+  );
 }
 
 function reportsOf(scene: Scene, party: Party, { fate, serial }: { fate: Fate; serial: number }): Report[] {

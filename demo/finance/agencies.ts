@@ -20,26 +20,55 @@ export interface WrittenAgency {
   isInForce: boolean;
 }
 
-const TYPES: Record<Party['kind'], string> = { GOVERNMENT: '1', PUBLIC_INSTITUTION: '2', TOWN: '3', SOE: '9', OTHER: '9' };
+const TYPES: Record<Party['kind'], string> = {
+  GOVERNMENT: '1',
+  PUBLIC_INSTITUTION: '2',
+  TOWN: '3',
+  SOE: '9',
+  OTHER: '9',
+};
 
-/** What has become of a budget unit (预算单位): deleted and entered again under a new name, only deleted, or never entered. */
+/**
+ * What has become of a budget unit (预算单位): deleted and entered again under a new name, only deleted, or never entered.
+ */
 type Fate = 'IN_FORCE' | 'RENAMED' | 'ONLY_DELETED' | 'CODELESS' | 'WRONG_CODE' | 'MISSING';
 
 export function writeAgencies(scene: Scene, rows: Row[]): Map<Party, WrittenAgency> {
-  const fates = new Deck<Fate>(scene.random, { IN_FORCE: 11, RENAMED: 3, ONLY_DELETED: 2, CODELESS: 3, WRONG_CODE: 1, MISSING: 1 });
+  const fates = new Deck<Fate>(scene.random, {
+    IN_FORCE: 11,
+    RENAMED: 3,
+    ONLY_DELETED: 2,
+    CODELESS: 3,
+    WRONG_CODE: 1,
+    MISSING: 1,
+  });
   const debtors = [...new Set(scene.contracts.map(({ debtor }) => debtor))];
   return new Map(
     debtors.map((party, i) => [
       party,
-      writeAgency(scene, rows, party, { agencyCode: `${String(101 + i)}001`, fate: party.isTwin ? 'IN_FORCE' : fates.draw() }),
+      writeAgency(scene, rows, party, {
+        agencyCode: `${String(101 + i)}001`,
+        fate: party.isTwin ? 'IN_FORCE' : fates.draw(),
+      }),
     ]),
   );
 }
 
-function writeAgency(scene: Scene, rows: Row[], party: Party, { agencyCode, fate }: { agencyCode: string; fate: Fate }): WrittenAgency {
+function writeAgency(
+  scene: Scene,
+  rows: Row[],
+  party: Party,
+  { agencyCode, fate }: { agencyCode: string; fate: Fate },
+): WrittenAgency {
   const { clerk } = scene;
   if (fate === 'MISSING')
-    return { agencyCode, written: { name: agencyCode, normal: agencyCode, code: null }, kind: 'OTHER', isMissing: true, isInForce: false };
+    return {
+      agencyCode,
+      written: { name: agencyCode, normal: agencyCode, code: null },
+      kind: 'OTHER',
+      isMissing: true,
+      isInForce: false,
+    };
   const isDeleted = fate === 'ONLY_DELETED';
   const code =
     fate === 'CODELESS'
@@ -53,7 +82,13 @@ function writeAgency(scene: Scene, rows: Row[], party: Party, { agencyCode, fate
   rows.push(row);
   if (fate === 'RENAMED' || isDeleted) rows.push(formerRow(scene, party, row));
   if (!isDeleted) noteAgency(scene, row, written, code);
-  return { agencyCode, written, kind: party.kind === 'SOE' ? 'OTHER' : party.kind, isMissing: false, isInForce: !isDeleted };
+  return {
+    agencyCode,
+    written,
+    kind: party.kind === 'SOE' ? 'OTHER' : party.kind,
+    isMissing: false,
+    isInForce: !isDeleted,
+  };
 }
 
 interface AgencyText {
@@ -81,7 +116,12 @@ function agencyRow(scene: Scene, { agencyCode, nameText, code, type, isDeleted }
 /** The unit's row before that: deleted, of another name and type, and written earlier. */
 function formerRow(scene: Scene, party: Party, row: Row): Row {
   const type = party.kind === 'GOVERNMENT' ? '2' : '1';
-  const former = { ...row, AGENCY_ID: scene.random.uuid(), AGENCY_NAME: party.formerName ?? party.name, AGENCY_TYPE_CODE: type };
+  const former = {
+    ...row,
+    AGENCY_ID: scene.random.uuid(),
+    AGENCY_NAME: party.formerName ?? party.name,
+    AGENCY_TYPE_CODE: type,
+  };
   return { ...former, UNIFSOC_CRED_CODE: null, IS_DELETED: 1, UPDATE_TIME: `${addDays(scene.today, -1_500)} 09:00:00` };
 }
 

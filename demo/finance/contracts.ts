@@ -25,7 +25,16 @@ export interface WrittenContract {
 const TYPES = { GOODS: 'A', WORKS: 'B', SERVICES: 'C' };
 const SCALES = { LARGE: 'L', MEDIUM: 'M', SMALL: 'S', MICRO: 'T' };
 const OWNERSHIPS = { STATE: '1', PRIVATE: '2', FOREIGN: '3', INDIVIDUAL: '4' };
-const TERMS = { NONE: null, DAYS_15: 15, DAYS_30: 30, DAYS_45: 45, DAYS_60: 60, DAYS_61: 61, DAYS_90: 90, DAYS_180: 180 };
+const TERMS = {
+  NONE: null,
+  DAYS_15: 15,
+  DAYS_30: 30,
+  DAYS_45: 45,
+  DAYS_60: 60,
+  DAYS_61: 61,
+  DAYS_90: 90,
+  DAYS_180: 180,
+};
 
 /** Writes contracts (采购/工程合同) one after the other. */
 export class ContractWriter {
@@ -42,7 +51,16 @@ export class ContractWriter {
     this.#rows = rows;
     this.#projects = projects;
     this.#deletions = new Deck(scene.random, { KEPT: 19, DELETED: 1 });
-    this.#terms = new Deck(scene.random, { NONE: 8, DAYS_15: 1, DAYS_30: 2, DAYS_45: 1, DAYS_60: 1, DAYS_61: 1, DAYS_90: 2, DAYS_180: 1 });
+    this.#terms = new Deck(scene.random, {
+      NONE: 8,
+      DAYS_15: 1,
+      DAYS_30: 2,
+      DAYS_45: 1,
+      DAYS_60: 1,
+      DAYS_61: 1,
+      DAYS_90: 2,
+      DAYS_180: 1,
+    });
     this.#names = new Deck(scene.random, { NAMED: 59, NAMELESS: 1 });
   }
 
@@ -111,5 +129,9 @@ export class ContractWriter {
 
 /** A supplier of whom nothing stands there: nobody else is the same. */
 function nameless(location: string): { nameText: string; code: WrittenCode; written: WrittenParty } {
-  return { nameText: '', code: { text: null, code: null, invalid: false }, written: { name: '', normal: `?${location}`, code: null } };
+  return {
+    nameText: '',
+    code: { text: null, code: null, invalid: false },
+    written: { name: '', normal: `?${location}`, code: null },
+  };
 }

@@ -13,7 +13,11 @@ const DOCUMENTS: readonly (readonly [string, string, number])[] = [
 ];
 
 /** Repayment plans (还款计划), some of them revised as a whole, and the file of each debt (一笔账一档案). */
-export function writeFiles(scene: Scene, { id, debt }: WrittenPayable, tables: { REPAY_PLAN: Row[]; ARCHIVE_DOC: Row[] }): void {
+export function writeFiles(
+  scene: Scene,
+  { id, debt }: WrittenPayable,
+  tables: { REPAY_PLAN: Row[]; ARCHIVE_DOC: Row[] },
+): void {
   const { random } = scene;
   if (random.chance(0.3) && debt.gross > 100n * FEN) {
     for (let revision = 1; revision <= random.pick([1, 1, 2, 3]); revision += 1)

@@ -7,7 +7,10 @@ import { drawStamp, type Scene } from '../scene.ts';
 
 const money = (scene: Scene, upTo: number): string => `${scene.random.int(10_000, upTo)}.${scene.random.digits(2)}`;
 
-/** Budgeted projects (预算项目), one row a fiscal year; some not approved, without proof of funds, or deleted. By their codes: whether a row is in force. */
+/**
+ * Budgeted projects (预算项目), one row a fiscal year; some not approved, without proof of funds, or deleted. By their
+ * codes: whether a row is in force.
+ */
 export function writeProjects(scene: Scene, agencyCodes: readonly string[], rows: Row[]): Map<string, boolean> {
   const codes = agencyCodes.flatMap((code) => [`${code}P01`, `${code}P02`]);
   for (const code of codes) {
@@ -36,7 +39,13 @@ function projectOf(scene: Scene, code: string): Row {
 
 function projectRow(scene: Scene, project: Row, year: string): Row {
   const isDeleted = scene.random.chance(0.05) ? 1 : 2;
-  return { PRO_ID: scene.random.uuid(), FISCAL_YEAR: year, ...project, IS_DELETED: isDeleted, UPDATE_TIME: drawStamp(scene) };
+  return {
+    PRO_ID: scene.random.uuid(),
+    FISCAL_YEAR: year,
+    ...project,
+    IS_DELETED: isDeleted,
+    UPDATE_TIME: drawStamp(scene),
+  };
 }
 
 const FUNDS = ['清欠专项预算', '清缴税费统筹', '闲置房产处置收入', '再融资专项债券', '上级转移支付'];
@@ -58,7 +67,10 @@ export function writeFunds(scene: Scene, rows: Row[]): void {
   }
 }
 
-/** Taxes and fees that enterprises owe (企业欠税欠费): the parties named here count for who is who. Twins owe, each by its code. */
+/**
+ * Taxes and fees that enterprises owe (企业欠税欠费): the parties named here count for who is who. Twins owe, each by its
+ * code.
+ */
 export function writeTaxArrears(scene: Scene, creditors: readonly Party[], rows: Row[]): void {
   const owing = creditors.filter(({ isTwin }) => isTwin || scene.random.chance(0.1));
   for (const party of owing) {

@@ -63,7 +63,8 @@ export class PayableWriter {
     this.#rows.push(this.#row(contract, { id, debt, billNo, dueDate, verifyState, isDeleted: fate === 'DELETED' }));
     const creditNotes = this.#creditNotes(contract, debt, { billNo, isDebt });
     const payments = this.#payments(debt);
-    if (isDebt && !contract.isDeleted) this.#note(contract, { id, debt, verifyState }, { gross: debt.gross, creditNotes, payments });
+    if (isDebt && !contract.isDeleted)
+      this.#note(contract, { id, debt, verifyState }, { gross: debt.gross, creditNotes, payments });
     return { id, debt, payments, isDeleted: fate === 'DELETED' };
   }
 
@@ -83,7 +84,14 @@ export class PayableWriter {
 
   #row(
     contract: WrittenContract,
-    payable: { id: string; debt: Debt; billNo: string | null; dueDate: string | null; verifyState: string; isDeleted: boolean },
+    payable: {
+      id: string;
+      debt: Debt;
+      billNo: string | null;
+      dueDate: string | null;
+      verifyState: string;
+      isDeleted: boolean;
+    },
   ): Row {
     const { debt } = payable;
     return {
@@ -125,11 +133,21 @@ export class PayableWriter {
       figures,
       ...dueOf({ debtorKind: agency.kind, incurredOn: debt.incurredOn, recorded: debt.agreedOn, agreedDays: termDays }),
     };
-    this.#scene.notes.recorded({ facts, debtor: agency.written, creditor, origin: debt, location: `AP_PAYABLE PAYABLE_ID=${id}` });
+    this.#scene.notes.recorded({
+      facts,
+      debtor: agency.written,
+      creditor,
+      origin: debt,
+      location: `AP_PAYABLE PAYABLE_ID=${id}`,
+    });
   }
 
   /** Credit notes of the bill's number. One whose debt does not count lowers nothing, and is no issue either. */
-  #creditNotes(contract: WrittenContract, debt: Debt, { billNo, isDebt }: { billNo: string | null; isDebt: boolean }): Movement[] {
+  #creditNotes(
+    contract: WrittenContract,
+    debt: Debt,
+    { billNo, isDebt }: { billNo: string | null; isDebt: boolean },
+  ): Movement[] {
     if (billNo === null || debt.gross < 100n * FEN) return [];
     const notes = this.#credited(debt, isDebt ? this.#creditings.draw() : this.#scene.random.pick(['NONE', 'ONE']));
     for (const { on, value } of notes) this.#creditNoteRow(contract, { billNo, on, value });
@@ -159,7 +177,15 @@ export class PayableWriter {
   }
 
   #creditNoteRow(contract: WrittenContract, note: { billNo: string | null; on: string; value: Value }): Row {
-    const blank = { CAUSE_CODE: null, CAUSE_NOTE: null, IS_DISPUTED: 2, IS_WAGE: 2, DUE_DATE: null, VERIFY_STATE: '1', IS_DELETED: 2 };
+    const blank = {
+      CAUSE_CODE: null,
+      CAUSE_NOTE: null,
+      IS_DISPUTED: 2,
+      IS_WAGE: 2,
+      DUE_DATE: null,
+      VERIFY_STATE: '1',
+      IS_DELETED: 2,
+    };
     const row = {
       PAYABLE_ID: this.#scene.random.uuid(),
       CT_ID: contract.id,

@@ -37,7 +37,11 @@ export class VoucherWriter {
     if (!isDeleted) return;
     // a voucher stays where the payable that it paid is deleted
     for (const row of rows.filter((each) => each['IS_DELETED'] === 2))
-      this.#scene.notes.issue('finance', 'REFERENCE_MISSING', `PAY_VOUCHER_BILL VOUCHER_ID=${String(row['VOUCHER_ID'])}`);
+      this.#scene.notes.issue(
+        'finance',
+        'REFERENCE_MISSING',
+        `PAY_VOUCHER_BILL VOUCHER_ID=${String(row['VOUCHER_ID'])}`,
+      );
   }
 
   #row(payableId: string, on: string, value: Value, scene = this.#scene): Row {

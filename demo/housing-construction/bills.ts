@@ -10,7 +10,10 @@ import type { Debt } from '../world.ts';
 import { TIMES, type WrittenContract } from './contracts.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
-/** What has become of a bill. Only PLAIN, FUTURE, NOTHING and NEGATIVE ones are debts; the last two of amount 0. An ORPHAN's contract is not there. */
+/**
+ * What has become of a bill. Only PLAIN, FUTURE, NOTHING and NEGATIVE ones are debts; the last two of amount 0. An
+ * ORPHAN's contract is not there.
+ */
 type Fate = 'PLAIN' | 'FUTURE' | 'NOTHING' | 'NEGATIVE' | 'DELETED' | 'DRAFT' | 'CANCELLED' | 'UNCONFIRMED' | 'ORPHAN';
 const DEBTS: readonly Fate[] = ['PLAIN', 'FUTURE', 'NOTHING', 'NEGATIVE'];
 
@@ -95,14 +98,16 @@ export class BillWriter {
       return { contract_id: this.#ids.next() };
     }
     if (dueOn !== null || !random.chance(0.05)) return {};
-    if (isDebtToday) notes.issue('housing-construction', 'DATE_UNREADABLE', `hc_bill id=${id}`, `housing-construction:${id}`);
+    if (isDebtToday)
+      notes.issue('housing-construction', 'DATE_UNREADABLE', `hc_bill id=${id}`, `housing-construction:${id}`);
     return { due_on: '0000-00-00' };
   }
 
   #draft({ contract }: WrittenContract, origin: Debt): Draft {
     const { random, clerk, today } = this.#scene;
     const fate = contract.books.length > 1 ? 'PLAIN' : this.#fates.draw();
-    const debt = fate === 'FUTURE' ? { ...origin, incurredOn: addDays(today, 12), agreedOn: null, payments: [] } : origin;
+    const debt =
+      fate === 'FUTURE' ? { ...origin, incurredOn: addDays(today, 12), agreedOn: null, payments: [] } : origin;
     const isBilled = debt.billedIn.includes('housing-construction');
     const payments = fate === 'NOTHING' || fate === 'NEGATIVE' ? [] : this.#payments(debt);
     return {
@@ -155,7 +160,8 @@ export class BillWriter {
     const isCleared = outstanding === 0n;
     const isRight = debt.incurredOn > this.#scene.today || this.#statuses.draw() === 'RIGHT';
     if (isRight) return isCleared ? 3 : paid > 0n ? 2 : 1;
-    if (isDebt) this.#scene.notes.issue('housing-construction', 'STATUS_LAGS', `hc_bill id=${id}`, `housing-construction:${id}`);
+    if (isDebt)
+      this.#scene.notes.issue('housing-construction', 'STATUS_LAGS', `hc_bill id=${id}`, `housing-construction:${id}`);
     return isCleared ? 2 : 3;
   }
 
@@ -186,7 +192,10 @@ export class BillWriter {
 }
 
 /** Retention money (质保金): as recorded, else when the months after acceptance are over; exempt from the cap. */
-function retentionDue({ project, retentionMonths }: WrittenContract, recorded: string | null): Pick<TruthDebt, 'dueOn' | 'dueBasis'> {
+function retentionDue(
+  { project, retentionMonths }: WrittenContract,
+  recorded: string | null,
+): Pick<TruthDebt, 'dueOn' | 'dueBasis'> {
   if (recorded !== null) return { dueOn: recorded, dueBasis: 'RECORDED' };
   if (project.acceptedOn === null || retentionMonths === null) return { dueOn: null, dueBasis: 'UNKNOWN' };
   return { dueOn: addMonths(project.acceptedOn, retentionMonths), dueBasis: 'RETENTION_PERIOD' };

@@ -85,7 +85,8 @@ export class ContractWriter {
   /** A party that is deleted while a contract of it stands, or a contract of a project of it. */
   #noteDeletedParties({ id, contractor, project, isDeleted }: WrittenContract): void {
     if (isDeleted || project.isDeleted) return;
-    const note = (location: string): void => this.#scene.notes.issue('housing-construction', 'REFERENCE_MISSING', location);
+    const note = (location: string): void =>
+      this.#scene.notes.issue('housing-construction', 'REFERENCE_MISSING', location);
     if (contractor.isDeleted) note(`hc_contract id=${id}`);
     if (project.owner.isDeleted && !this.#ownerless.has(project)) note(`hc_project id=${project.id}`);
     if (project.owner.isDeleted) this.#ownerless.add(project);

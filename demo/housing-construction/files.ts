@@ -31,7 +31,8 @@ export class FileWriter {
 
   writeOfBill(bill: WrittenBill): void {
     const { random } = this.#scene;
-    for (const { on, value } of bill.payments) this.#tables.hc_payment.push(this.#noted(bill, on, this.#payment(bill, on, value)));
+    for (const { on, value } of bill.payments)
+      this.#tables.hc_payment.push(this.#noted(bill, on, this.#payment(bill, on, value)));
     const stray = this.#strays.draw();
     if (stray !== 'NONE') this.#tables.hc_payment.push(this.#stray(bill, stray));
     for (let seq = 1; random.chance(0.3); seq += 1) this.#tables.hc_repay_plan.push(this.#instalment(bill, seq));
@@ -56,7 +57,8 @@ export class FileWriter {
 
   /** A payment on a deleted bill leads nowhere; one without a day has happened. */
   #noted({ isDeleted, isDebtToday }: WrittenBill, on: string, row: Row): Row {
-    const note = (kind: string): void => this.#scene.notes.issue('housing-construction', kind, `hc_payment id=${row['id']}`);
+    const note = (kind: string): void =>
+      this.#scene.notes.issue('housing-construction', kind, `hc_payment id=${row['id']}`);
     if (isDeleted) note('REFERENCE_MISSING');
     if (on === UNREADABLE_DAY && isDebtToday) note('DATE_UNREADABLE');
     return row;

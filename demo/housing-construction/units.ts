@@ -23,12 +23,23 @@ export interface WrittenUnit {
 }
 
 /**
- * How a party came to stand in the platform: once; twice or thrice and merged since; with a code that only a merged entry
- * gives, or two of them each their own; merged into an entry that is not there, or round to itself; deleted, though its contracts
+ * How a party came to stand in the platform: once; twice or thrice and merged since; with a code that only a merged
+ * entry
+ * gives, or two of them each their own; merged into an entry that is not there, or round to itself; deleted, though its
+ * contracts
  * are not; or without a name.
  */
 type Fate =
-  'ONCE' | 'MERGED' | 'CHAIN' | 'CODE_OF_MERGED' | 'CODE_DOWN_CHAIN' | 'TWO_CODES' | 'DANGLING' | 'CIRCLE' | 'DELETED' | 'NAMELESS';
+  | 'ONCE'
+  | 'MERGED'
+  | 'CHAIN'
+  | 'CODE_OF_MERGED'
+  | 'CODE_DOWN_CHAIN'
+  | 'TWO_CODES'
+  | 'DANGLING'
+  | 'CIRCLE'
+  | 'DELETED'
+  | 'NAMELESS';
 
 interface Entry {
   id: string;
@@ -41,10 +52,21 @@ interface Entry {
   isDeleted: boolean;
 }
 
-const KINDS: Record<Party['kind'], number | null> = { GOVERNMENT: 1, PUBLIC_INSTITUTION: 2, SOE: 3, TOWN: 6, OTHER: null };
+const KINDS: Record<Party['kind'], number | null> = {
+  GOVERNMENT: 1,
+  PUBLIC_INSTITUTION: 2,
+  SOE: 3,
+  TOWN: 6,
+  OTHER: null,
+};
 const CREDITOR_KINDS = { STATE: 3, PRIVATE: 4, FOREIGN: 4, INDIVIDUAL: 5 };
 /** What the platform's kinds of units say of an owner, and of a contractor. */
-const DEBTOR_KINDS: Record<number, WrittenUnit['debtorKind']> = { 1: 'GOVERNMENT', 2: 'PUBLIC_INSTITUTION', 3: 'SOE', 6: 'TOWN' };
+const DEBTOR_KINDS: Record<number, WrittenUnit['debtorKind']> = {
+  1: 'GOVERNMENT',
+  2: 'PUBLIC_INSTITUTION',
+  3: 'SOE',
+  6: 'TOWN',
+};
 const OWNERSHIPS: Record<number, WrittenUnit['ownership']> = { 3: 'STATE', 4: 'PRIVATE', 5: 'INDIVIDUAL' };
 const SCALES = { LARGE: 1, MEDIUM: 2, SMALL: 3, MICRO: 4 };
 const NO_CODE: WrittenCode = { text: null, code: null, invalid: false };
@@ -76,7 +98,10 @@ export class UnitWriter {
       DELETED: 1,
       NAMELESS: 1,
     };
-    this.#fates = { OWNER: new Deck(scene.random, { ...copies, ONCE: 16 }), CONTRACTOR: new Deck(scene.random, copies) };
+    this.#fates = {
+      OWNER: new Deck(scene.random, { ...copies, ONCE: 16 }),
+      CONTRACTOR: new Deck(scene.random, copies),
+    };
   }
 
   unitOf(party: Party, role: 'OWNER' | 'CONTRACTOR'): WrittenUnit {
@@ -97,10 +122,15 @@ export class UnitWriter {
   }
 
   #write(party: Party, fate: Fate): WrittenUnit {
-    const entries = party.codeKnown ? this.#entriesOf(party, fate) : [this.#entry(party, this.#scene.clerk.code(party, 32))];
+    const entries = party.codeKnown
+      ? this.#entriesOf(party, fate)
+      : [this.#entry(party, this.#scene.clerk.code(party, 32))];
     const end = at(entries, entries.length - 1);
     const code = firstCode([end, ...entries]);
-    const [kind, scale] = [KINDS[party.kind] ?? CREDITOR_KINDS[party.ownership], this.#scene.random.chance(0.8) ? party.scale : null];
+    const [kind, scale] = [
+      KINDS[party.kind] ?? CREDITOR_KINDS[party.ownership],
+      this.#scene.random.chance(0.8) ? party.scale : null,
+    ];
     for (const entry of entries) {
       this.#rows.push(this.#row(entry, kind, scale));
       this.#entries.push({ entry, code, kind });
@@ -126,13 +156,25 @@ export class UnitWriter {
       case 'MERGED':
         return merge([this.#entry(party, clerk.code(party, 32)), this.#entry(party, clean())]);
       case 'CHAIN':
-        return merge([this.#entry(party, NO_CODE), this.#entry(party, clerk.code(party, 32)), this.#entry(party, clean())]);
+        return merge([
+          this.#entry(party, NO_CODE),
+          this.#entry(party, clerk.code(party, 32)),
+          this.#entry(party, clean()),
+        ]);
       case 'CODE_OF_MERGED':
         return merge([this.#deleted(this.#entry(party, clean())), this.#entry(party, NO_CODE)]);
       case 'CODE_DOWN_CHAIN':
-        return merge([this.#entry(party, clean()), this.#deleted(this.#entry(party, NO_CODE)), this.#entry(party, clerk.wrongCode(party))]);
+        return merge([
+          this.#entry(party, clean()),
+          this.#deleted(this.#entry(party, NO_CODE)),
+          this.#entry(party, clerk.wrongCode(party)),
+        ]);
       case 'TWO_CODES':
-        return mergeAll([this.#entry(party, clean()), this.#entry(party, strangeCode(random)), this.#entry(party, NO_CODE)]);
+        return mergeAll([
+          this.#entry(party, clean()),
+          this.#entry(party, strangeCode(random)),
+          this.#entry(party, NO_CODE),
+        ]);
       case 'DANGLING':
         return [{ ...this.#entry(party, clean()), mergedInto: this.#ids.next(), isLost: true }];
       case 'CIRCLE':
@@ -190,27 +232,32 @@ export class UnitWriter {
       for (const role of this.#rolesOf(entry.id, kind)) {
         const party = { name: entry.nameText.trim(), normal: entry.normal, code };
         this.#scene.notes.mention('housing-construction', { role, party, location, debtId: null, inForce: true });
-        if (entry.normal === '' && code === null) this.#scene.notes.issue('housing-construction', `${role}_UNIDENTIFIED`, location);
+        if (entry.normal === '' && code === null)
+          this.#scene.notes.issue('housing-construction', `${role}_UNIDENTIFIED`, location);
       }
     }
   }
 
   #rolesOf(id: string, kind: number): ('DEBTOR' | 'CREDITOR')[] {
     const [owns, contracts] = [this.#owners.has(id), this.#contractors.has(id)];
-    if (owns || contracts) return [...(owns ? (['DEBTOR'] as const) : []), ...(contracts ? (['CREDITOR'] as const) : [])];
+    if (owns || contracts)
+      return [...(owns ? (['DEBTOR'] as const) : []), ...(contracts ? (['CREDITOR'] as const) : [])];
     return [kind === 4 || kind === 5 ? 'CREDITOR' : 'DEBTOR'];
   }
 }
 
-const firstCode = (entries: readonly Entry[]): string | null => entries.map(({ code }) => code.code).find((code) => code !== null) ?? null;
+const firstCode = (entries: readonly Entry[]): string | null =>
+  entries.map(({ code }) => code.code).find((code) => code !== null) ?? null;
 
 /** A unit of whom nothing is known is nobody else's namesake. */
-const normalOf = ({ id, normal }: Entry, code: string | null): string => (normal === '' && code === null ? `?${locationOf(id)}` : normal);
+const normalOf = ({ id, normal }: Entry, code: string | null): string =>
+  normal === '' && code === null ? `?${locationOf(id)}` : normal;
 
 const locationOf = (id: string): string => `hc_org id=${id}`;
 
 /** Each into the next. */
-const merge = (entries: Entry[]): Entry[] => entries.map((entry, i) => ({ ...entry, mergedInto: entries[i + 1]?.id ?? null }));
+const merge = (entries: Entry[]): Entry[] =>
+  entries.map((entry, i) => ({ ...entry, mergedInto: entries[i + 1]?.id ?? null }));
 
 /** Two entries, each merged into the other: the unit goes by the one with the smaller id, which stands last. */
 const circle = (end: Entry, other: Entry): Entry[] => [

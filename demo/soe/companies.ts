@@ -13,7 +13,10 @@ export interface WrittenCompany {
   isDeleted: boolean;
 }
 
-/** CLOSED companies' debts remain; a DELETED row still names the debtor of its documents, but tells nobody else who is who. */
+/**
+ * CLOSED companies' debts remain; a DELETED row still names the debtor of its documents, but tells nobody else who is
+ * who.
+ */
 type Fate = 'OPEN' | 'CLOSED' | 'DELETED' | 'CODELESS' | 'WRONG_CODE';
 
 /** Writes the state-owned enterprises (公司). */
@@ -21,11 +24,18 @@ export function writeCompanies(scene: Scene, rows: Row[]): Map<Party, WrittenCom
   const fates = new Deck<Fate>(scene.random, { OPEN: 5, CLOSED: 1, DELETED: 1, CODELESS: 2, WRONG_CODE: 1 });
   const keys = new Keys('CO');
   const debtors = [...new Set(scene.contracts.map(({ debtor }) => debtor))];
-  const companies = debtors.map((party) => [party, writeCompany(scene, rows, party, { id: keys.next(), fate: fates.draw() })] as const);
+  const companies = debtors.map(
+    (party) => [party, writeCompany(scene, rows, party, { id: keys.next(), fate: fates.draw() })] as const,
+  );
   return new Map(companies);
 }
 
-function writeCompany(scene: Scene, rows: Row[], party: Party, { id, fate }: { id: string; fate: Fate }): WrittenCompany {
+function writeCompany(
+  scene: Scene,
+  rows: Row[],
+  party: Party,
+  { id, fate }: { id: string; fate: Fate },
+): WrittenCompany {
   const { clerk, notes } = scene;
   const nameText = clerk.name(party.name);
   const code = codeOf(scene, party, fate);

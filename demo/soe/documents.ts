@@ -82,8 +82,11 @@ export class DocumentWriter {
 
   /** Write-offs stay where the line that they settled is deleted. */
   #noteLeft({ id }: WrittenLine): void {
-    const left = this.#tables.arap_verify.filter((row) => row['yf_oid'] === id && row['dr'] === 0 && row['undone'] === 'N');
-    for (const row of left) this.#scene.notes.issue('soe', 'REFERENCE_MISSING', `arap_verify pk_verify=${String(row['pk_verify'])}`);
+    const left = this.#tables.arap_verify.filter(
+      (row) => row['yf_oid'] === id && row['dr'] === 0 && row['undone'] === 'N',
+    );
+    for (const row of left)
+      this.#scene.notes.issue('soe', 'REFERENCE_MISSING', `arap_verify pk_verify=${String(row['pk_verify'])}`);
   }
 
   #stray(company: WrittenCompany, line: WrittenLine, flaw: Row): void {
@@ -101,7 +104,14 @@ export class DocumentWriter {
 
   #redLetter(company: WrittenCompany, { supplierId }: WrittenLine, { on, value }: Movement): void {
     const vouchid = this.#header(company, { djdl: 'yf', on, djzt: 3, dr: 0 });
-    this.#lines.writeOther({ id: this.#lineKeys.next(), vouchid, flbh: 1, hbbm: supplierId, credit: -value, debit: 0n });
+    this.#lines.writeOther({
+      id: this.#lineKeys.next(),
+      vouchid,
+      flbh: 1,
+      hbbm: supplierId,
+      credit: -value,
+      debit: 0n,
+    });
   }
 
   #verify(line: WrittenLine, { on, value }: Movement, fkOid: string | null): Row {

@@ -11,7 +11,10 @@ import type { WrittenCompany } from './companies.ts';
 import type { Keys } from './keys.ts';
 import type { SupplierWriter, WrittenSupplier } from './suppliers.ts';
 
-/** What a line is. INTERNAL (owed within the group) and DELETED ones are no debts; a TINY one is of less than a fen, or of half a fen. */
+/**
+ * What a line is. INTERNAL (owed within the group) and DELETED ones are no debts; a TINY one is of less than a fen, or
+ * of half a fen.
+ */
 type Fate = 'PLAIN' | 'FUTURE' | 'TINY' | 'DELETED' | 'INTERNAL';
 type Places = 'WHOLE_FEN' | 'HALF_FEN' | 'EIGHT';
 type RedLetters = 'NONE' | 'ONE' | 'TWO' | 'BEYOND' | 'EARLY';
@@ -23,7 +26,17 @@ const CATEGORIES = { WORKS: '工程', GOODS: '货物', SERVICES: '服务' };
 
 /** A line that says nothing of what it is for. */
 const WORDLESS = {
-  ...{ qxrq: null, dqrq: null, fph: null, contractno: null, contractname: null, chmc: null, zyx1: null, zyx2: null, zyx3: null },
+  ...{
+    qxrq: null,
+    dqrq: null,
+    fph: null,
+    contractno: null,
+    contractname: null,
+    chmc: null,
+    zyx1: null,
+    zyx2: null,
+    zyx3: null,
+  },
 };
 
 /** A line, and what was written off against it. */
@@ -96,7 +109,10 @@ export class LineWriter {
   #draft(heading: Heading, origin: Debt): Draft {
     const isShared = origin.contract.books.length > 1;
     const fate = isShared ? 'PLAIN' : this.#fates.draw();
-    const debt = fate === 'FUTURE' ? { ...origin, incurredOn: addDays(this.#scene.today, 7), agreedOn: null, payments: [] } : origin;
+    const debt =
+      fate === 'FUTURE'
+        ? { ...origin, incurredOn: addDays(this.#scene.today, 7), agreedOn: null, payments: [] }
+        : origin;
     const { debtor, creditor, number } = debt.contract;
     return {
       id: this.#keys.next(),
@@ -105,7 +121,8 @@ export class LineWriter {
       figures: isShared ? plainFigures(debt) : this.#figures(debt, fate),
       supplier: fate === 'INTERNAL' ? this.#suppliers.internalSupplier(debtor) : this.#suppliers.supplierOf(creditor),
       starting: debt.incurredOn === heading.on ? this.#datings.draw() : 'GIVEN',
-      falling: debt.agreedOn !== null ? 'GIVEN' : fate !== 'FUTURE' && this.#random.chance(0.08) ? 'UNREADABLE' : 'EMPTY',
+      falling:
+        debt.agreedOn !== null ? 'GIVEN' : fate !== 'FUTURE' && this.#random.chance(0.08) ? 'UNREADABLE' : 'EMPTY',
       contractNo: this.#scene.clerk.number(number),
     };
   }
@@ -115,8 +132,15 @@ export class LineWriter {
     const { id, debt, supplier, starting, falling } = draft;
     const location = `arap_djfb fb_oid=${id}`;
     if (supplier.isDeleted) notes.issue('soe', 'REFERENCE_MISSING', location, `soe:${id}`);
-    notes.recorded({ facts: factsOf(draft), debtor: company.written, creditor: supplier.written, origin: debt, location });
-    if (starting === 'UNREADABLE' || falling === 'UNREADABLE') notes.issue('soe', 'DATE_UNREADABLE', location, `soe:${id}`);
+    notes.recorded({
+      facts: factsOf(draft),
+      debtor: company.written,
+      creditor: supplier.written,
+      origin: debt,
+      location,
+    });
+    if (starting === 'UNREADABLE' || falling === 'UNREADABLE')
+      notes.issue('soe', 'DATE_UNREADABLE', location, `soe:${id}`);
   }
 
   get #random(): Scene['random'] {
@@ -130,7 +154,19 @@ export class LineWriter {
   }
 
   /** In yuan, whatever the currency: the amount in the document's own is another. */
-  #row({ id, vouchid, flbh, hbbm, gross }: { id: string; vouchid: string; flbh: number; hbbm: string; gross: Value }): Row {
+  #row({
+    id,
+    vouchid,
+    flbh,
+    hbbm,
+    gross,
+  }: {
+    id: string;
+    vouchid: string;
+    flbh: number;
+    hbbm: string;
+    gross: Value;
+  }): Row {
     const isForeign = gross > 0n && this.#random.chance(0.04);
     return {
       fb_oid: id,
@@ -169,9 +205,11 @@ export class LineWriter {
   }
 
   #figures(debt: Debt, fate: Fate): RecordedFigures {
-    if (fate === 'TINY') return { gross: this.#random.pick([(4n * FEN) / 10n, FEN / 2n]), creditNotes: [], payments: [] };
+    if (fate === 'TINY')
+      return { gross: this.#random.pick([(4n * FEN) / 10n, FEN / 2n]), creditNotes: [], payments: [] };
     const places = this.#places.draw();
-    const beyondFen = (): Value => (places === 'WHOLE_FEN' ? 0n : places === 'HALF_FEN' ? FEN / 2n : BigInt(this.#random.int(1, 999_999)));
+    const beyondFen = (): Value =>
+      places === 'WHOLE_FEN' ? 0n : places === 'HALF_FEN' ? FEN / 2n : BigInt(this.#random.int(1, 999_999));
     return {
       gross: debt.gross + beyondFen(),
       creditNotes: debt.gross > 100n * FEN ? this.#redLettered(debt) : [],
@@ -180,10 +218,15 @@ export class LineWriter {
   }
 
   #redLettered({ gross, incurredOn }: Debt): Movement[] {
-    const note = (days: number, percent: bigint): Movement => ({ on: addDays(incurredOn, days), value: (gross * percent) / 100n });
+    const note = (days: number, percent: bigint): Movement => ({
+      on: addDays(incurredOn, days),
+      value: (gross * percent) / 100n,
+    });
     const drawn = this.#redLetters.draw();
     if (drawn === 'NONE') return [];
-    return { ONE: [note(30, 10n)], TWO: [note(10, 5n), note(55, 8n)], BEYOND: [note(12, 101n)], EARLY: [note(-9, 6n)] }[drawn];
+    return { ONE: [note(30, 10n)], TWO: [note(10, 5n), note(55, 8n)], BEYOND: [note(12, 101n)], EARLY: [note(-9, 6n)] }[
+      drawn
+    ];
   }
 }
 

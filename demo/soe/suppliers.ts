@@ -19,7 +19,10 @@ export interface WrittenSupplier {
   isDeleted: boolean;
 }
 
-/** DELETED entries are still named by lines. SHADOWED: a deleted entry of the same name has another code, which tells nothing. */
+/**
+ * DELETED entries are still named by lines. SHADOWED: a deleted entry of the same name has another code, which tells
+ * nothing.
+ */
 type Fate = 'PLAIN' | 'DELETED' | 'SHADOWED' | 'NAMELESS';
 
 const OWNERSHIPS = { PRIVATE: '民营', STATE: '国有', FOREIGN: '外资', INDIVIDUAL: '个体' };
@@ -43,7 +46,8 @@ export class SupplierWriter {
   supplierOf(party: Party): WrittenSupplier {
     const entries = this.#entries.get(party) ?? [];
     this.#entries.set(party, entries);
-    if (entries.length > 2 || (entries.length > 0 && this.#scene.random.chance(0.5))) return this.#scene.random.pick(entries);
+    if (entries.length > 2 || (entries.length > 0 && this.#scene.random.chance(0.5)))
+      return this.#scene.random.pick(entries);
     const entry = this.#write(party, { custprop: 0, fate: party.isTwin ? 'PLAIN' : this.#fates.draw() });
     entries.push(entry);
     return entry;
@@ -63,13 +67,17 @@ export class SupplierWriter {
     const scale = random.chance(0.8) ? party.scale : null;
     const row = this.#row({ id, nameText: named.nameText, taxpayerid: named.code.text, custprop, ownership, scale });
     this.#rows.push({ ...row, dr: fate === 'DELETED' ? 1 : 0 });
-    if (fate === 'SHADOWED') this.#rows.push({ ...row, pk_cubasdoc: this.#keys.next(), taxpayerid: strangeCode(this.#scene), dr: 1 });
+    if (fate === 'SHADOWED')
+      this.#rows.push({ ...row, pk_cubasdoc: this.#keys.next(), taxpayerid: strangeCode(this.#scene), dr: 1 });
     if (fate !== 'DELETED') this.#note(location, named.written, named.code);
     return { id, written: named.written, ownership, scale, isDeleted: fate === 'DELETED' };
   }
 
   #row(
-    entry: { id: string; nameText: string; taxpayerid: string | null; custprop: number } & Pick<WrittenSupplier, 'ownership' | 'scale'>,
+    entry: { id: string; nameText: string; taxpayerid: string | null; custprop: number } & Pick<
+      WrittenSupplier,
+      'ownership' | 'scale'
+    >,
   ): Row {
     return {
       pk_cubasdoc: entry.id,
@@ -104,5 +112,9 @@ function strangeCode({ random }: Scene): string {
 }
 
 function nameless(location: string): { nameText: string; code: WrittenCode; written: WrittenParty } {
-  return { nameText: ' ', code: { text: '', code: null, invalid: false }, written: { name: '', normal: `?${location}`, code: null } };
+  return {
+    nameText: ' ',
+    code: { text: '', code: null, invalid: false },
+    written: { name: '', normal: `?${location}`, code: null },
+  };
 }

@@ -5,7 +5,10 @@ import { tellTrouble } from '../../kit/telemetry/troubles.ts';
 import { watchedFile } from '../../kit/program/watched-file.ts';
 import type { ApiKey } from './api-key.ts';
 
-/** Keys of a file, from the very next request on when it changes. A file that is not there holds none; one that cannot be read lets nobody in: a key revoked in it must not live on. */
+/**
+ * Keys of a file, from the very next request on when it changes. A file that is not there holds none; one that cannot
+ * be read lets nobody in: a key revoked in it must not live on.
+ */
 export function apiKeysIn(file: string, log: Log): () => readonly ApiKey[] {
   const otherwise = (error: unknown): ApiKey[] => {
     tellTrouble('API_KEYS', 'no API key is believed until their file can be read');

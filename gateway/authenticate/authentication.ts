@@ -31,13 +31,18 @@ interface Trust {
 }
 
 /** Believes tokens of the issuer given, and the API keys of the file given. */
-export async function strictAuthentication(given: Pick<Environment, 'tokenIssuer' | 'apiKeys'>, log: Log): Promise<Authentication> {
+export async function strictAuthentication(
+  given: Pick<Environment, 'tokenIssuer' | 'apiKeys'>,
+  log: Log,
+): Promise<Authentication> {
   const { tokenIssuer, apiKeys } = given;
   return authenticationBy({
     issuer: tokenIssuer && { ...tokenIssuer, keys: await issuerKeysAt(tokenIssuer.jwks, log) },
     apiKeys: apiKeys === null ? () => [] : apiKeysIn(apiKeys, log),
     stranger: () => {
-      throw unauthenticated('This graph wants to know who asks: a token or an API key in Authorization, or an API key in X-API-Key.');
+      throw unauthenticated(
+        'This graph wants to know who asks: a token or an API key in Authorization, or an API key in X-API-Key.',
+      );
     },
   });
 }
@@ -46,14 +51,20 @@ export async function strictAuthentication(given: Pick<Environment, 'tokenIssuer
 export async function demoAuthentication(log: Log): Promise<Authentication> {
   await demoKey();
   const keys = keysOfFile(DEMO_ISSUER_FILE, log, demoKeySetOf);
-  return authenticationBy({ issuer: { ...DEMO, keys }, apiKeys: () => [], stranger: (request) => demoCaller(request, DOMAIN_CODES) });
+  return authenticationBy({
+    issuer: { ...DEMO, keys },
+    apiKeys: () => [],
+    stranger: (request) => demoCaller(request, DOMAIN_CODES),
+  });
 }
 
 async function issuerKeysAt(jwks: string, log: Log): Promise<IssuerKeys> {
   try {
     return /^https?:/i.test(jwks) ? await keysOfUrl(jwks, log) : keysOfFile(jwks, log);
   } catch (error) {
-    throw new Error(`AUTH_JWKS gives no keys: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`AUTH_JWKS gives no keys: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

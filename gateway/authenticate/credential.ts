@@ -12,7 +12,9 @@ const KEY_PREFIX = 'ak_';
 const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 const BASIC = /^Basic +([A-Za-z0-9+/]+=*)$/i;
 
-/** A request's one credential. Throws BAD_REQUEST where it has several, UNAUTHENTICATED where it is none that we know. */
+/**
+ * A request's one credential. Throws BAD_REQUEST where it has several, UNAUTHENTICATED where it is none that we know.
+ */
 export function credentialOf({ authorization = [], 'x-api-key': keys = [] }: HeaderValues): Credential {
   if (authorization.length + keys.length > 1) throw several();
   const [[header], [key]] = [authorization, keys];
@@ -39,5 +41,8 @@ function keyOfBasic(pair: string): string {
 }
 
 function several(): Refusal {
-  return new Refusal('BAD_REQUEST', 'A request wants one credential: a token or an API key, in one header. This one has several.');
+  return new Refusal(
+    'BAD_REQUEST',
+    'A request wants one credential: a token or an API key, in one header. This one has several.',
+  );
 }

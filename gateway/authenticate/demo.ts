@@ -18,11 +18,16 @@ export const DEMO_ISSUER_FILE = fileURLToPath(new URL('../../.data/demo-issuer.j
 
 const ALGORITHM = 'ES256';
 
-/** Throws in plain words where nobody is asked for a token and that would not be harmless: for others than this machine, or over real books. */
+/**
+ * Throws in plain words where nobody is asked for a token and that would not be harmless: for others than this machine,
+ * or over real books.
+ */
 export function requireHarmless({ host, databaseUrl }: Environment, databases: readonly string[]): void {
   const wanted = 'while neither AUTH_JWKS nor API_KEYS is given: whoever asks acts as the coordination group';
   if (!isLoopback(host))
-    throw new Error(`HOST wants an address of this machine alone, as 127.0.0.1, ${wanted}; got ${JSON.stringify(host)}`);
+    throw new Error(
+      `HOST wants an address of this machine alone, as 127.0.0.1, ${wanted}; got ${JSON.stringify(host)}`,
+    );
   const real = databases.find((name) => isServer(name, databaseUrl));
   if (real !== undefined) throw new Error(`${variableOf(real, 'DATABASE_URL')} wants no real database ${wanted}`);
 }
@@ -36,15 +41,24 @@ function isServer(name: string, databaseUrl: Environment['databaseUrl']): boolea
   }
 }
 
-/** Whom a request without a credential stands for in demo mode. Throws where it comes by another name than this machine's: a page from elsewhere may have sent it. */
+/**
+ * Whom a request without a credential stands for in demo mode. Throws where it comes by another name than this
+ * machine's: a page from elsewhere may have sent it.
+ */
 export function demoCaller({ headers }: Pick<AskedRequest, 'headers'>, domains: readonly string[]): Caller {
   const host = headers.host?.replace(/:\d+$/, '') ?? '';
   if (isLoopback(host)) return { subject: 'demo', role: 'coordination', domains, contacts: false, reports: null };
-  throw new Refusal('FORBIDDEN', 'In demo mode this graph is asked by the name of this machine alone, as localhost or 127.0.0.1.');
+  throw new Refusal(
+    'FORBIDDEN',
+    'In demo mode this graph is asked by the name of this machine alone, as localhost or 127.0.0.1.',
+  );
 }
 
 /** A token of the demo issuer's. */
-export async function mintDemoToken(claims: { sub: string; roles: string[]; domains: string[] }, minutes: number): Promise<string> {
+export async function mintDemoToken(
+  claims: { sub: string; roles: string[]; domains: string[] },
+  minutes: number,
+): Promise<string> {
   const { kid = '', ...key } = await demoKey();
   return new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'JWT' })
@@ -67,7 +81,9 @@ async function makeDemoKey(): Promise<void> {
   const kid = randomBytes(6).toString('hex');
   const draft = `${DEMO_ISSUER_FILE}.${kid}`;
   makeFolder(dirname(DEMO_ISSUER_FILE));
-  writeFileSync(draft, `${JSON.stringify({ ...(await exportJWK(privateKey)), alg: ALGORITHM, kid })}\n`, { mode: 0o600 });
+  writeFileSync(draft, `${JSON.stringify({ ...(await exportJWK(privateKey)), alg: ALGORITHM, kid })}\n`, {
+    mode: 0o600,
+  });
   try {
     linkSync(draft, DEMO_ISSUER_FILE);
   } catch (error) {

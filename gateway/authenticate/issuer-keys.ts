@@ -26,7 +26,9 @@ const THOSE_BEFORE = "the issuer's keys cannot be read, those before go on";
 /** A JWKS has some KB. */
 const MOST_BYTES = 262_144;
 
-/** Keys of a file, from the very next token on when it changes; one that cannot be read leaves those before in force. */
+/**
+ * Keys of a file, from the very next token on when it changes; one that cannot be read leaves those before in force.
+ */
 export function keysOfFile(file: string, log: Log, parse: (text: string) => KeySet = keySetOf): IssuerKeys {
   const held = watchedFile(file, {
     parse: (text) => {
@@ -43,7 +45,10 @@ export function keysOfFile(file: string, log: Log, parse: (text: string) => KeyS
   return { keyFor: (header) => held().keyFor(header), close: () => undefined };
 }
 
-/** Keys of a URL: fetched once before anything is served, then every few minutes, and when a token names one that is not known. */
+/**
+ * Keys of a URL: fetched once before anything is served, then every few minutes, and when a token names one that is not
+ * known.
+ */
 export async function keysOfUrl(url: string, log: Log, given: Partial<Pace> = {}): Promise<IssuerKeys> {
   const pace = { ...PACE, ...given };
   const dispatcher = new Agent({ connections: 1, maxResponseSize: MOST_BYTES });

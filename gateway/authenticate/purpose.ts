@@ -2,7 +2,9 @@ import { Refusal } from '../../kit/graphql/errors.ts';
 import type { HeaderValues } from './credential.ts';
 import { isShortText } from './short-text.ts';
 
-/** What a caller says in `X-Purpose` that it wants personal data for; null where it says nothing. Throws BAD_REQUEST. */
+/**
+ * What a caller says in `X-Purpose` that it wants personal data for; null where it says nothing. Throws BAD_REQUEST.
+ */
 export function purposeOf({ 'x-purpose': given = [] }: HeaderValues): string | null {
   const [header, ...more] = given;
   if (header === undefined) return null;

@@ -21,7 +21,10 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 /** What a token that opens doors may call itself; absent will do. */
 const TYPES: readonly unknown[] = [undefined, 'jwt', 'at+jwt', 'application/at+jwt'];
 
-/** The claims of a token that is believed. Throws UNAUTHENTICATED; only what its own signature vouches for is told of it. */
+/**
+ * The claims of a token that is believed. Throws UNAUTHENTICATED; only what its own signature vouches for is told of
+ * it.
+ */
 export async function claimsOfToken(token: string, { keyFor, now, ...rules }: TokenRules): Promise<JWTPayload> {
   if (token.length > MOST_CHARACTERS) throw unauthenticated(`A token wants at most ${MOST_CHARACTERS} characters.`);
   const options = { ...rules, algorithms: ALGORITHMS, requiredClaims: ['exp'], clockTolerance: SKEW_SECONDS };

@@ -26,7 +26,10 @@ const LONGEST_MESSAGE = 1_000;
 const DEEPEST = 64;
 const LONGEST_NAME = 200;
 
-/** Throws where a text is no answer, or one about fewer or more entities than were asked for: the gateway would make null of it, without an error. */
+/**
+ * Throws where a text is no answer, or one about fewer or more entities than were asked for: the gateway would make
+ * null of it, without an error.
+ */
 export function readAnswer(text: string, entities: readonly unknown[] | null): Answer {
   const value: unknown = JSON.parse(text);
   if (!isRecord(value)) throw new Error('the answer is no object');
@@ -72,9 +75,12 @@ function isPath(path: unknown): path is Path {
 }
 
 function isPlace(place: unknown): boolean {
-  return typeof place === 'string' ? place.length <= LONGEST_NAME : Number.isSafeInteger(place) && (place as number) >= 0;
+  return typeof place === 'string'
+    ? place.length <= LONGEST_NAME
+    : Number.isSafeInteger(place) && (place as number) >= 0;
 }
 
 function countEntities({ _entities: found }: Record<string, unknown>, asked: number): void {
-  if (!Array.isArray(found) || found.length !== asked) throw new Error(`the answer has not the ${asked} entities that were asked for`);
+  if (!Array.isArray(found) || found.length !== asked)
+    throw new Error(`the answer has not the ${asked} entities that were asked for`);
 }

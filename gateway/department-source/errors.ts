@@ -4,7 +4,10 @@ import { ERROR_CODES, type ErrorCode } from '../../kit/graphql/errors.ts';
 import type { ToldError } from './answer.ts';
 import type { Entities } from './representations.ts';
 
-/** What is said of a department's error, by its code. By any other code it refuses the gateway's own question, and that is not the asker's fault. */
+/**
+ * What is said of a department's error, by its code. By any other code it refuses the gateway's own question, and that
+ * is not the asker's fault.
+ */
 const WORDS = {
   BAD_USER_INPUT: (domain) => `${domain} does not take a value of this question.`,
   BAD_CURSOR: () => 'after wants a cursor of this list. Ask for the first page again.',
@@ -17,10 +20,21 @@ type DepartmentCode = keyof typeof WORDS;
 
 const CODES: readonly unknown[] = ERROR_CODES;
 /** Codes after which the same question may well be answered a little later. */
-const RETRYABLE: readonly unknown[] = ['DEPARTMENT_UNAVAILABLE', 'OVERLOADED', 'TOO_MANY_REQUESTS'] satisfies ErrorCode[];
+const RETRYABLE: readonly unknown[] = [
+  'DEPARTMENT_UNAVAILABLE',
+  'OVERLOADED',
+  'TOO_MANY_REQUESTS',
+] satisfies ErrorCode[];
 
-/** An error of a department. Its own words reach nobody: `wanted` is what the schema says of the value that it does not take. */
-export function errorOfDepartment({ code, path }: ToldError, domain: string, wanted: string | null): GraphQLFormattedError {
+/**
+ * An error of a department. Its own words reach nobody: `wanted` is what the schema says of the value that it does not
+ * take.
+ */
+export function errorOfDepartment(
+  { code, path }: ToldError,
+  domain: string,
+  wanted: string | null,
+): GraphQLFormattedError {
   const told = isDepartmentCode(code) ? code : 'INTERNAL_SERVER_ERROR';
   return errorOf(told, domain, path, wanted ?? WORDS[told](domain));
 }
@@ -30,7 +44,8 @@ export function errorOfOurs({ code, path, message }: ToldError, subgraph: string
   return errorOf(CODES.includes(code) ? code : 'INTERNAL_SERVER_ERROR', subgraph, path, message);
 }
 
-const isDepartmentCode = (code: unknown): code is DepartmentCode => typeof code === 'string' && Object.hasOwn(WORDS, code);
+const isDepartmentCode = (code: unknown): code is DepartmentCode =>
+  typeof code === 'string' && Object.hasOwn(WORDS, code);
 
 function errorOf(code: unknown, domain: string, path: Path | null, message: string): GraphQLFormattedError {
   return { message, ...(path && { path }), extensions: { code, domain, retryable: RETRYABLE.includes(code) } };
@@ -42,13 +57,20 @@ export function failures(
   domain: string,
   { document, entities: { places } }: { document: DocumentNode; entities: Pick<Entities, 'places'> },
 ): GraphQLFormattedError[] {
-  const paths = places.length > 0 ? places.map((_, i): Path => ['_entities', i]) : rootKeys(document).map((key): Path => [key]);
+  const paths =
+    places.length > 0 ? places.map((_, i): Path => ['_entities', i]) : rootKeys(document).map((key): Path => [key]);
   const message =
-    code === 'OVERLOADED' ? `You ask too much of ${domain} at once: ask again when you have your other answers.` : WORDS[code](domain);
+    code === 'OVERLOADED'
+      ? `You ask too much of ${domain} at once: ask again when you have your other answers.`
+      : WORDS[code](domain);
   return paths.map((path) => errorOf(code, domain, path, message));
 }
 
 function rootKeys(document: DocumentNode): string[] {
-  const selections = document.definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? node.selectionSet.selections : []));
-  return selections.filter((node): node is FieldNode => node.kind === Kind.FIELD).map(({ alias, name }) => (alias ?? name).value);
+  const selections = document.definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? node.selectionSet.selections : [],
+  );
+  return selections
+    .filter((node): node is FieldNode => node.kind === Kind.FIELD)
+    .map(({ alias, name }) => (alias ?? name).value);
 }

@@ -10,7 +10,10 @@ export interface KeyedQuestion {
 
 const known = new WeakMap<DocumentNode, Map<string, KeyedQuestion>>();
 
-/** The question of a plan with the keys of these entities asked back. Plans are few and used again: each is changed once. */
+/**
+ * The question of a plan with the keys of these entities asked back. Plans are few and used again: each is changed
+ * once.
+ */
 export function askKeysBack(document: DocumentNode, query: string, representations: readonly unknown[]): KeyedQuestion {
   const keys = keysOf(representations);
   const questions = known.get(document) ?? new Map<string, KeyedQuestion>();
@@ -21,7 +24,9 @@ export function askKeysBack(document: DocumentNode, query: string, representatio
   return question;
 }
 
-/** Whether an entity is the one that was asked for, as far as it says itself. One that is not there is as good as any. */
+/**
+ * Whether an entity is the one that was asked for, as far as it says itself. One that is not there is as good as any.
+ */
 export function isTheOne(entity: unknown, representation: unknown, { prefix }: KeyedQuestion): boolean {
   if (!isRecord(entity) || !isRecord(representation)) return true;
   return fieldsOf(representation).every((field) => entity[prefix + field] === representation[field]);

@@ -26,7 +26,10 @@ export function distinctEntities(variables: unknown): Entities {
   return { asked, distinct, places };
 }
 
-/** The answer as if each entity had been sent as often as it was asked for. The gateway writes into what it is given: no two places share an object. */
+/**
+ * The answer as if each entity had been sent as often as it was asked for. The gateway writes into what it is given: no
+ * two places share an object.
+ */
 export function spreadEntities(
   { data, errors }: Pick<Answer, 'data' | 'errors'>,
   { places, distinct }: Entities,
@@ -46,7 +49,10 @@ function copiesOf(entities: unknown, places: readonly number[]): unknown[] {
   });
 }
 
-/** An error of an entity stands at each of its places; one of no entity in particular, at all. Throws where that is more than anybody could use. */
+/**
+ * An error of an entity stands at each of its places; one of no entity in particular, at all. Throws where that is more
+ * than anybody could use.
+ */
 function spreadErrors(errors: readonly ToldError[], places: readonly number[]): ToldError[] {
   const everywhere = [...places.keys()];
   const placesOf = groupedBy(everywhere, (i) => places[i]);

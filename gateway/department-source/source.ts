@@ -23,7 +23,10 @@ export interface GatewayContext {
 }
 
 export interface Limits extends ClientLimits {
-  /** Past this a subgraph that is asked for entities counts as one that does not answer: its records are missing, and the rest is there in time. */
+  /**
+   * Past this a subgraph that is asked for entities counts as one that does not answer: its records are missing, and
+   * the rest is there in time.
+   */
   entityPatienceMs: number;
 }
 
@@ -91,7 +94,11 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
       const answer = this.#held(readAnswer(await this.#ask(planned, call), planned.entities.distinct), planned);
       const { data, errors } = spreadEntities(answer, planned.entities);
       this.#note(true, 'answers again');
-      return { data, errors: errors.map((error) => this.#told(error, planned)), incomplete: this.#isOurOwn ? answer.incomplete : [] };
+      return {
+        data,
+        errors: errors.map((error) => this.#told(error, planned)),
+        incomplete: this.#isOurOwn ? answer.incomplete : [],
+      };
     } catch (error) {
       const isBulkheadFull = error instanceof BulkheadFull;
       if (!isBulkheadFull && !call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
@@ -106,7 +113,10 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   async #ask({ question: { query }, entities, body }: Planned, call: RequestContext): Promise<string> {
     if (!this.#line) throw new Error('its address is not given');
     const patienceMs = entities.distinct === null ? Infinity : this.#limits.entityPatienceMs;
-    const { status, text } = await this.#line.ask({ body, patienceMs, repeatable: !query.startsWith('mutation') }, call);
+    const { status, text } = await this.#line.ask(
+      { body, patienceMs, repeatable: !query.startsWith('mutation') },
+      call,
+    );
     if (status !== 200) throw new Error(`status ${status}`);
     return text;
   }
@@ -117,7 +127,9 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
     if (!data) return answer;
     const reader = this.#readers.get(planned.document) ?? new AnswerReader(planned.schema, planned.document, LEAVES);
     this.#readers.set(planned.document, reader);
-    const { value, flaws } = planned.entities.distinct ? heldEntities(data['_entities'], planned, reader) : reader.read(data);
+    const { value, flaws } = planned.entities.distinct
+      ? heldEntities(data['_entities'], planned, reader)
+      : reader.read(data);
     const [flaw] = flaws;
     if (flaw) this.#log.warn(`${this.#name} answers what it cannot: ${flaw.path.join('.')}: ${flaw.message}`);
     return { ...answer, data: value as Record<string, unknown>, errors: [...errors, ...flaws.map(brokenAt)] };
@@ -140,7 +152,8 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
 
 function plannedOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): Planned {
   const { query, variables, operationName } = options.request;
-  if (!('incomingRequestContext' in options) || !options.document || query === undefined) throw new Error('a plan wants its documents');
+  if (!('incomingRequestContext' in options) || !options.document || query === undefined)
+    throw new Error('a plan wants its documents');
   const { document, incomingRequestContext, pathInIncomingRequest: path = [] } = options;
   const entities = distinctEntities(variables);
   const question = entities.distinct ? askKeysBack(document, query, entities.distinct) : { query, prefix: '' };
@@ -162,5 +175,10 @@ function heldEntities(found: unknown, { entities: { distinct }, question }: Plan
 }
 
 /** What is not as it was asked for is not there. */
-const brokenAt = ({ path }: Flaw): ToldError => ({ code: 'DEPARTMENT_UNAVAILABLE', path, message: BROKEN, argument: null });
+const brokenAt = ({ path }: Flaw): ToldError => ({
+  code: 'DEPARTMENT_UNAVAILABLE',
+  path,
+  message: BROKEN,
+  argument: null,
+});
 const BROKEN = 'A part of the answer is not there.';

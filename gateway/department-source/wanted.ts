@@ -2,7 +2,10 @@ import { Kind, type DocumentNode, type FieldNode, type GraphQLInputType, type Gr
 import type { Path } from '../../kit/client/answer/reader.ts';
 import { isInputObjectType, isListType, isNonNullType } from '../../kit/client/answer/types.ts';
 
-/** What a schema says of a value that a root field takes: an argument, or a field of one, as `where.deliveredMonth`. Null where it has none of this name. */
+/**
+ * What a schema says of a value that a root field takes: an argument, or a field of one, as `where.deliveredMonth`.
+ * Null where it has none of this name.
+ */
 export function wantedBy(schema: GraphQLSchema, document: DocumentNode, path: Path, argument: unknown): string | null {
   const field = rootFields(document).find(({ alias, name }) => (alias ?? name).value === path[0]);
   const name = field?.name.value ?? '';
@@ -25,6 +28,8 @@ function fieldsOf(taken: Taken | undefined): Readonly<Record<string, Taken>> {
 }
 
 function rootFields({ definitions }: DocumentNode): FieldNode[] {
-  const selections = definitions.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? node.selectionSet.selections : []));
+  const selections = definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? node.selectionSet.selections : [],
+  );
   return selections.filter((node) => node.kind === Kind.FIELD);
 }

@@ -27,7 +27,8 @@ async function main([command, ...rest]: readonly string[]): Promise<string> {
 async function add(file: string, args: string[]): Promise<string> {
   const { name, domains, reports, expires = null } = optionsOf(args);
   if (!name || domains === undefined || reports === undefined) throw new Error(USAGE);
-  if (expires !== null && !isDay(expires)) throw new Error(`--expires wants a day, as 2027-01-01; got ${JSON.stringify(expires)}`);
+  if (expires !== null && !isDay(expires))
+    throw new Error(`--expires wants a day, as 2027-01-01; got ${JSON.stringify(expires)}`);
   const { text, kept } = mintKey({
     name,
     domains: listOf('--domains', domains, DOMAIN_CODES),
@@ -40,7 +41,10 @@ async function add(file: string, args: string[]): Promise<string> {
 
 function optionsOf(args: string[]): Partial<Record<'name' | 'domains' | 'reports' | 'expires', string>> {
   const option = { type: 'string' } as const;
-  const config = { args, options: { name: option, domains: option, reports: option, expires: option } } satisfies ParseArgsConfig;
+  const config = {
+    args,
+    options: { name: option, domains: option, reports: option, expires: option },
+  } satisfies ParseArgsConfig;
   return argumentsOf(USAGE, config).values;
 }
 
@@ -60,7 +64,9 @@ function list(keys: readonly ApiKey[]): string {
 function revoke(file: string, id: string): string {
   changeApiKeys(file, (keys) => {
     if (keys.some((key) => key.id === id)) return keys.filter((key) => key.id !== id);
-    throw new Error(`npm run keys revoke wants the id of a key that is kept, as npm run keys list gives it; got ${JSON.stringify(id)}`);
+    throw new Error(
+      `npm run keys revoke wants the id of a key that is kept, as npm run keys list gives it; got ${JSON.stringify(id)}`,
+    );
   });
   return `${id} is revoked.`;
 }

@@ -16,14 +16,20 @@ export function spendRequest(budgets: TokenBuckets): (call: RequestContext) => v
   return ({ viewer }) => spend(budgets, viewer.subject, REQUEST);
 }
 
-/** Refuses questions that cost too much by themselves, and callers who spend too much in a minute, at this gateway: before anything is planned or fetched. */
+/**
+ * Refuses questions that cost too much by themselves, and callers who spend too much in a minute, at this gateway:
+ * before anything is planned or fetched.
+ */
 export function costGuard(budgets: TokenBuckets): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, request, contextValue: { call } }) => {
     const question = { schema, document, operation, variables: request.variables ?? {} };
     checkFanOut(question);
     const cost = costOf(question) ?? 0;
     if (cost > MOST) {
-      throw new Refusal('TOO_COSTLY', `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`);
+      throw new Refusal(
+        'TOO_COSTLY',
+        `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`,
+      );
     }
     spend(budgets, call.viewer.subject, cost);
   };
@@ -32,5 +38,7 @@ export function costGuard(budgets: TokenBuckets): RequestGuard<GatewayContext> {
 function spend(budgets: TokenBuckets, caller: string, cost: number): void {
   const seconds = budgets.spend(caller, cost);
   if (seconds === 0) return;
-  throw new Refusal('TOO_MANY_REQUESTS', `That was much in a short time: ask again in ${seconds} s.`, { 'retry-after': String(seconds) });
+  throw new Refusal('TOO_MANY_REQUESTS', `That was much in a short time: ask again in ${seconds} s.`, {
+    'retry-after': String(seconds),
+  });
 }

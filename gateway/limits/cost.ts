@@ -40,7 +40,10 @@ export interface ValidQuestion {
 
 /** What is counted of a question. */
 export interface Measure {
-  /** What a field counts for by itself, each time it is there. It gives so many rows at most, 1 where it is no list of them; `args` are as given, with their defaults. */
+  /**
+   * What a field counts for by itself, each time it is there. It gives so many rows at most, 1 where it is no list of
+   * them; `args` are as given, with their defaults.
+   */
   own: (coordinate: string, rows: number, args: () => Record<string, unknown>) => number;
   /** What a look at the schema counts for. */
   introspection: number;
@@ -50,19 +53,30 @@ export interface Measure {
 
 const COST: Measure = { own: (_, rows) => rows, introspection: INTROSPECTION, usualList: USUAL_LIST };
 
-/** What a question costs: fields, each as many times as the pages and lists around it have members at most. As `measured` has it. */
+/**
+ * What a question costs: fields, each as many times as the pages and lists around it have members at most. As
+ * `measured` has it.
+ */
 export function costOf(question: ValidQuestion): number | null {
   return measured(question, COST);
 }
 
 /**
  * What a question counts for in all, each field as many times as the pages and lists around it have members at most.
- * BAD_USER_INPUT where `first` is larger than any page. Null where its variables are not of their types: that is refused when it is carried out.
+ * BAD_USER_INPUT where `first` is larger than any page. Null where its variables are not of their types: that is
+ * refused when it is carried out.
  */
 export function measured({ schema, document, operation, variables }: ValidQuestion, measure: Measure): number | null {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables }, { maxErrors: 1 });
+  const { coerced } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    { ...variables },
+    { maxErrors: 1 },
+  );
   const root = schema.getRootType(operation.operation);
-  return coerced && root ? new Measuring(schema, document, coerced, measure).ofSet(operation.selectionSet, root, null) : null;
+  return coerced && root
+    ? new Measuring(schema, document, coerced, measure).ofSet(operation.selectionSet, root, null)
+    : null;
 }
 
 type Fragment = Pick<InlineFragmentNode, 'selectionSet' | 'typeCondition'>;
@@ -93,7 +107,11 @@ class Measuring {
   #ofFragment(fragment: Fragment | undefined, type: GraphQLNamedType, page: number | null): number {
     if (!fragment) return 0;
     const condition = fragment.typeCondition?.name.value;
-    return this.ofSet(fragment.selectionSet, (condition === undefined ? null : this.#schema.getType(condition)) ?? type, page);
+    return this.ofSet(
+      fragment.selectionSet,
+      (condition === undefined ? null : this.#schema.getType(condition)) ?? type,
+      page,
+    );
   }
 
   #ofField(node: FieldNode, type: GraphQLNamedType, page: number | null): number {
@@ -102,8 +120,13 @@ class Measuring {
     if (!field) return node.selectionSet ? introspection : own(`${type.name}.${node.name.value}`, 1, () => ({}));
     const first = firstOf(field, node, this.#variables);
     const rows = rowsOf(field, first ?? (ROWS.includes(field.name) ? page : null) ?? usualList);
-    const within = node.selectionSet ? this.ofSet(node.selectionSet, getNamedType(field.type), rows === null ? first : null) : 0;
-    return own(`${type.name}.${field.name}`, rows ?? 1, () => argumentsOf(field, node, this.#variables)) + within * (rows ?? 1);
+    const within = node.selectionSet
+      ? this.ofSet(node.selectionSet, getNamedType(field.type), rows === null ? first : null)
+      : 0;
+    return (
+      own(`${type.name}.${field.name}`, rows ?? 1, () => argumentsOf(field, node, this.#variables)) +
+      within * (rows ?? 1)
+    );
   }
 }
 
@@ -117,14 +140,22 @@ function rowsOf({ type }: GraphQLField<unknown, unknown>, most: number): number 
   return isListType(getNullableType(type)) && isCompositeType(getNamedType(type)) ? most : null;
 }
 
-function firstOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): number | null {
+function firstOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Record<string, unknown>,
+): number | null {
   const { first } = argumentsOf(field, node, variables);
   if (typeof first !== 'number') return null;
   if (first >= 0 && first <= MOST_FIRST) return first;
   throw new Refusal('BAD_USER_INPUT', `first wants a number from 0 to ${MOST_FIRST}; got ${first}`);
 }
 
-function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
+function argumentsOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
   try {
     return getArgumentValues(field, node, variables);
   } catch (error) {

@@ -3,13 +3,16 @@ import { measured, type Measure, type ValidQuestion } from './cost.ts';
 
 /** What one question may send to each department, in questions. Ten years month by month is 120. */
 const MOST = 200;
-/** Members of a list that is not cut in pages: of the groups of a report there may be as many as there are creditors. */
+/**
+ * Members of a list that is not cut in pages: of the groups of a report there may be as many as there are creditors.
+ */
 const ANY_LIST = 500;
 
 type Arguments = Record<string, unknown>;
 
 /**
- * Fields for each of which every department is asked, and how many questions it is asked. Those that are read together, however many stand in an answer
+ * Fields for each of which every department is asked, and how many questions it is asked. Those that are read together,
+ * however many stand in an answer
  * (totals of parties and domains, debts by id, records), are not here: they are as few as the document is short.
  */
 const SENT: Readonly<Record<string, (args: Arguments) => number>> = {
@@ -25,7 +28,11 @@ const SENT: Readonly<Record<string, (args: Arguments) => number>> = {
   'Debtor.debts': () => 1,
 };
 
-const QUESTIONS: Measure = { own: (coordinate, _, args) => SENT[coordinate]?.(args()) ?? 0, introspection: 0, usualList: ANY_LIST };
+const QUESTIONS: Measure = {
+  own: (coordinate, _, args) => SENT[coordinate]?.(args()) ?? 0,
+  introspection: 0,
+  usualList: ANY_LIST,
+};
 
 /** The most questions that a question comes to at each department; null where its variables are not of their types. */
 export const questionsSentBy = (question: ValidQuestion): number | null => measured(question, QUESTIONS);

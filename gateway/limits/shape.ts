@@ -18,7 +18,10 @@ const MOST = {
   operations: 10,
   fragments: 50,
   variables: 50,
-  /** Fields and fragments, with what is in fragments wherever they are spread, as in all that follow: GraphQL compares each with each. */
+  /**
+   * Fields and fragments, with what is in fragments wherever they are spread, as in all that follow: GraphQL compares
+   * each with each.
+   */
   selections: 300,
   levels: 20,
   aliases: 30,
@@ -34,7 +37,8 @@ const NOTHING: Shape = { selections: 0, levels: 0, aliases: 0, directives: 0, 'r
 
 /**
  * Refuses a query whose document is not small. One that is no GraphQL is GraphQL's own to refuse.
- * It is measured in one walk, each fragment once: GraphQL's own checks would compare each field of unfolded fragments with each other.
+ * It is measured in one walk, each fragment once: GraphQL's own checks would compare each field of unfolded fragments
+ * with each other.
  */
 export function checkDocument(query: string): void {
   const document = parseWithin(query);
@@ -48,7 +52,8 @@ export function checkDocument(query: string): void {
   for (const { selectionSet, variableDefinitions = [] } of operations) {
     checkShape(measurer.shapeOf(selectionSet));
     check('variables', variableDefinitions.length);
-    for (const { variable, defaultValue } of variableDefinitions) if (defaultValue) checkLiteral(variable.name.value, defaultValue);
+    for (const { variable, defaultValue } of variableDefinitions)
+      if (defaultValue) checkLiteral(variable.name.value, defaultValue);
   }
 }
 

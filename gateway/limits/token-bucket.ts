@@ -8,7 +8,9 @@ interface TokenBucket {
 const MOST_CALLERS = 10_000;
 const MINUTE_MS = 60_000;
 
-/** What each caller may ask in a minute. What is spent comes back evenly; a caller who has rested has a minute's worth. */
+/**
+ * What each caller may ask in a minute. What is spent comes back evenly; a caller who has rested has a minute's worth.
+ */
 export class TokenBuckets {
   readonly #perMinute: number;
   readonly #now: () => number;

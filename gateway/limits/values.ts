@@ -13,7 +13,10 @@ export function checkLiteral(name: string, node: ValueNode): void {
   checkValue(name, valueFromASTUntyped(node));
 }
 
-/** Refuses the value of a variable that no question needs, and numbers that have become others on their way: an id may have. */
+/**
+ * Refuses the value of a variable that no question needs, and numbers that have become others on their way: an id may
+ * have.
+ */
 export function checkVariable(name: string, value: unknown): void {
   checkValue(name, value);
   if (holdsInexact(value)) throw refusal(name, `numbers up to ${Number.MAX_SAFE_INTEGER}; write larger ones as text`);
@@ -26,7 +29,8 @@ function holdsInexact(value: unknown): boolean {
 
 /** Refuses a value that no question needs. `name` is of the argument or variable that it is given for. */
 function checkValue(name: string, value: unknown, level = 0): void {
-  if (typeof value === 'string' && value.length > MOST_CHARACTERS) throw refusal(name, `texts of at most ${MOST_CHARACTERS} characters`);
+  if (typeof value === 'string' && value.length > MOST_CHARACTERS)
+    throw refusal(name, `texts of at most ${MOST_CHARACTERS} characters`);
   if (typeof value !== 'object' || value === null) return;
   if (level === MOST_LEVELS) throw refusal(name, `lists and objects at most ${MOST_LEVELS} deep`);
   const members = Object.values(value);

@@ -15,6 +15,9 @@ export function doorOf(admit: Admission['admit'], record: (call: RequestContext,
 }
 
 /** A page for those who are let in. */
-export function forCallers(door: Door, send: (call: RequestContext, response: Response, request: Request) => void): RequestHandler {
+export function forCallers(
+  door: Door,
+  send: (call: RequestContext, response: Response, request: Request) => void,
+): RequestHandler {
   return async (request, response) => send(await door(asked(request, response)), response, request);
 }

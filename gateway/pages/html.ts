@@ -11,7 +11,10 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** What stands at the head of pages over invented books, for nobody to take a figure in earnest; with styles of its own, by which the explorer makes room for it. */
+/**
+ * What stands at the head of pages over invented books, for nobody to take a figure in earnest; with styles of its own,
+ * by which the explorer makes room for it.
+ */
 export function demoBanner(nonce: string): string {
   return `<style nonce="${nonce}">
   .invented-books { position: fixed; inset: 0 0 auto; z-index: 9999; background: #a8071a; color: #fff; font: 14px/26px system-ui, sans-serif; text-align: center; }
@@ -25,7 +28,10 @@ const STYLES = `body { max-width: 44em; margin: 3em auto; padding: 0 1em; font: 
   h1 { font-size: 1.5em; } a { color: #0958d9; } li { margin: 0.6em 0; } code { background: #f0f0f0; padding: 0 0.3em; }`;
 
 /** Sends a page in Chinese that loads nothing and runs nothing. */
-export function sendHtml(response: Response, { title, body, demo }: { title: string; body: string; demo: boolean }): void {
+export function sendHtml(
+  response: Response,
+  { title, body, demo }: { title: string; body: string; demo: boolean },
+): void {
   const nonce = makeNonce();
   response.set(
     'content-security-policy',

@@ -14,7 +14,9 @@ export function reportsPage(reports: SavedReports, door: Door, demo: boolean): R
 }
 
 function bodyOf(reports: readonly SavedReport[]): string {
-  const rows = reports.map((report) => `<li>${linkOf(report)}：${escapeHtml(report.about)}${parametersOf(report.operation)}</li>`);
+  const rows = reports.map(
+    (report) => `<li>${linkOf(report)}：${escapeHtml(report.about)}${parametersOf(report.operation)}</li>`,
+  );
   return `<p>每张报表一个地址，答案是 JSON；参数写在地址里，如 <code>?asOf=2026-06-30</code>。不全的答案带有 <code>X-Incomplete</code> 头和 <code>extensions.incomplete</code>。</p>
 <ul>
 ${rows.join('\n') || '<li>没有您可以取用的报表。</li>'}
@@ -35,4 +37,5 @@ function parametersOf({ variableDefinitions = [] }: OperationDefinitionNode): st
   return names.length === 0 ? '' : `参数：${names.join('、')}。`;
 }
 
-const isWanted = ({ type, defaultValue }: VariableDefinitionNode): boolean => type.kind === Kind.NON_NULL_TYPE && !defaultValue;
+const isWanted = ({ type, defaultValue }: VariableDefinitionNode): boolean =>
+  type.kind === Kind.NON_NULL_TYPE && !defaultValue;

@@ -20,7 +20,9 @@ const ENDING = '.graphql';
 /** The reports in `reports/`, by name. Throws where a file is not one query with a name, after a remark. */
 export async function readSavedReports(): Promise<SavedReports> {
   const files = (await readdir(REPORTS_FOLDER)).filter((file) => file.endsWith(ENDING)).sort();
-  const reports = await Promise.all(files.map(async (file) => reportOf(file, await readFile(new URL(file, REPORTS_FOLDER), 'utf8'))));
+  const reports = await Promise.all(
+    files.map(async (file) => reportOf(file, await readFile(new URL(file, REPORTS_FOLDER), 'utf8'))),
+  );
   return new Map(reports.map((report) => [report.name, report]));
 }
 
@@ -29,7 +31,12 @@ export function reportOf(file: string, text: string): SavedReport {
   const document = parse(new Source(text, file));
   const [operation, ...more] = document.definitions;
   const about = /^# *(\S.*)/.exec(text)?.[1];
-  if (operation?.kind === Kind.OPERATION_DEFINITION && isNamedQuery(operation) && more.length === 0 && about !== undefined) {
+  if (
+    operation?.kind === Kind.OPERATION_DEFINITION &&
+    isNamedQuery(operation) &&
+    more.length === 0 &&
+    about !== undefined
+  ) {
     return { name: file.slice(0, -ENDING.length), about, text: print(document), operation };
   }
   throw new Error(`reports/${file} wants a remark that says what it tells, one query, with a name, and nothing else`);

@@ -6,7 +6,8 @@ import type { SavedReport, SavedReports } from './report.ts';
 import { variablesOf } from './variables.ts';
 
 /**
- * `GET /reports/<name>?variable=value`, for spreadsheet programs: the report is asked as if it had been posted to `/graphql`, by the same caller, and answered alike.
+ * `GET /reports/<name>?variable=value`, for spreadsheet programs: the report is asked as if it had been posted to
+ * `/graphql`, by the same caller, and answered alike.
  * `admit` finds out who asks: what there is, and what is wrong with the address, is for those alone who may ask.
  */
 export function savedReports(reports: SavedReports, admit: Admission['admit']): Router {
@@ -15,7 +16,8 @@ export function savedReports(reports: SavedReports, admit: Admission['admit']): 
     const call = await admit(asked(request, response), Buffer.alloc(0), new AbortController().signal);
     (response.locals as Admitted).call = call;
     const report = reports.get(request.params.name);
-    if (!report) throw new Refusal('BAD_REQUEST', `There is no such report; for you there are ${namesFor(call, reports)}.`);
+    if (!report)
+      throw new Refusal('BAD_REQUEST', `There is no such report; for you there are ${namesFor(call, reports)}.`);
     response.set('cache-control', 'no-store');
     postInstead(request, report);
     next();

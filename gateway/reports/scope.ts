@@ -5,7 +5,10 @@ import type { GatewayContext } from '../department-source/source.ts';
 import { looksAtSchema } from '../schema/introspection.ts';
 import type { SavedReports } from './report.ts';
 
-/** Callers who may ask saved reports alone are refused any other question, before anything of it is fetched: FORBIDDEN. The schema is shown to them cut to those. */
+/**
+ * Callers who may ask saved reports alone are refused any other question, before anything of it is fetched: FORBIDDEN.
+ * The schema is shown to them cut to those.
+ */
 export function savedReportsAlone(reports: SavedReports): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, contextValue: { call } }) => {
     const names = call.viewer.reports;

@@ -29,7 +29,8 @@ type Fields = ReadonlySet<string>;
 type TypeWithFields = GraphQLObjectType | GraphQLInterfaceType;
 
 /**
- * A schema without the fields that may not be asked for, nor anything that is reached through them alone: whole in itself, to be looked at and not to be
+ * A schema without the fields that may not be asked for, nor anything that is reached through them alone: whole in
+ * itself, to be looked at and not to be
  * asked. Null where nothing is left to ask.
  */
 export function cutSchema(schema: GraphQLSchema, mayAsk: MayAskField): GraphQLSchema | null {
@@ -40,20 +41,28 @@ export function cutSchema(schema: GraphQLSchema, mayAsk: MayAskField): GraphQLSc
 }
 
 /** Null where a node goes, undefined where it stays as it is. */
-function cutNode(node: ASTNode, { shown, reached }: { shown: Fields; reached: ReadonlySet<string> }): ASTNode | null | undefined {
+function cutNode(
+  node: ASTNode,
+  { shown, reached }: { shown: Fields; reached: ReadonlySet<string> },
+): ASTNode | null | undefined {
   const named = node.kind === Kind.OPERATION_TYPE_DEFINITION ? node.type : node;
   if ((named.kind === Kind.NAMED_TYPE || isTypeDefinitionNode(named)) && !reached.has(named.name.value)) return null;
   if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return undefined;
   return { ...node, fields: node.fields?.filter(({ name }) => shown.has(nameOf(node.name.value, name.value))) ?? [] };
 }
 
-/** What may be asked for and gives something that can be looked into; of an interface, what each of its implementations shows. */
+/**
+ * What may be asked for and gives something that can be looked into; of an interface, what each of its implementations
+ * shows.
+ */
 function shownFields(schema: GraphQLSchema, mayAsk: MayAskField): Fields {
   const types = Object.values(schema.getTypeMap()).filter(hasFields);
   const all = types.flatMap((type) =>
     Object.values(type.getFields()).map((field) => ({ type, field, name: nameOf(type.name, field.name) })),
   );
-  const asked = all.filter(({ type, field }) => isInterfaceType(type) || mayAsk({ type: type.name, field: field.name }));
+  const asked = all.filter(
+    ({ type, field }) => isInterfaceType(type) || mayAsk({ type: type.name, field: field.name }),
+  );
   const shown = new Set(asked.map(({ name }) => name));
   // each that goes may take others with it
   for (let before = Infinity; shown.size < before;) {
@@ -63,8 +72,14 @@ function shownFields(schema: GraphQLSchema, mayAsk: MayAskField): Fields {
   return shown;
 }
 
-function stands(schema: GraphQLSchema, type: TypeWithFields, field: GraphQLField<unknown, unknown>, shown: Fields): boolean {
-  if (isInterfaceType(type) && schema.getPossibleTypes(type).some(({ name }) => !shown.has(nameOf(name, field.name)))) return false;
+function stands(
+  schema: GraphQLSchema,
+  type: TypeWithFields,
+  field: GraphQLField<unknown, unknown>,
+  shown: Fields,
+): boolean {
+  if (isInterfaceType(type) && schema.getPossibleTypes(type).some(({ name }) => !shown.has(nameOf(name, field.name))))
+    return false;
   return hasSight(schema, getNamedType(field.type), shown);
 }
 
@@ -77,7 +92,10 @@ function hasSight(schema: GraphQLSchema, type: GraphQLNamedType, shown: Fields):
 /** Types that what is shown gives or takes. */
 function reachedTypes(schema: GraphQLSchema, shown: Fields): ReadonlySet<string> {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
-  const waiting: GraphQLNamedType[] = [...roots.filter((type) => type !== null && type !== undefined), ...directiveTypes(schema)];
+  const waiting: GraphQLNamedType[] = [
+    ...roots.filter((type) => type !== null && type !== undefined),
+    ...directiveTypes(schema),
+  ];
   const reached = new Set<string>();
   for (const type of waiting) {
     if (reached.has(type.name) || !hasSight(schema, type, shown)) continue;
@@ -92,7 +110,10 @@ function nextTypes(schema: GraphQLSchema, type: GraphQLNamedType, shown: Fields)
   if (isInputObjectType(type)) return Object.values(type.getFields()).map((field) => getNamedType(field.type));
   if (!hasFields(type)) return [...possible];
   const fields = Object.values(type.getFields()).filter(({ name }) => shown.has(nameOf(type.name, name)));
-  const types = fields.flatMap((field) => [getNamedType(field.type), ...field.args.map((argument) => getNamedType(argument.type))]);
+  const types = fields.flatMap((field) => [
+    getNamedType(field.type),
+    ...field.args.map((argument) => getNamedType(argument.type)),
+  ]);
   return [...possible, ...types];
 }
 

@@ -1,5 +1,11 @@
 import { HeaderMap, type ApolloServerPlugin, type GraphQLResponse } from '@apollo/server';
-import { executeSync, type DocumentNode, type ExecutionArgs, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  executeSync,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { Refusal } from '../../kit/graphql/errors.ts';
 import type { RequestGuard } from '../../kit/graphql/request-guards.ts';
 import { fieldsIn, type AskedField } from '../asked-fields.ts';
@@ -19,16 +25,19 @@ export function looksAtSchema({ schema, document, operation }: Asked): boolean {
 }
 
 /**
- * Refuses looks at the schema that have other questions beside them, or ask for the same again and again under other names: GraphQL's own rule holds how deep
+ * Refuses looks at the schema that have other questions beside them, or ask for the same again and again under other
+ * names: GraphQL's own rule holds how deep
  * they go, and so what one can cost. Types are asked for by name one by one.
  */
 export function lookGuard(shown: ShownSchemas): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, contextValue: { call } }) => {
     const fields = fieldsIn(schema, document, operation);
     if (!fields.some(isAboutSchema)) return;
-    if (!fields.every(isAboutSchema)) throw refusal('A look at the schema stands alone: ask for data in another question.');
+    if (!fields.every(isAboutSchema))
+      throw refusal('A look at the schema stands alone: ask for data in another question.');
     if (fields.some(isRenamed)) throw refusal('A look at the schema takes no aliases, but of __type.');
-    if (!shown.of(schema, call.viewer)) throw new Refusal('FORBIDDEN', 'There is nothing in this graph that you may ask for.');
+    if (!shown.of(schema, call.viewer))
+      throw new Refusal('FORBIDDEN', 'There is nothing in this graph that you may ask for.');
   };
 }
 
@@ -53,7 +62,14 @@ export function introspection(shown: ShownSchemas): ApolloServerPlugin<GatewayCo
 /** All that can go wrong are its variables. */
 function answerTo(question: ExecutionArgs): GraphQLResponse {
   const { data, errors } = executeSync(question);
-  const told = errors?.map(({ message, path }) => ({ message, ...(path && { path }), extensions: { code: 'BAD_USER_INPUT' } }));
+  const told = errors?.map(({ message, path }) => ({
+    message,
+    ...(path && { path }),
+    extensions: { code: 'BAD_USER_INPUT' },
+  }));
   const singleResult = { ...(data !== undefined && { data }), ...(told && { errors: told }) };
-  return { http: { status: data === undefined ? 400 : 200, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
+  return {
+    http: { status: data === undefined ? 400 : 200, headers: new HeaderMap() },
+    body: { kind: 'single', singleResult },
+  };
 }

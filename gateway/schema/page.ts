@@ -5,7 +5,10 @@ import { forCallers, type Door } from '../pages/for-callers.ts';
 
 const ADDRESS = '/graphql/schema';
 
-/** `GET /graphql/schema`: the SDL of what the caller is shown of the public API, for code generators and for people. `sdlFor` gives null where that is nothing. */
+/**
+ * `GET /graphql/schema`: the SDL of what the caller is shown of the public API, for code generators and for people.
+ * `sdlFor` gives null where that is nothing.
+ */
 export function schemaPage(door: Door, sdlFor: (viewer: Viewer) => string | null): Router {
   const router = Router();
   const page = forCallers(door, ({ viewer }, response) => {

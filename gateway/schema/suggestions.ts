@@ -3,7 +3,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../department-source/source.ts';
 import { seesWholeSchema } from './shown.ts';
 
-/** GraphQL helps who mistypes a name with names that are there: those who see a part of them are told no more than that theirs is not. */
+/**
+ * GraphQL helps who mistypes a name with names that are there: those who see a part of them are told no more than that
+ * theirs is not.
+ */
 export const SUGGESTION_GUARD: ApolloServerPlugin<Pick<GatewayContext, 'call'>> = {
   requestDidStart: ({ contextValue: { call } }) =>
     Promise.resolve({

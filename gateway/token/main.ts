@@ -11,7 +11,10 @@ async function main(): Promise<string> {
   const codes = domains === '' ? [] : domains.split(',');
   const strange = codes.find((code) => !DOMAIN_CODES.some((known) => known === code));
   if (strange !== undefined) throw wanted('--domains', `some of ${DOMAIN_CODES.join(', ')}`, strange);
-  return mintDemoToken({ sub: subject, roles: contacts ? [role, 'contacts'] : [role], domains: codes }, Number(minutes));
+  return mintDemoToken(
+    { sub: subject, roles: contacts ? [role, 'contacts'] : [role], domains: codes },
+    Number(minutes),
+  );
 }
 
 function optionsOf(): { role: string; domains: string; contacts: boolean; subject: string; minutes: string } {
@@ -21,7 +24,9 @@ function optionsOf(): { role: string; domains: string; contacts: boolean; subjec
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    throw new Error(`wants --role, --domains, --contacts, --subject, --minutes; ${(error as Error).message}`, { cause: error });
+    throw new Error(`wants --role, --domains, --contacts, --subject, --minutes; ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 

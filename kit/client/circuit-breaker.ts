@@ -3,7 +3,10 @@ const FAILURES = 3;
 /** Between tries whether a server that is left alone answers again. */
 const TRY_MS = 1_000;
 
-/** Leaves a server alone that fails again and again: nobody waits for it, and it is tried in the background until it answers. */
+/**
+ * Leaves a server alone that fails again and again: nobody waits for it, and it is tried in the background until it
+ * answers.
+ */
 export class CircuitBreaker {
   readonly #tryOut: () => Promise<unknown>;
   #failures = 0;

@@ -25,7 +25,10 @@ interface Share {
   waiting: Set<() => void>;
 }
 
-/** The places at a server, shared fairly: the next goes to whoever has the fewest, in turn where several have as few, and to each caller's questions in their order. */
+/**
+ * The places at a server, shared fairly: the next goes to whoever has the fewest, in turn where several have as few,
+ * and to each caller's questions in their order.
+ */
 export class Places {
   readonly #limits: PlaceLimits;
   /** Callers that have or want places; those that were served last are last. */
@@ -44,7 +47,10 @@ export class Places {
     return [...this.#shares.values()].reduce((sum, { waiting }) => sum + waiting.size, 0);
   }
 
-  /** Waits for a place as long as the call has time. Throws BulkheadFull where its caller has too many questions waiting, or its time passes in the queue. */
+  /**
+   * Waits for a place as long as the call has time. Throws BulkheadFull where its caller has too many questions
+   * waiting, or its time passes in the queue.
+   */
   async take(call: RequestContext): Promise<Place> {
     const { subject } = call.viewer;
     const share = this.#shares.get(subject) ?? { taken: 0, waiting: new Set() };

@@ -16,7 +16,8 @@ export interface ClientLimits extends PlaceLimits {
 interface ClientParts extends Address {
   limits: ClientLimits;
   /**
-   * Whose equal questions are sent once: one caller's; or all that have the same rights, where the server asks nobody else on their behalf, so that
+   * Whose equal questions are sent once: one caller's; or all that have the same rights, where the server asks nobody
+   * else on their behalf, so that
    * no caller comes to wait, or to be refused, for another's crowd. Who may see personal data shares with nobody.
    */
   sharedBy: 'CALLER' | 'RIGHTS';
@@ -36,7 +37,10 @@ const PROBE: SubgraphRequest = { body: '{"query":"{__typename}"}', patienceMs: 1
 /** Longer than its patience, however late our own event loop may be. */
 const PROBE_CALL_MS = 30_000;
 
-/** The line to one server of the house: in time, shared fairly by those who ask, each thing once, and gentle on a server that is in trouble. */
+/**
+ * The line to one server of the house: in time, shared fairly by those who ask, each thing once, and gentle on a server
+ * that is in trouble.
+ */
 export class SubgraphClient {
   readonly #parts: ClientParts;
   readonly #wire: Wire;
@@ -54,19 +58,25 @@ export class SubgraphClient {
     this.#parts = parts;
     this.#wire = new Wire(parts, parts.limits);
     this.#places = new Places(parts.limits);
-    const load = (): ClientLoad => ({ open: this.#breaker.isOpen, underWay: this.#places.taken, waiting: this.#places.waiting });
+    const load = (): ClientLoad => ({
+      open: this.#breaker.isOpen,
+      underWay: this.#places.taken,
+      waiting: this.#places.waiting,
+    });
     this.#forget = measureClient(() => ({ server: parts.name, ...load() }));
   }
 
   /**
-   * What the server answers, be it a refusal; equal questions under way are one. Throws where it does not answer or is left alone for that, and
+   * What the server answers, be it a refusal; equal questions under way are one. Throws where it does not answer or is
+   * left alone for that, and
    * BulkheadFull where its caller has asked for more than its share of the server's time.
    */
   async ask(request: SubgraphRequest, call: RequestContext): Promise<WireAnswer> {
     if (isOver(call)) throw new BulkheadFull('its time was over before it was asked');
     if (this.#breaker.isOpen) throw new Error(LEFT_ALONE);
     if (!request.repeatable) return this.#inTurn(call, () => this.#change(request, call));
-    const send = (leader: RequestContext): Promise<WireAnswer> => this.#inTurn(leader, (place) => this.#share(request, leader, place));
+    const send = (leader: RequestContext): Promise<WireAnswer> =>
+      this.#inTurn(leader, (place) => this.#share(request, leader, place));
     const key = JSON.stringify([call.viewer, request.body]);
     return this.#ofCallers.ask({ call, key, send, again: () => this.ask(request, call) });
   }
@@ -145,19 +155,27 @@ export class SubgraphClient {
   async #post(request: SubgraphRequest, call: RequestContext, wait: AbortController): Promise<WireAnswer> {
     const forget = patience(request.patienceMs, (why) => wait.abort(why));
     try {
-      return await withinTime(call, Infinity, (end) => this.#wire.post(request, call, AbortSignal.any([end, wait.signal])));
+      return await withinTime(call, Infinity, (end) =>
+        this.#wire.post(request, call, AbortSignal.any([end, wait.signal])),
+      );
     } finally {
       forget();
     }
   }
 
-  /** Nobody waits for a server that is left alone, those under way neither: they would all come back at once when it does. */
+  /**
+   * Nobody waits for a server that is left alone, those under way neither: they would all come back at once when it
+   * does.
+   */
   #fail(): void {
     this.#breaker.fail();
     if (this.#breaker.isOpen) for (const wait of this.#waits) wait.abort(new Error(LEFT_ALONE));
   }
 
-  /** Somebody has had no answer in its own time: whether the server gives any is for the server to show, and the longer the busier it may be. */
+  /**
+   * Somebody has had no answer in its own time: whether the server gives any is for the server to show, and the longer
+   * the busier it may be.
+   */
   async #tryOut(): Promise<void> {
     if (this.#isTriedOut) return;
     this.#isTriedOut = true;
@@ -173,7 +191,11 @@ export class SubgraphClient {
   }
 
   async #probe(patienceMs = PROBE.patienceMs): Promise<void> {
-    const { status } = await this.#post({ ...PROBE, patienceMs }, contextForProbe(PROBE_CALL_MS), new AbortController());
+    const { status } = await this.#post(
+      { ...PROBE, patienceMs },
+      contextForProbe(PROBE_CALL_MS),
+      new AbortController(),
+    );
     if (status !== 200) throw new Error(`status ${status}`);
   }
 }

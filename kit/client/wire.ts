@@ -38,13 +38,23 @@ export class Wire {
     this.#address = address;
     this.#path = address.url.pathname + address.url.search;
     const connect = { timeout: CONNECT_MS };
-    this.#pool = new Pool(address.url.origin, { connections: CONNECTIONS, keepAliveMaxTimeout: IDLE_MS, maxResponseSize, connect });
+    this.#pool = new Pool(address.url.origin, {
+      connections: CONNECTIONS,
+      keepAliveMaxTimeout: IDLE_MS,
+      maxResponseSize,
+      connect,
+    });
   }
 
   /** The pool follows no redirect: it comes back as a status. */
   async post({ body, repeatable }: Sent, call: RequestContext, signal: AbortSignal): Promise<WireAnswer> {
     const begin = (): ReturnType<Pool['request']> => {
-      const headers = { 'content-type': 'application/json', accept: 'application/json', ...traceHeaders(), ...this.#sign(body, call) };
+      const headers = {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...traceHeaders(),
+        ...this.#sign(body, call),
+      };
       return this.#pool.request({ method: 'POST', path: this.#path, headers, body, signal });
     };
     const answer = await begin().catch((error: unknown) => {
@@ -66,5 +76,7 @@ export class Wire {
 
 /** A server may close a kept connection just when a question is sent on it. */
 function isBrokenConnection(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(String(error.code));
+  return (
+    error instanceof Error && 'code' in error && ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(String(error.code))
+  );
 }

@@ -26,7 +26,10 @@ type SslMode = (typeof MODES)[number];
 const PARAMETERS = ['socketPath', 'ssl-mode', 'ssl-ca', 'ssl-cert', 'ssl-key'] as const;
 type Parameters = Partial<Record<(typeof PARAMETERS)[number], string>>;
 
-/** An address is not one. Its message begins with "wants" and holds nothing of what was given but names of parameters: there may be a password in it. */
+/**
+ * An address is not one. Its message begins with "wants" and holds nothing of what was given but names of parameters:
+ * there may be a password in it.
+ */
 class AddressError extends Error {}
 
 const FORMS = 'mysql://user:password@host:port/database or sqlite:/path/to/file';
@@ -47,7 +50,8 @@ const ENCODED =
 function serverAddress(url: URL): ServerAddress {
   const [user, password, database] = [decoded(url.username), decoded(url.password), decoded(url.pathname.slice(1))];
   // whatever of a password is not encoded ends it early, and what follows looks like something else
-  if (user === '' || database === '' || database.includes('/') || url.hash !== '') throw new AddressError(`wants ${FORMS}${ENCODED}`);
+  if (user === '' || database === '' || database.includes('/') || url.hash !== '')
+    throw new AddressError(`wants ${FORMS}${ENCODED}`);
   const parameters = parametersOf(url);
   const socketPath = parameters.socketPath ?? null;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
@@ -95,8 +99,14 @@ function faultOf(
     [(cert === null) !== (key === null), 'ssl-cert and ssl-key together'],
     [off && (ca ?? cert) !== null, `ssl-mode=${MODES.slice(1).join(', ')} where an ssl- file is given`],
     [!off && socketPath !== null, 'no ssl-mode with socketPath: a socket does not leave this machine'],
-    [mode === 'REQUIRED' && ca !== null, 'ssl-mode=VERIFY_CA or VERIFY_IDENTITY with ssl-ca: REQUIRED looks at no certificate'],
-    [verifies && ca === null, `ssl-ca with ssl-mode=${mode}: the file of the authority that signed the server's certificate`],
+    [
+      mode === 'REQUIRED' && ca !== null,
+      'ssl-mode=VERIFY_CA or VERIFY_IDENTITY with ssl-ca: REQUIRED looks at no certificate',
+    ],
+    [
+      verifies && ca === null,
+      `ssl-ca with ssl-mode=${mode}: the file of the authority that signed the server's certificate`,
+    ],
     // the driver would hold the certificate against localhost
     [mode === 'VERIFY_IDENTITY' && byNumber, 'a host by its name with ssl-mode=VERIFY_IDENTITY, not by a number'],
   ];

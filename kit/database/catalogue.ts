@@ -11,7 +11,10 @@ interface Catalogue {
 
 const catalogues = new WeakMap<object, Promise<Catalogue>>();
 
-/** The catalogue of a database, asked once, and again after `forgetCatalogue`: it changes as seldom as the shape of the books. */
+/**
+ * The catalogue of a database, asked once, and again after `forgetCatalogue`: it changes as seldom as the shape of the
+ * books.
+ */
 export function catalogueOf(database: Knex): Promise<Catalogue> {
   const known = catalogues.get(placeOf(database));
   if (known) return known;
@@ -37,7 +40,9 @@ interface ColumnRow {
 const nameOf = ({ table, column }: ColumnRow): string => `${table}.${column}`.toLowerCase();
 
 async function readCatalogue(database: Knex): Promise<Catalogue> {
-  const [collated, unique] = isFile(database) ? [[], await uniqueInFile(database)] : [await collatedOn(database), await uniqueOn(database)];
+  const [collated, unique] = isFile(database)
+    ? [[], await uniqueInFile(database)]
+    : [await collatedOn(database), await uniqueOn(database)];
   const collations = new Map(collated.map((row) => [nameOf(row), row.collation]));
   const uniques = new Set(unique.map(nameOf));
   return {

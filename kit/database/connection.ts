@@ -46,7 +46,9 @@ function pemOf(parameter: string, file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new Error(`${parameter} wants a file that can be read; got ${JSON.stringify(file)} (${code})`, { cause: error });
+    throw new Error(`${parameter} wants a file that can be read; got ${JSON.stringify(file)} (${code})`, {
+      cause: error,
+    });
   }
 }
 

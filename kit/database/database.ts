@@ -9,14 +9,19 @@ import { openFile, openOwnFile } from './sqlite.ts';
 import { makeFolder } from '../program/folders.ts';
 import { traceStatements } from '../telemetry/tracing.ts';
 
-/** A row of a department's book: every value as the text that stands there, whatever its type in the database. a BIT is the number that it makes. */
+/**
+ * A row of a department's book: every value as the text that stands there, whatever its type in the database. a BIT is
+ * the number that it makes.
+ */
 export type Row = Record<string, string | null>;
 
 export type Database = Knex;
 
 /**
- * Opens a department's database for reading only: `mysql://user:password@host:port/database` (`?socketPath=`, `?ssl-mode=` and what goes with it
- * accepted) or `sqlite:/path/to/file`. Throws an `AddressError` for what is neither. Nothing is connected before the first statement.
+ * Opens a department's database for reading only: `mysql://user:password@host:port/database` (`?socketPath=`,
+ * `?ssl-mode=` and what goes with it
+ * accepted) or `sqlite:/path/to/file`. Throws an `AddressError` for what is neither. Nothing is connected before the
+ * first statement.
  */
 export function openDatabase(url: string): Database {
   const address = databaseAddress(url);
@@ -37,11 +42,16 @@ interface Client {
 }
 const clientOf = (database: Database): Client => database.client as Client;
 
-/** The same database, over the same connections, for statements of one scope: they say what they are for, and end with it. */
+/**
+ * The same database, over the same connections, for statements of one scope: they say what they are for, and end with
+ * it.
+ */
 export function withScope(database: Database, scope: StatementScope): Database {
   const { config, pool: connectionPool } = clientOf(database);
   setMaxListeners(0, scope.signal);
-  return traceStatements(knex({ ...config, connection: undefined, pool: undefined, connectionPool, scope } as unknown as Knex.Config));
+  return traceStatements(
+    knex({ ...config, connection: undefined, pool: undefined, connectionPool, scope } as unknown as Knex.Config),
+  );
 }
 
 /** Whether a database says anything soon, a refusal included. A file always does. */
@@ -67,7 +77,10 @@ export function connectionsInUse(database: Database): number {
   return clientOf(database).pool.numUsed();
 }
 
-/** Runs reads that all see one moment of the database. Reads and no more: until they are done no table of theirs can be altered. */
+/**
+ * Runs reads that all see one moment of the database. Reads and no more: until they are done no table of theirs can be
+ * altered.
+ */
 export function snapshot<T>(database: Database, reads: (snapshot: Database) => Promise<T>): Promise<T> {
   return database.transaction(reads);
 }

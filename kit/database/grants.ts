@@ -14,7 +14,10 @@ export const nameOf = ({ user, host }: Account): string => `${text(user)}@${text
 /** Names as MySQL and MariaDB quote them. */
 export const quoted = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 
-/** What lets an account read these columns and nothing else: a statement a table. Ending its own statements takes no privilege. */
+/**
+ * What lets an account read these columns and nothing else: a statement a table. Ending its own statements takes no
+ * privilege.
+ */
 export const grantsFor = (tables: readonly TableShape[], database: string, account: string): string[] =>
   tables.map(({ name, columns }) => {
     const names = [...columns.keys()].map(quoted).join(', ');

@@ -37,7 +37,8 @@ async function firstColumnsInFile(database: Knex, tables: readonly TableShape[])
   const KEY = `SELECT ? AS "table", name AS "column" FROM pragma_table_info(?) WHERE pk = 1`;
   const found: string[] = [];
   for (const { name } of tables) {
-    for (const sql of [FIRST, KEY]) found.push(...(await database.raw<SoughtColumn[]>(sql, [name, name])).map(inOneCase));
+    for (const sql of [FIRST, KEY])
+      found.push(...(await database.raw<SoughtColumn[]>(sql, [name, name])).map(inOneCase));
   }
   return found;
 }

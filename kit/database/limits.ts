@@ -1,4 +1,7 @@
-/** What a department's database sees of us at the most. docs/administrators.md tells a bureau's administrator, and so does `npm run source:check`. */
+/**
+ * What a department's database sees of us at the most. docs/administrators.md tells a bureau's administrator, and so
+ * does `npm run source:check`.
+ */
 
 /** Connections for statements; one more ends them and asks whether the database is there, which makes four. */
 export const READERS = 3;

@@ -3,7 +3,15 @@ import type { Duplex } from 'node:stream';
 import knex, { type Knex } from 'knex';
 import type { ServerAddress } from './address.ts';
 import { connectionError, connectionOf } from './connection.ts';
-import { assertWanted, awaitUntil, NO_SCOPE, reasonOf, withComment, type StatementScope, type Statement } from './statement-scope.ts';
+import {
+  assertWanted,
+  awaitUntil,
+  NO_SCOPE,
+  reasonOf,
+  withComment,
+  type StatementScope,
+  type Statement,
+} from './statement-scope.ts';
 import { GRACE_MS, PATIENCE_MS, QUEUE_MS, READERS, STATEMENT_SECONDS } from './limits.ts';
 import { beginSession, SessionError, type Access } from './session.ts';
 import { asSilence, asSilenceUnlessAnswered } from './silence.ts';
@@ -70,7 +78,10 @@ class GentleDialect extends Mysql2Dialect {
   }
 }
 
-/** Waits for a statement's answer; ends it when the signal says so, and never waits for ever. The connection is fit for another when this returns. */
+/**
+ * Waits for a statement's answer; ends it when the signal says so, and never waits for ever. The connection is fit for
+ * another when this returns.
+ */
 async function supervised(
   answer: Promise<Statement>,
   signal: AbortSignal,
@@ -95,7 +106,8 @@ async function supervised(
 }
 
 /**
- * Ends what a connection is about. The statement may have ended by itself a moment before: a second one, which does nothing, takes the blow then,
+ * Ends what a connection is about. The statement may have ended by itself a moment before: a second one, which does
+ * nothing, takes the blow then,
  * so that it cannot fall on whatever comes next.
  */
 async function endStatement(connection: Connection, control: Knex | undefined): Promise<void> {
@@ -119,8 +131,16 @@ export function openMysql(address: ServerAddress, access: Access): Knex {
   return poolOf(address, access, { pool: { min: 0, max: READERS }, control });
 }
 
-function poolOf(address: ServerAddress, access: Access, { pool, control }: { pool: Knex.PoolConfig; control?: Knex }): Knex {
-  const timeouts = { acquireTimeoutMillis: QUEUE_MS, createTimeoutMillis: 2 * PATIENCE_MS, destroyTimeoutMillis: PATIENCE_MS };
+function poolOf(
+  address: ServerAddress,
+  access: Access,
+  { pool, control }: { pool: Knex.PoolConfig; control?: Knex },
+): Knex {
+  const timeouts = {
+    acquireTimeoutMillis: QUEUE_MS,
+    createTimeoutMillis: 2 * PATIENCE_MS,
+    destroyTimeoutMillis: PATIENCE_MS,
+  };
   const config: Config = {
     client: GentleDialect as unknown as typeof Knex.Client,
     log: SILENT,

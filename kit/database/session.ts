@@ -1,6 +1,9 @@
 import { STATEMENT_SECONDS } from './limits.ts';
 
-/** Something that a session is given by its server, be it by configuration or by init_connect, and that a figure, an escape or a decision rests on. */
+/**
+ * Something that a session is given by its server, be it by configuration or by init_connect, and that a figure, an
+ * escape or a decision rests on.
+ */
 interface Setting {
   /** As SHOW VARIABLES and SET name it. */
   name: string;
@@ -38,9 +41,15 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /** By two names: MySQL 8 knows only the long ones, MariaDB before 11.1 only the short ones. */
-const TRANSACTIONS = { isolation: ['tx_isolation', 'transaction_isolation'], readOnly: ['tx_read_only', 'transaction_read_only'] } as const;
+const TRANSACTIONS = {
+  isolation: ['tx_isolation', 'transaction_isolation'],
+  readOnly: ['tx_read_only', 'transaction_read_only'],
+} as const;
 
-/** How long statements, locks and silence may last. Each kind of server takes its own for a command and the other's for a comment: MariaDB skips what is for MySQL 5.7 and newer. */
+/**
+ * How long statements, locks and silence may last. Each kind of server takes its own for a command and the other's for
+ * a comment: MariaDB skips what is for MySQL 5.7 and newer.
+ */
 const LIMITS = `lock_wait_timeout = ${STATEMENT_SECONDS}, innodb_lock_wait_timeout = ${STATEMENT_SECONDS}, wait_timeout = 60
   /*M!100101 , max_statement_time = ${STATEMENT_SECONDS} */ /*!50708 , max_execution_time = ${STATEMENT_SECONDS * 1000} */`;
 
@@ -49,10 +58,14 @@ export type Access = 'READ ONLY' | 'READ WRITE';
 /** Sends a statement over a new connection, and gives the rows that are the answer. */
 type Send = (sql: string) => Promise<unknown>;
 
-/** A server gives sessions what our figures must not rest on, and it cannot be changed. Its message names the settings. */
+/**
+ * A server gives sessions what our figures must not rest on, and it cannot be changed. Its message names the settings.
+ */
 export class SessionError extends Error {}
 
-/** Makes the session of a new connection ours, whatever its server gave it, and throws a `SessionError` unless it is. */
+/**
+ * Makes the session of a new connection ours, whatever its server gave it, and throws a `SessionError` unless it is.
+ */
 export async function beginSession(send: Send, access: Access, database: string): Promise<void> {
   for (const sql of wordsOf(access, database)) await send(sql);
   const faults = faultsOf(await variablesOf(send), access);
@@ -78,7 +91,9 @@ function assignmentOf({ name, value, mariadb }: Setting): string {
 /** The settings of a session as it stands. */
 async function variablesOf(send: Send): Promise<ReadonlyMap<string, string>> {
   const names = [...SETTINGS.map(({ name }) => name), ...Object.values(TRANSACTIONS).flat()];
-  const rows = await send(`SHOW SESSION VARIABLES WHERE Variable_name IN (${names.map((name) => `'${name}'`).join(', ')})`);
+  const rows = await send(
+    `SHOW SESSION VARIABLES WHERE Variable_name IN (${names.map((name) => `'${name}'`).join(', ')})`,
+  );
   return new Map((rows as { Variable_name: string; Value: string }[]).map((row) => [row.Variable_name, row.Value]));
 }
 
@@ -87,13 +102,17 @@ function faultsOf(given: ReadonlyMap<string, string>, access: Access): string[] 
     given.get(name) === value ? [] : [`${name} is ${given.get(name) ?? 'unknown to it'}, where ${value} is wanted`];
   const nameIn = (names: readonly string[]): string => names.find((name) => given.has(name)) ?? names.join(' or ');
   return [
-    ...SETTINGS.filter(({ name, mariadb }) => !mariadb || given.has(name)).flatMap(({ name, value }) => wanted(name, value)),
+    ...SETTINGS.filter(({ name, mariadb }) => !mariadb || given.has(name)).flatMap(({ name, value }) =>
+      wanted(name, value),
+    ),
     ...wanted(nameIn(TRANSACTIONS.isolation), 'REPEATABLE-READ'),
     ...wanted(nameIn(TRANSACTIONS.readOnly), access === 'READ ONLY' ? 'ON' : 'OFF'),
   ];
 }
 
-/** What is unusual in a session that nothing has been said in yet, a sentence each. All of it is set otherwise in ours. */
+/**
+ * What is unusual in a session that nothing has been said in yet, a sentence each. All of it is set otherwise in ours.
+ */
 export async function unusualIn(send: Send): Promise<string[]> {
   // lists of settings end there too
   const [limit] = (await send('SELECT CAST(@@sql_select_limit AS CHAR) AS rows_shown')) as { rows_shown: string }[];
@@ -105,7 +124,11 @@ export async function unusualIn(send: Send): Promise<string[]> {
     return found !== undefined && found !== value && !usual?.test(found);
   });
   return [
-    ...(init?.Value ? [`init_connect is ${JSON.stringify(init.Value)}: every session of an ordinary account begins with it`] : []),
-    ...strange.map(({ name, value }) => `${name} is ${JSON.stringify(given.get(name))}; in our sessions it is ${value}`),
+    ...(init?.Value
+      ? [`init_connect is ${JSON.stringify(init.Value)}: every session of an ordinary account begins with it`]
+      : []),
+    ...strange.map(
+      ({ name, value }) => `${name} is ${JSON.stringify(given.get(name))}; in our sessions it is ${value}`,
+    ),
   ];
 }

@@ -5,8 +5,10 @@ import { isFile } from './kind.ts';
 export { isFile };
 
 /**
- * What a column holds, as coarsely as our reading of it depends on. A `number` is exact: sums of floating ones are not. A `date` may have a time
- * of day with it, as the books count time. A `localTime` is that of Asia/Shanghai, be it kept as such or as an instant, of which every session
+ * What a column holds, as coarsely as our reading of it depends on. A `number` is exact: sums of floating ones are not.
+ * A `date` may have a time
+ * of day with it, as the books count time. A `localTime` is that of Asia/Shanghai, be it kept as such or as an instant,
+ * of which every session
  * of ours is given the local time; a `utcTime` is kept as such.
  */
 export type Holding = 'text' | 'number' | 'date' | 'localTime' | 'utcTime';
@@ -27,10 +29,16 @@ export function tableShape(name: string, columns: Partial<Record<Holding, string
   return { name, columns: new Map(held), soughtBy: soughtBy === '' ? [] : soughtBy.split(' ') };
 }
 
-/** The books are not of the shape that they are read by. Its message, for those who operate the department, names tables and columns. */
+/**
+ * The books are not of the shape that they are read by. Its message, for those who operate the department, names tables
+ * and columns.
+ */
 export class ShapeError extends Error {}
 
-/** Throws a `ShapeError` where a table or column is gone, or holds something else. One statement, on SQLite one a table. What else the database says of its columns is asked anew after it. */
+/**
+ * Throws a `ShapeError` where a table or column is gone, or holds something else. One statement, on SQLite one a table.
+ * What else the database says of its columns is asked anew after it.
+ */
 export async function assertShape(database: Knex, tables: readonly TableShape[]): Promise<void> {
   forgetCatalogue(database);
   const deviations = await deviationsFrom(database, tables);
@@ -93,13 +101,16 @@ async function columnsOnServer(database: Knex, tables: readonly TableShape[]): P
 const WIDE = /^(utf|ucs|gb|big5|sjis|cp932|eucjpms|ujis|euckr)/;
 
 /**
- * Columns that are declared for a character set of single bytes, as latin1, and hold others than ASCII: old programs put bytes of UTF-8 or GBK
- * there, which the server would hand over as something else. A statement for each table that has such columns, most often none.
+ * Columns that are declared for a character set of single bytes, as latin1, and hold others than ASCII: old programs
+ * put bytes of UTF-8 or GBK
+ * there, which the server would hand over as something else. A statement for each table that has such columns, most
+ * often none.
  */
 async function foreignTexts(database: Knex, tables: readonly TableShape[], found: Columns): Promise<string[]> {
   const deviations: string[] = [];
   for (const { name, columns } of tables) {
-    const setOf = (column: string): string | null => found.get(name.toLowerCase())?.get(column.toLowerCase())?.characterSet ?? null;
+    const setOf = (column: string): string | null =>
+      found.get(name.toLowerCase())?.get(column.toLowerCase())?.characterSet ?? null;
     const narrow = [...columns.keys()].filter((column) => !WIDE.test(setOf(column) ?? 'utf'));
     if (narrow.length === 0) continue;
     const isForeign = (column: string): Knex.Raw =>
@@ -107,7 +118,9 @@ async function foreignTexts(database: Knex, tables: readonly TableShape[], found
     const [row = {}] = await database(name).select<Record<string, string | null>[]>(narrow.map(isForeign));
     const foreign = narrow.filter((column) => row[column] === '1');
     deviations.push(
-      ...foreign.map((column) => `column ${name}.${column} is declared ${setOf(column) ?? ''} and holds bytes of something else`),
+      ...foreign.map(
+        (column) => `column ${name}.${column} is declared ${setOf(column) ?? ''} and holds bytes of something else`,
+      ),
     );
   }
   return deviations;

@@ -27,7 +27,8 @@ const BetterSqlite3Dialect = require('knex/lib/dialects/better-sqlite3') as new 
 const Libsql = require('libsql') as new (filename: string, options: object) => object;
 
 /**
- * knex's better-sqlite3 dialect on libsql, which has the same interface and installs without a compiler and without a download.
+ * knex's better-sqlite3 dialect on libsql, which has the same interface and installs without a compiler and without a
+ * download.
  * A statement runs on our own thread: one that has begun cannot be ended, one that nobody waits for does not begin.
  */
 class LibsqlDialect extends BetterSqlite3Dialect {
@@ -55,7 +56,10 @@ class LibsqlDialect extends BetterSqlite3Dialect {
   }
 }
 
-/** The driver makes another number of one that does not fit 64 bits with a sign; as text it is greater than all of those, as it should be. */
+/**
+ * The driver makes another number of one that does not fit 64 bits with a sign; as text it is greater than all of
+ * those, as it should be.
+ */
 const fitting = (binding: unknown): unknown =>
   typeof binding === 'bigint' && BigInt.asIntN(64, binding) !== binding ? String(binding) : binding;
 
@@ -81,14 +85,19 @@ export const openOwnFile = (filename: string): Knex => open(filename, LibsqlDial
 
 type Created = (error: Error | null, connection: Connection) => void;
 
-function open(filename: string, client: typeof LibsqlDialect, afterCreate: (connection: Connection, created: Created) => void): Knex {
+function open(
+  filename: string,
+  client: typeof LibsqlDialect,
+  afterCreate: (connection: Connection, created: Created) => void,
+): Knex {
   return knex({
     client: client as unknown as typeof Knex.Client,
     connection: { filename },
     useNullAsDefault: true,
     log: SILENT,
     pool: { min: 0, max: 1, afterCreate },
-    postProcessResponse: (response: Record<string, Value>[] | object) => (Array.isArray(response) ? response.map(textRow) : response),
+    postProcessResponse: (response: Record<string, Value>[] | object) =>
+      Array.isArray(response) ? response.map(textRow) : response,
   });
 }
 
@@ -108,5 +117,7 @@ function makeReadOnly(connection: Connection, created: Created): void {
 type Value = string | number | bigint | null;
 
 function textRow(row: Record<string, Value>): Record<string, string | null> {
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value === null ? null : String(value)]));
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, value === null ? null : String(value)]),
+  );
 }

@@ -3,7 +3,10 @@ import type { ServerAddress } from './address.ts';
 import { connectionOf } from './connection.ts';
 import { unusualIn } from './session.ts';
 
-/** What a server gives sessions that is unusual, a sentence each: looked at over a connection in which nothing has been said. */
+/**
+ * What a server gives sessions that is unusual, a sentence each: looked at over a connection in which nothing has been
+ * said.
+ */
 export async function unusualSettings(address: ServerAddress): Promise<string[]> {
   const connection = await createConnection(connectionOf(address));
   try {

@@ -55,8 +55,14 @@ gauge('arrears_books_age_seconds', 'Since a department’s books were last read'
   const { readAt } = status();
   return readAt && (Date.now() - readAt.getTime()) / 1000;
 });
-gauge('arrears_books_bundles', 'Bundles of rows that are kept of a department’s books', ({ status }) => status().bundlesRead);
-gauge('arrears_database_connections', 'Connections to a department’s database in use', ({ connections }) => connections());
+gauge(
+  'arrears_books_bundles',
+  'Bundles of rows that are kept of a department’s books',
+  ({ status }) => status().bundlesRead,
+);
+gauge('arrears_database_connections', 'Connections to a department’s database in use', ({ connections }) =>
+  connections(),
+);
 
 /** Shows a department among the measures. Returns what takes it out again. */
 export function measureDepartment(department: Department): () => void {

@@ -29,7 +29,10 @@ export interface InterestQuestion {
 
 export type InterestLoader = DataLoader<InterestQuestion, LateInterest | null, string>;
 
-/** Late interest of a department's debts; null for one without a due date, and for one that is not in the books on that day. */
+/**
+ * Late interest of a department's debts; null for one without a due date, and for one that is not in the books on that
+ * day.
+ */
 export function interestLoader(ledger: Ledger): InterestLoader {
   const cacheKeyFn = ({ debtId, asOf }: InterestQuestion): string => `${asOf} ${debtId}`;
   return new DataLoader((questions) => lateInterests(ledger, questions), { ...BATCH, cacheKeyFn });
@@ -70,7 +73,10 @@ interface RecordReference {
   asOf: Day;
 }
 
-/** A debt's record, to be answered as of the debt's day: an error where the books have none, so that it is not missing without a word. */
+/**
+ * A debt's record, to be answered as of the debt's day: an error where the books have none, so that it is not missing
+ * without a word.
+ */
 export async function recordOn<Record extends AskedRecord>(
   { id, asOf }: RecordReference,
   loaded: Promise<Record | null> | null,
@@ -80,7 +86,11 @@ export async function recordOn<Record extends AskedRecord>(
   return { ...record, asOf };
 }
 
-type InterestField<Record, Answer> = (record: Record, args: { asOf?: Day | null | undefined }, context: InterestContext) => Promise<Answer>;
+type InterestField<Record, Answer> = (
+  record: Record,
+  args: { asOf?: Day | null | undefined },
+  context: InterestContext,
+) => Promise<Answer>;
 
 interface InterestFields<Record> {
   asOf: (record: Record, args: object, context: InterestContext) => Day;
@@ -88,8 +98,13 @@ interface InterestFields<Record> {
   lateInterestBreakdown: InterestField<Record, (Omit<LateInterest, 'dailyRate'> & { dailyRate: string }) | null>;
 }
 
-/** The fields of every record type that tell its day and the late interest up to it, for a record whose debt has this id. */
-export function interestResolvers<Record extends AskedRecord>(debtIdOf: (record: Record) => string): InterestFields<Record> {
+/**
+ * The fields of every record type that tell its day and the late interest up to it, for a record whose debt has this
+ * id.
+ */
+export function interestResolvers<Record extends AskedRecord>(
+  debtIdOf: (record: Record) => string,
+): InterestFields<Record> {
   const load: InterestField<Record, LateInterest | null> = (record, { asOf }, { loaders, today }) =>
     loaders.lateInterest.load({ debtId: debtIdOf(record), asOf: asOf ?? record.asOf ?? today() });
   return {

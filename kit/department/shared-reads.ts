@@ -5,7 +5,8 @@ import { Sharing } from '../client/sharing.ts';
 type Read = (...args: readonly unknown[]) => Promise<unknown>;
 
 /**
- * Reads of a department's database for many requests: records that several ask for at the same time are read once. What is read is the same whoever
+ * Reads of a department's database for many requests: records that several ask for at the same time are read once. What
+ * is read is the same whoever
  * asks; whether somebody may see it is asked before, field by field. Nobody may change what is read.
  */
 export class SharedReads<Source extends object> {
@@ -33,7 +34,8 @@ export class SharedReads<Source extends object> {
     const read: Read = (...args) => {
       const [keys, ...others] = args;
       if (others.length > 0 || !areTexts(keys)) return own(...args);
-      const send = (leader: RequestContext): Promise<unknown> => (this.#ownOf(leader) as Record<string, Read>)[name]?.(keys) ?? own(keys);
+      const send = (leader: RequestContext): Promise<unknown> =>
+        (this.#ownOf(leader) as Record<string, Read>)[name]?.(keys) ?? own(keys);
       return this.#sharing.ask({ call, key: JSON.stringify([name, keys]), send, again: () => read(keys) });
     };
     return read;

@@ -23,7 +23,10 @@ import { SharedReads } from './shared-reads.ts';
 import { SignatureCheck } from '../trust/signature-check.ts';
 import type { RequestHead, SigningKeys } from '../trust/signature.ts';
 
-/** Questions come from our own gateway and coordination, which send sets of ids: this is a guard against accidents, not a limit on callers. */
+/**
+ * Questions come from our own gateway and coordination, which send sets of ids: this is a guard against accidents, not
+ * a limit on callers.
+ */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
 interface SubgraphOptions<Context extends Asked> {
@@ -66,7 +69,9 @@ function admissionOf(audience: string, check: SignatureCheck): Admission {
 /** The schema of a subgraph: its SDL files under `schema/`, read as one, and what answers them. */
 export function schemaOf(files: readonly string[], resolvers: object): GraphQLSchema {
   const texts = files.map((file) => readFileSync(new URL(`../../schema/${file}.graphql`, import.meta.url), 'utf8'));
-  return buildSubgraphSchema([{ typeDefs: parse(texts.join('\n')), resolvers: resolvers as GraphQLResolverMap<unknown> }]);
+  return buildSubgraphSchema([
+    { typeDefs: parse(texts.join('\n')), resolvers: resolvers as GraphQLResolverMap<unknown> },
+  ]);
 }
 
 export interface DepartmentOptions extends Partial<Pace> {
@@ -99,9 +104,15 @@ export async function startSubgraph<Source extends Books, Loaders>(
   const [log, today] = [logOf(domain), options.today ?? ((): Day => localDay(new Date()))];
   const database = openDatabase(options.databaseUrl);
   const scope = new RefreshScope(domain);
-  const ledger = await Ledger.open(domain, department.source(withScope(database, scope)), today, (words) => log.info(words));
+  const ledger = await Ledger.open(domain, department.source(withScope(database, scope)), today, (words) =>
+    log.info(words),
+  );
   const served = await serveDepartment(department, { database, ledger, today }, { ...options, log });
-  const forget = measureDepartment({ domain, status: () => ledger.status, connections: () => connectionsInUse(database) });
+  const forget = measureDepartment({
+    domain,
+    status: () => ledger.status,
+    connections: () => connectionsInUse(database),
+  });
   const keeping = startRefreshLoop({ ledger, database, scope }, { ...USUAL_PACE, ...options }, log);
   const close = async (): Promise<void> => {
     forget();

@@ -8,7 +8,10 @@ import type { Log } from '../telemetry/log.ts';
 
 const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'), ...QUESTION_CODES];
 
-const SILENT = { message: 'The department’s database does not answer just now.', extensions: { code: 'DEPARTMENT_UNAVAILABLE' } };
+const SILENT = {
+  message: 'The department’s database does not answer just now.',
+  extensions: { code: 'DEPARTMENT_UNAVAILABLE' },
+};
 
 /** GraphQL repeats in its messages what it was given. */
 const MOST_CHARACTERS = 1_000;
@@ -17,7 +20,8 @@ const MOST_CHARACTERS = 1_000;
 const MOST_LOGGED = 10;
 
 /**
- * What the asker is told of an error: those of a known code as they are, a database that does not answer as its department, any other without a word of what went
+ * What the asker is told of an error: those of a known code as they are, a database that does not answer as its
+ * department, any other without a word of what went
  * wrong, which is for the log.
  */
 export function formatError(given: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -58,7 +62,8 @@ interface Result {
 }
 
 function nameRequest(result: Result, { requestId }: RequestContext): void {
-  if (result.errors) result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  if (result.errors)
+    result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
 function isTold({ extensions }: { extensions?: Readonly<Record<string, unknown>> | undefined }): boolean {
@@ -71,8 +76,14 @@ function detailsOf(error: GraphQLError): string {
   return error.path ? `${error.path.join('.')}: ${words}` : words;
 }
 
-/** Which department it is about, whether to ask again is of use, and which argument it is about, where that was said. */
-function circumstancesOf(extensions: GraphQLFormattedError['extensions']): { domain?: string; retryable?: boolean; argument?: string } {
+/**
+ * Which department it is about, whether to ask again is of use, and which argument it is about, where that was said.
+ */
+function circumstancesOf(extensions: GraphQLFormattedError['extensions']): {
+  domain?: string;
+  retryable?: boolean;
+  argument?: string;
+} {
   const { domain, retryable, argument } = extensions ?? {};
   return {
     ...(typeof domain === 'string' && { domain }),
@@ -81,4 +92,5 @@ function circumstancesOf(extensions: GraphQLFormattedError['extensions']): { dom
   };
 }
 
-const isArgument = (argument: unknown): argument is string => typeof argument === 'string' && /^[\w.]{1,200}$/.test(argument);
+const isArgument = (argument: unknown): argument is string =>
+  typeof argument === 'string' && /^[\w.]{1,200}$/.test(argument);

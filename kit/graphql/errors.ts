@@ -24,15 +24,25 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** The rest of the set: codes by which GraphQL itself refuses a question. Of a subgraph they are not passed on: it was the gateway's own question. */
-export const QUESTION_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'] as const;
+/**
+ * The rest of the set: codes by which GraphQL itself refuses a question. Of a subgraph they are not passed on: it was
+ * the gateway's own question.
+ */
+export const QUESTION_CODES = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+] as const;
 
 /** An error for the person who asked: what was wanted, and what came. */
 export function userError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
 
-/** An error about the value of an argument, or of a field of one (`where.deliveredMonth`): the gateway says what the schema says of it, in place of a department's words. */
+/**
+ * An error about the value of an argument, or of a field of one (`where.deliveredMonth`): the gateway says what the
+ * schema says of it, in place of a department's words.
+ */
 export function argumentError(argument: string, wanted: string, got: unknown): GraphQLError {
   const message = `${argument.slice(argument.lastIndexOf('.') + 1)} wants ${wanted}; got ${JSON.stringify(got)}`;
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument } });

@@ -12,14 +12,21 @@ interface Guarded {
 
 type Resolver = GraphQLFieldResolver<unknown, Guarded, Record<string, unknown>>;
 
-/** Makes every field of a schema, federation's own too, ask first whether the caller may see it: what is refused is not read. */
+/**
+ * Makes every field of a schema, federation's own too, ask first whether the caller may see it: what is refused is not
+ * read.
+ */
 export function authorizeFields(schema: GraphQLSchema, decide: Decider): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const coordinate = { type: type.name, field: field.name };
       const resolve = (field.resolve ?? defaultFieldResolver) as Resolver;
-      field.resolve = guarded(decide, coordinate, field.name === '_entities' ? guardedEntities(decide, resolve) : resolve);
+      field.resolve = guarded(
+        decide,
+        coordinate,
+        field.name === '_entities' ? guardedEntities(decide, resolve) : resolve,
+      );
     }
   }
   return schema;

@@ -11,7 +11,8 @@ export interface GraphqlRequest {
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
-const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What each part of a question is, and in what words. */
 const PARTS = new Map<string, [is: Check, wanted: string]>([

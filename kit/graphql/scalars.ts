@@ -4,12 +4,19 @@ import { userError } from './errors.ts';
 import { parseDecimal, yuanOf, type Fen } from '../rules/money.ts';
 
 function literalText(node: ValueNode): unknown {
-  return node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : `a ${node.kind}`;
+  return node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
+    ? node.value
+    : `a ${node.kind}`;
 }
 
-/** Below this a double tells any two amounts of two places apart: a JSON number has not become another amount on its way. */
+/**
+ * Below this a double tells any two amounts of two places apart: a JSON number has not become another amount on its
+ * way.
+ */
 const EXACT_BELOW = 1e13;
-/** Digits of whole yuan that are asked with: far more than any banner owes, and what every database here can compare. */
+/**
+ * Digits of whole yuan that are asked with: far more than any banner owes, and what every database here can compare.
+ */
 const MOST_DIGITS = 16;
 const MOST_FEN: Fen = 100n * 10n ** BigInt(MOST_DIGITS) - 1n;
 
@@ -28,7 +35,10 @@ function parseDay(value: unknown): Day {
 
 function parseInstant(value: unknown): string {
   if (typeof value === 'string' && isInstant(value)) return value;
-  throw userError('BAD_USER_INPUT', `DateTime wants ISO 8601 with an offset, as "2025-06-30T08:00:00+08:00"; got ${JSON.stringify(value)}`);
+  throw userError(
+    'BAD_USER_INPUT',
+    `DateTime wants ISO 8601 with an offset, as "2025-06-30T08:00:00+08:00"; got ${JSON.stringify(value)}`,
+  );
 }
 
 /** What a resolver answers of a type; anything else is a fault of ours, and no answer. */

@@ -11,7 +11,10 @@ const ALONE = ['coordination', 'audit'];
 
 export const isDepartment = (subgraph: string): boolean => !ALONE.includes(subgraph);
 
-/** The SDL of a subgraph: a department's own words after the department contract, which all share; another's stands alone. */
+/**
+ * The SDL of a subgraph: a department's own words after the department contract, which all share; another's stands
+ * alone.
+ */
 export async function readSubgraphSdl(name: string): Promise<string> {
   const files = isDepartment(name) ? ['department', name] : [name];
   const texts = await Promise.all(files.map((file) => readFile(new URL(`${file}.graphql`, SCHEMA_FOLDER), 'utf8')));

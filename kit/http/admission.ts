@@ -8,7 +8,10 @@ import { requestOf, type GraphqlRequest } from '../graphql/request.ts';
 import { checkHead } from './request-head.ts';
 
 /** A request as it came; `originalUrl` is its path with the query. */
-export interface AskedRequest extends Pick<Request, 'method' | 'originalUrl' | 'headers' | 'headersDistinct' | 'socket'> {
+export interface AskedRequest extends Pick<
+  Request,
+  'method' | 'originalUrl' | 'headers' | 'headersDistinct' | 'socket'
+> {
   /** Ours: nobody is believed who brings one. */
   requestId: string;
 }
@@ -68,8 +71,18 @@ function letIn({ glance, admit, inspect, bodyLimit }: Admission): RequestHandler
 }
 
 /** A request as it came, under its name. */
-export function asked({ method, originalUrl, headers, headersDistinct, socket }: Request, response: Response): AskedRequest {
-  return { method, originalUrl, headers, headersDistinct, socket, requestId: String(response.getHeader('x-request-id')) };
+export function asked(
+  { method, originalUrl, headers, headersDistinct, socket }: Request,
+  response: Response,
+): AskedRequest {
+  return {
+    method,
+    originalUrl,
+    headers,
+    headersDistinct,
+    socket,
+    requestId: String(response.getHeader('x-request-id')),
+  };
 }
 
 function goneSignal(response: Response): AbortSignal {

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../graphql/errors.ts';
 
-/** A request's body. It is refused as soon as it says or shows that it is larger than it may be; what is still to come is thrown away. */
+/**
+ * A request's body. It is refused as soon as it says or shows that it is larger than it may be; what is still to come
+ * is thrown away.
+ */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const tooLarge = new Refusal('BODY_TOO_LARGE', `A question has at most ${limit} bytes.`);

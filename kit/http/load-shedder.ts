@@ -6,7 +6,10 @@ import { Refusal } from '../graphql/errors.ts';
 export interface LoadLimits {
   /** Requests under way at once. */
   maxRequests: number;
-  /** The event loop's delay, on average over a second and over the one before: a start, or one large answer, is not overload. */
+  /**
+   * The event loop's delay, on average over a second and over the one before: a start, or one large answer, is not
+   * overload.
+   */
   maxDelayMs: number;
 }
 
@@ -14,7 +17,10 @@ const LOOK_MS = 1_000;
 /** When to come again, within a few seconds of each other. */
 const RETRY_SECONDS = { least: 1, spread: 3 };
 
-/** A server's door: it sends questions away early when there are too many, and callers elsewhere when the server is about to end. */
+/**
+ * A server's door: it sends questions away early when there are too many, and callers elsewhere when the server is
+ * about to end.
+ */
 export class LoadShedder {
   readonly #limits: LoadLimits;
   readonly #delays = monitorEventLoopDelay({ resolution: 20 });
@@ -30,7 +36,9 @@ export class LoadShedder {
     this.#looking = setInterval(() => this.#look(), LOOK_MS).unref();
   }
 
-  /** From now on it is not ready, and each answer ends its connection; questions that come all the same are answered. */
+  /**
+   * From now on it is not ready, and each answer ends its connection; questions that come all the same are answered.
+   */
   drain(): void {
     this.#draining = true;
   }

@@ -15,7 +15,8 @@ export const checkHead: RequestHandler = (request, _response, next) => {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
     throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'content-type wants application/json, in UTF-8.');
   }
-  if (request.headers['content-encoding'] !== undefined) throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'The body may not be compressed.');
+  if (request.headers['content-encoding'] !== undefined)
+    throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'The body may not be compressed.');
   if (request.accepts(ANSWER_TYPES) === false) {
     throw new Refusal('NOT_ACCEPTABLE', `accept wants ${ANSWER_TYPES.join(' or ')}.`);
   }

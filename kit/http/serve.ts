@@ -57,7 +57,9 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** A caller's pool lets go of an idle connection well before this, so that none is closed under a question on its way. */
+/**
+ * A caller's pool lets go of an idle connection well before this, so that none is closed under a question on its way.
+ */
 const KEEP_ALIVE_MS = 75_000;
 /** How long a request may take to arrive: longer is a connection held, not a question. */
 const ARRIVAL = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2_000 };
@@ -146,6 +148,7 @@ function mountRoutes<Context extends Asked>(
 /** Servers on all addresses are reached on this machine's own. */
 function addressOf(server: Server): string {
   const { address, port } = server.address() as AddressInfo;
-  const host = address === '::' || address === '0.0.0.0' ? 'localhost' : address.includes(':') ? `[${address}]` : address;
+  const host =
+    address === '::' || address === '0.0.0.0' ? 'localhost' : address.includes(':') ? `[${address}]` : address;
   return `http://${host}:${port}/graphql`;
 }

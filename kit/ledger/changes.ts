@@ -1,4 +1,10 @@
-import type { LedgerBundle, LedgerCandidate, LedgerChanges, LedgerMention, LedgerNilReport } from '../../schema/generated/department.ts';
+import type {
+  LedgerBundle,
+  LedgerCandidate,
+  LedgerChanges,
+  LedgerMention,
+  LedgerNilReport,
+} from '../../schema/generated/department.ts';
 import { groupedBy } from '../rules/group.ts';
 import type { StoreRow } from './query-cache.ts';
 import { textList, type Facts } from './store.ts';
@@ -6,7 +12,9 @@ import { textList, type Facts } from './store.ts';
 /** A page holds bundles of about so many rows: one may be a contract, or all the ledgers of a reporting unit. */
 const PAGE_ROWS = 4_000;
 
-/** Bundles that changed after a number, as they are now: at most `first`, fewer where they are large, and one at least. */
+/**
+ * Bundles that changed after a number, as they are now: at most `first`, fewer where they are large, and one at least.
+ */
 export async function changePage(facts: Facts, epoch: string, after: number, first: number): Promise<LedgerChanges> {
   const changed = await facts.query(
     `SELECT bundle, number::INTEGER AS number, (SELECT count(*) FROM debt_state_at(${facts.change}) WHERE bundle = change.bundle)::INTEGER AS rows
@@ -31,7 +39,11 @@ async function bundlesByKeys(facts: Facts, keys: readonly string[]): Promise<Led
   if (keys.length === 0) return [];
   const rowsOf = async (sql: (change: number) => string): Promise<Map<string, StoreRow[]>> =>
     rowsByBundle(await facts.query(sql(facts.change), [textList(keys)]));
-  const [mentionsOf, candidatesOf, nilReportsOf] = [await rowsOf(MENTIONS), await rowsOf(CANDIDATES), await rowsOf(NIL_REPORTS)];
+  const [mentionsOf, candidatesOf, nilReportsOf] = [
+    await rowsOf(MENTIONS),
+    await rowsOf(CANDIDATES),
+    await rowsOf(NIL_REPORTS),
+  ];
   return keys.map((key) => ({
     key,
     mentions: (mentionsOf.get(key) ?? []).map(mentionOfRow),
@@ -56,7 +68,8 @@ const NIL_REPORTS = (change: number): string => `
   SELECT bundle, party_key AS "partyKey", from_on::VARCHAR AS "from", to_on::VARCHAR AS "to", location
   FROM nil_report_at(${change}) WHERE bundle IN (SELECT unnest($1::VARCHAR[])) ORDER BY from_on`;
 
-const rowsByBundle = (rows: readonly StoreRow[]): Map<string, StoreRow[]> => groupedBy(rows, (row) => row['bundle'] as string);
+const rowsByBundle = (rows: readonly StoreRow[]): Map<string, StoreRow[]> =>
+  groupedBy(rows, (row) => row['bundle'] as string);
 
 function mentionOfRow({ key, name, organisationCode, creditCode, ...mention }: StoreRow): LedgerMention {
   return { ...mention, party: { key, name, organisationCode, creditCode } } as unknown as LedgerMention;

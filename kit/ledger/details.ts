@@ -5,8 +5,15 @@ import type { StoreRow } from './query-cache.ts';
 import { textList, type Facts } from './store.ts';
 import { balancesOfText } from './tables.ts';
 
-/** The facts on which the late interest of debts rests, as they stand on a day, with the balance of every day that the books know. */
-export async function interestTermsByIds(facts: Facts, ids: readonly string[], asOf: Day): Promise<Map<string, InterestTerms>> {
+/**
+ * The facts on which the late interest of debts rests, as they stand on a day, with the balance of every day that the
+ * books know.
+ */
+export async function interestTermsByIds(
+  facts: Facts,
+  ids: readonly string[],
+  asOf: Day,
+): Promise<Map<string, InterestTerms>> {
   if (ids.length === 0) return new Map();
   const rows = await facts.query(
     `SELECT now.id, now.due_on::VARCHAR AS due_on, now.late_rate, now.balances,

@@ -7,7 +7,10 @@ import { append } from './append.ts';
 /** Where sets of ids to leave out are kept, by their digest. */
 export const EXCLUSIONS = 'CREATE TABLE exclusion (digest VARCHAR, id VARCHAR)';
 
-/** What is kept: coordination needs a set a day asked for and set of departments, and a trend has up to 120 days; but a set may hold as many ids as there are debts. */
+/**
+ * What is kept: coordination needs a set a day asked for and set of departments, and a trend has up to 120 days; but a
+ * set may hold as many ids as there are debts.
+ */
 interface Room {
   sets: number;
   /** Of ids and digests, a byte a character. */
@@ -21,7 +24,10 @@ const COLUMNS = [
   { name: 'id', type: VARCHAR },
 ];
 
-/** Sets of ids to leave out, each sent once and known by its digest from then on; those not asked with for longest go when there are many, or large ones. */
+/**
+ * Sets of ids to leave out, each sent once and known by its digest from then on; those not asked with for longest go
+ * when there are many, or large ones.
+ */
 export class Exclusions {
   readonly #writer: DuckDBConnection;
   readonly #room: Room;
@@ -98,5 +104,8 @@ function misnamed(digest: string): Error {
 }
 
 function unknown(digest: string): Error {
-  return userError('EXCLUSIONS_UNKNOWN', `without wants the ids of a set that is not known here; got only its digest ${digest}`);
+  return userError(
+    'EXCLUSIONS_UNKNOWN',
+    `without wants the ids of a set that is not known here; got only its digest ${digest}`,
+  );
 }

@@ -37,13 +37,17 @@ const COMPARISONS = {
   minDaysOverdue: 'days_overdue >= ?',
 } as const satisfies Partial<Record<keyof LedgerFilter, string>>;
 
-/** The debts that stand on a day and that a filter picks: what follows a SELECT list. Its values come after those that a statement has already. */
+/**
+ * The debts that stand on a day and that a filter picks: what follows a SELECT list. Its values come after those that a
+ * statement has already.
+ */
 export function debtsWhere({ change }: Facts, where: LedgerFilter, asOf: Day, values: DuckDBValue[] = []): Statement {
   const bind = (value: DuckDBValue): string => `$${values.push(value)}`;
   const from = `FROM debts_on(${bind(asOf)}::DATE, ${change})`;
   const conditions = [...listConditions(where, bind), ...comparisons(where, bind), ...searchConditions(where, bind)];
   if (where.scope === 'PROTECTED') conditions.push('protected');
-  if (where.without) conditions.push(`id NOT IN (SELECT exclusion.id FROM exclusion WHERE digest = ${bind(where.without.digest)})`);
+  if (where.without)
+    conditions.push(`id NOT IN (SELECT exclusion.id FROM exclusion WHERE digest = ${bind(where.without.digest)})`);
   return { sql: conditions.length === 0 ? from : `${from} WHERE ${conditions.join(' AND ')}`, values };
 }
 

@@ -2,7 +2,10 @@ import type { DataIssueKind, LedgerIssue } from '../../schema/generated/departme
 import type { StoreRow } from './query-cache.ts';
 import { textList, type Facts } from './store.ts';
 
-/** Says why a name alone does not tell who is meant; the register of all departments' parties knows which names those are. */
+/**
+ * Says why a name alone does not tell who is meant; the register of all departments' parties knows which names those
+ * are.
+ */
 const AMBIGUOUS =
   'The books give this name with more than one organisation code, and this row gives none: the party stands by its name alone.';
 
@@ -44,8 +47,12 @@ function issuesWhere(
     parts.push(`SELECT role || '_UNIDENTIFIED', location, name, $3, debt_id FROM mention_at(${change})
       WHERE in_force AND organisation_code IS NULL AND party_key = ANY($2::VARCHAR[])`);
   }
-  const picked = kinds === null ? 'TRUE' : kinds.length === 0 ? 'FALSE' : `kind = ANY($${values.push(textList(kinds))}::VARCHAR[])`;
+  const picked =
+    kinds === null ? 'TRUE' : kinds.length === 0 ? 'FALSE' : `kind = ANY($${values.push(textList(kinds))}::VARCHAR[])`;
   const id = `$1 || ':' || kind || ':' || left(sha256(location), 16)`;
   const columns = `${id} AS id, kind, location, found, message, debt_id AS "debtId"`;
-  return { sql: `SELECT DISTINCT ON (kind, location) ${columns} FROM (${parts.join(' UNION ALL ')}) WHERE ${picked} ORDER BY ALL`, values };
+  return {
+    sql: `SELECT DISTINCT ON (kind, location) ${columns} FROM (${parts.join(' UNION ALL ')}) WHERE ${picked} ORDER BY ALL`,
+    values,
+  };
 }

@@ -25,7 +25,10 @@ import { debtPage, debtsByIds, type PageQuestion } from './page.ts';
 import { openStore, type Facts, type Store } from './store.ts';
 import { debtTotals } from './totals.ts';
 
-/** A department's facts, kept in step with its books: what its record types and the department contract are answered from. */
+/**
+ * A department's facts, kept in step with its books: what its record types and the department contract are answered
+ * from.
+ */
 export class Ledger {
   readonly #domain: string;
   readonly #store: Store;
@@ -38,12 +41,20 @@ export class Ledger {
   }
 
   /** An empty ledger: `refresh` fills it, and tells how far the first reading is. */
-  static async open(domain: string, books: Books, today: () => Day, tell: (words: string) => void = () => undefined): Promise<Ledger> {
+  static async open(
+    domain: string,
+    books: Books,
+    today: () => Day,
+    tell: (words: string) => void = () => undefined,
+  ): Promise<Ledger> {
     const store = await openStore();
     return new Ledger(domain, store, new LedgerSync(books, store, today, tell));
   }
 
-  /** Brings the facts up to the books; throws what the database said where it does not answer, and answers go on from what was read before. */
+  /**
+   * Brings the facts up to the books; throws what the database said where it does not answer, and answers go on from
+   * what was read before.
+   */
   refresh(pace: Pace): Promise<void> {
     return this.#sync.refresh(pace);
   }
@@ -61,11 +72,15 @@ export class Ledger {
     this.#store.close();
   }
 
-  /** The facts as they are, or as they were in a state that is asked for. Throws STATE_GONE where that is no longer kept. */
+  /**
+   * The facts as they are, or as they were in a state that is asked for. Throws STATE_GONE where that is no longer
+   * kept.
+   */
   factsAt(state: LedgerStateInput | null = null): Facts {
     if (state === null) return this.#store.now();
     const { epoch } = this.#sync.status;
-    if (state.epoch !== epoch) throw userError('STATE_GONE', `at wants a state of the numbering ${epoch}; got one of ${state.epoch}`);
+    if (state.epoch !== epoch)
+      throw userError('STATE_GONE', `at wants a state of the numbering ${epoch}; got one of ${state.epoch}`);
     return this.#store.at(state.change);
   }
 
@@ -81,12 +96,21 @@ export class Ledger {
     return debtsByIds(this.#whole(facts), ids, asOf);
   }
 
-  async totals(where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day, facts = this.factsAt()): Promise<LedgerTotals[]> {
+  async totals(
+    where: LedgerFilter,
+    by: readonly LedgerDimension[],
+    asOf: Day,
+    facts = this.factsAt(),
+  ): Promise<LedgerTotals[]> {
     return this.#excluding([where.without], () => debtTotals(this.#whole(facts), where, by, asOf));
   }
 
   /** Step by step, one after the other: a trend is no reason to let others wait. */
-  async movements(where: LedgerFilter, steps: readonly LedgerStep[], facts = this.factsAt()): Promise<LedgerMovement[]> {
+  async movements(
+    where: LedgerFilter,
+    steps: readonly LedgerStep[],
+    facts = this.factsAt(),
+  ): Promise<LedgerMovement[]> {
     const sets = steps.flatMap(({ without, withoutSince }) => [without, withoutSince]);
     return this.#excluding(sets, async () => {
       const movements: LedgerMovement[] = [];
@@ -99,7 +123,10 @@ export class Ledger {
     return changePage(this.#whole(facts), this.#sync.status.epoch, after, first);
   }
 
-  async issues(question: IssueQuestion & { after: string | null; first: number }, facts = this.factsAt()): Promise<LedgerIssue[]> {
+  async issues(
+    question: IssueQuestion & { after: string | null; first: number },
+    facts = this.factsAt(),
+  ): Promise<LedgerIssue[]> {
     return issuePage(this.#whole(facts), this.#domain, question, question.after, question.first);
   }
 
@@ -107,12 +134,18 @@ export class Ledger {
     return issueCount(this.#whole(facts), this.#domain, question);
   }
 
-  /** What late interest on these debts rests on, as the books stand on a day; a debt that is not there then is absent. One statement, however many. */
+  /**
+   * What late interest on these debts rests on, as the books stand on a day; a debt that is not there then is absent.
+   * One statement, however many.
+   */
   async interestTermsByIds(ids: readonly string[], asOf: Day): Promise<Map<string, InterestTerms>> {
     return interestTermsByIds(this.#whole(this.factsAt()), ids, asOf);
   }
 
-  /** Keys of the bundles that hold these debts today or held them on an earlier day; an unknown id is absent. One statement. */
+  /**
+   * Keys of the bundles that hold these debts today or held them on an earlier day; an unknown id is absent. One
+   * statement.
+   */
   async bundleKeysByIds(ids: readonly string[]): Promise<Map<string, string>> {
     return bundleKeysByIds(this.#whole(this.factsAt()), ids);
   }

@@ -1,10 +1,15 @@
 import type { Stamp } from '../rules/fact.ts';
 
-/** Each look goes back so far beyond the one before, by the database's own clock; now and then one goes as far as any does. */
+/**
+ * Each look goes back so far beyond the one before, by the database's own clock; now and then one goes as far as any
+ * does.
+ */
 const NEAR_MS = 2 * 60_000;
 export const FAR_MS = 15 * 60_000;
 const BETWEEN_FAR_MS = 30_000;
-/** Clocks have whole seconds: a row that was first seen less long ago may have changed again since under the same time. */
+/**
+ * Clocks have whole seconds: a row that was first seen less long ago may have changed again since under the same time.
+ */
 const SETTLED_MS = 2_000;
 
 /** What a look has found. */
@@ -16,7 +21,8 @@ interface Look {
 }
 
 /**
- * Looks for rows that have changed, by what their own clocks show: all rows of the last minutes, compared with those that the looks before have seen. So a row
+ * Looks for rows that have changed, by what their own clocks show: all rows of the last minutes, compared with those
+ * that the looks before have seen. So a row
  * is found whenever it is saved, however long the transaction was open, and whatever other clock its time is from.
  */
 export class Looks {
@@ -40,7 +46,10 @@ export class Looks {
     const isFar = now - this.#lastFar >= BETWEEN_FAR_MS;
     const stamps = await this.#stampsWithin((isFar ? FAR_MS : NEAR_MS) + Math.ceil(now - this.#lastAt));
     const unsettled = stamps.filter(({ row }) => this.#seen.get(row) !== null);
-    const since = unsettled.reduce<Date | null>((earliest, { at }) => (earliest && earliest < at ? earliest : at), null);
+    const since = unsettled.reduce<Date | null>(
+      (earliest, { at }) => (earliest && earliest < at ? earliest : at),
+      null,
+    );
     return { since, settle: () => this.#settle(stamps, now, isFar) };
   }
 

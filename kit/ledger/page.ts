@@ -1,5 +1,11 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { DebtOrderField, LedgerBound, LedgerDebt, LedgerFilter, LedgerOrder } from '../../schema/generated/department.ts';
+import type {
+  DebtOrderField,
+  LedgerBound,
+  LedgerDebt,
+  LedgerFilter,
+  LedgerOrder,
+} from '../../schema/generated/department.ts';
 import type { Day } from '../rules/dates.ts';
 import { parseDecimal } from '../rules/money.ts';
 import { debtsWhere, type Statement } from './filter.ts';
@@ -28,11 +34,18 @@ export interface PageQuestion {
   asOf: Day;
 }
 
-/** Debts after a bound, in the order `(sort value, id)`: without a value last, equal values by id ascending, whatever the direction. */
-export async function debtPage(facts: Facts, { where, orderBy, first, after, asOf }: PageQuestion): Promise<LedgerDebt[]> {
+/**
+ * Debts after a bound, in the order `(sort value, id)`: without a value last, equal values by id ascending, whatever
+ * the direction.
+ */
+export async function debtPage(
+  facts: Facts,
+  { where, orderBy, first, after, asOf }: PageQuestion,
+): Promise<LedgerDebt[]> {
   const picked = debtsWhere(facts, where, asOf);
   const column = SORT_COLUMNS[orderBy.field];
-  const bound = after === null ? { sql: 'TRUE', values: [] } : boundCondition(column, orderBy, after, picked.values.length);
+  const bound =
+    after === null ? { sql: 'TRUE', values: [] } : boundCondition(column, orderBy, after, picked.values.length);
   const join = picked.sql.includes(' WHERE ') ? 'AND' : 'WHERE';
   const sql = `SELECT ${DEBT_COLUMNS} ${picked.sql} ${join} ${bound.sql} ORDER BY ${column} ${orderBy.direction} NULLS LAST, id LIMIT ${first}`;
   return (await facts.query(sql, [...picked.values, ...bound.values])).map(debtOfRow);
@@ -41,20 +54,26 @@ export async function debtPage(facts: Facts, { where, orderBy, first, after, asO
 /** Debts by id that stand in the books on a day. */
 export async function debtsByIds(facts: Facts, ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
   if (ids.length === 0) return [];
-  const rows = await facts.query(`SELECT ${DEBT_COLUMNS} FROM debts_on($1::DATE, ${facts.change}) WHERE id = ANY($2::VARCHAR[])`, [
-    asOf,
-    textList(ids),
-  ]);
+  const rows = await facts.query(
+    `SELECT ${DEBT_COLUMNS} FROM debts_on($1::DATE, ${facts.change}) WHERE id = ANY($2::VARCHAR[])`,
+    [asOf, textList(ids)],
+  );
   return rows.map(debtOfRow);
 }
 
 /** What lies behind a bound. Its parameters are numbered on from those of the filter. */
-function boundCondition(column: string, { field, direction }: LedgerOrder, { value, id }: LedgerBound, offset: number): Statement {
+function boundCondition(
+  column: string,
+  { field, direction }: LedgerOrder,
+  { value, id }: LedgerBound,
+  offset: number,
+): Statement {
   const values: DuckDBValue[] = [];
   const bind = (bound: DuckDBValue): string => `$${offset + values.push(bound)}`;
   const idFollows = id === null || id === undefined ? 'FALSE' : `id > ${bind(id)}`;
   if (value === null || value === undefined) return { sql: `(${column} IS NULL AND ${idFollows})`, values };
-  const edge = field === 'OUTSTANDING' || field === 'AMOUNT' ? `${bind(parseDecimal(value, 2))}::HUGEINT` : `${bind(value)}::DATE`;
+  const edge =
+    field === 'OUTSTANDING' || field === 'AMOUNT' ? `${bind(parseDecimal(value, 2))}::HUGEINT` : `${bind(value)}::DATE`;
   const beyond = `${column} ${direction === 'DESC' ? '<' : '>'} ${edge}`;
   return { sql: `(${beyond} OR ${column} IS NULL OR (${column} = ${edge} AND ${idFollows}))`, values };
 }

@@ -1,4 +1,7 @@
-/** How long facts can still be asked for as they were before a change: longer than a question takes from its register to its answers. */
+/**
+ * How long facts can still be asked for as they were before a change: longer than a question takes from its register to
+ * its answers.
+ */
 export const KEPT_MS = 30_000;
 
 /** States of a store that can still be asked for, each known by the number of the change that made it. */

@@ -13,7 +13,10 @@ interface Answer {
   size: number;
 }
 
-/** Asks a store each question once between two of its changes: what many ask at the same time of day is worked out for all of them. */
+/**
+ * Asks a store each question once between two of its changes: what many ask at the same time of day is worked out for
+ * all of them.
+ */
 export class QueryCache {
   readonly #ask: Ask;
   #kept = new Map<string, Answer>();
@@ -24,7 +27,9 @@ export class QueryCache {
 
   /** Rows are shared by all who ask: nobody may change them. */
   of(sql: string, values: readonly DuckDBValue[]): Promise<readonly StoreRow[]> {
-    const key = JSON.stringify([sql, values], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    const key = JSON.stringify([sql, values], (_, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
     return this.#kept.get(key)?.rows ?? this.#askAnew(this.#kept, key, this.#ask(sql, values));
   }
 

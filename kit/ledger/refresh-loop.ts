@@ -9,7 +9,10 @@ import { withoutPersonalNumbers } from '../rules/personal-number.ts';
 
 /** A refresh that takes longer than this makes us ask, and ask again, whether the database is there at all. */
 const PULSE_MS = 1_000;
-/** A refresh that failed is tried again this soon, so that a database which is back is seen at once; one that failed only after long work, after as long. */
+/**
+ * A refresh that failed is tried again this soon, so that a database which is back is seen at once; one that failed
+ * only after long work, after as long.
+ */
 const RETRY_MS = 1_000;
 
 /** What the statements of a department's refresh are sent for; each refresh has a signal of its own. */
@@ -49,7 +52,10 @@ interface RefreshLoop {
   stop: () => Promise<void>;
 }
 
-/** Refreshes a ledger again and again until it is stopped; says once what keeps the books from being read, and once when they can be again. */
+/**
+ * Refreshes a ledger again and again until it is stopped; says once what keeps the books from being read, and once when
+ * they can be again.
+ */
 export function startRefreshLoop(kept: Kept, pace: Pace, log: Log): RefreshLoop {
   const stopped = new AbortController();
   let tellLoaded: () => void;
@@ -63,7 +69,9 @@ export function startRefreshLoop(kept: Kept, pace: Pace, log: Log): RefreshLoop 
       if (!isStopped()) said = tell(log, failure, said);
       const worked = kept.scope.signal.aborted ? 0 : performance.now() - since;
       const pause = failure ? Math.max(RETRY_MS, worked) : Infinity;
-      await rest(Math.min(pause, pace.refreshSeconds * 1000), undefined, { signal: stopped.signal }).catch(() => undefined);
+      await rest(Math.min(pause, pace.refreshSeconds * 1000), undefined, { signal: stopped.signal }).catch(
+        () => undefined,
+      );
     }
   };
   const keeping = keep();
@@ -75,7 +83,10 @@ export function startRefreshLoop(kept: Kept, pace: Pace, log: Log): RefreshLoop 
   return { loaded, stop };
 }
 
-/** Refreshes as long as the database is there; when it falls silent the ledger says so at once, and nothing waits for it any longer. */
+/**
+ * Refreshes as long as the database is there; when it falls silent the ledger says so at once, and nothing waits for it
+ * any longer.
+ */
 async function refreshWatched({ ledger, database, scope }: Kept, pace: Pace): Promise<void> {
   scope.begin();
   const over = new AbortController();

@@ -16,8 +16,10 @@ const fields: LedgerResolvers = {
   totals: (facts, { where, by, asOf }, context) => context.ledger.totals(where, by, asOf, facts),
   movements: (facts, { where, steps }, context) => context.ledger.movements(where, steps, facts),
   changes: (facts, { after, first }, context) => context.ledger.changes(after, first, facts),
-  issues: (facts, { kinds = null, after = null, ...question }, context) => context.ledger.issues({ ...question, kinds, after }, facts),
-  issueCount: (facts, { kinds = null, ambiguousNames }, context) => context.ledger.issueCount({ kinds, ambiguousNames }, facts),
+  issues: (facts, { kinds = null, after = null, ...question }, context) =>
+    context.ledger.issues({ ...question, kinds, after }, facts),
+  issueCount: (facts, { kinds = null, ambiguousNames }, context) =>
+    context.ledger.issueCount({ kinds, ambiguousNames }, facts),
 };
 
 /** The department contract (`schema/department.graphql`), answered from a ledger: the same in every department. */

@@ -10,10 +10,16 @@ import { EXCLUSIONS, Exclusions } from './exclusions.ts';
 import { KEPT_MS, Past } from './past.ts';
 import { tables, type Table } from './tables.ts';
 
-/** A ledger may take this much before it spills to disk, and no more than half of what its container has: the rest of the process wants as much. */
+/**
+ * A ledger may take this much before it spills to disk, and no more than half of what its container has: the rest of
+ * the process wants as much.
+ */
 const MOST_MEMORY = 2 * 1024 ** 3;
 
-/** Two threads, since that is what a small machine has; a bound on memory, and where it spills to past that; and nothing fetched from its makers. */
+/**
+ * Two threads, since that is what a small machine has; a bound on memory, and where it spills to past that; and nothing
+ * fetched from its makers.
+ */
 function settings(spill: string): Record<string, string> {
   const memory = Math.min(MOST_MEMORY, Math.floor((process.constrainedMemory() || Infinity) / 2));
   return {
@@ -24,7 +30,10 @@ function settings(spill: string): Record<string, string> {
   };
 }
 
-/** What every row has beside its table's own columns: the change from which on it holds, and the one from which on it does no more. */
+/**
+ * What every row has beside its table's own columns: the change from which on it holds, and the one from which on it
+ * does no more.
+ */
 const HOLDS = [
   { name: 'since_change', type: BIGINT },
   { name: 'until_change', type: BIGINT },
@@ -46,7 +55,8 @@ const rowsAt = ({ name }: Pick<Table, 'name'>): string => `
   CREATE MACRO ${name}_at(change) AS TABLE SELECT * FROM ${name} WHERE since_change <= change AND change < until_change`;
 
 /**
- * Debts as they stand at the end of a day, by the state that a change made, with what depends on the day. Age buckets are days overdue, of debts in arrears
+ * Debts as they stand at the end of a day, by the state that a change made, with what depends on the day. Age buckets
+ * are days overdue, of debts in arrears
  * only. 9999-12-31 as the end of a stretch is no end.
  */
 const DEBTS_ON = `
@@ -63,7 +73,10 @@ const DEBTS_ON = `
     FROM debt_state_at(change) WHERE from_on <= as_of AND (as_of < to_on OR to_on = DATE '9999-12-31')
   )`;
 
-/** A list of texts as a parameter, for `column = ANY($n::VARCHAR[])`. Not for an empty one: DuckDB cannot tell what it is a list of. */
+/**
+ * A list of texts as a parameter, for `column = ANY($n::VARCHAR[])`. Not for an empty one: DuckDB cannot tell what it
+ * is a list of.
+ */
 export const textList = (values: readonly string[]): DuckDBValue => listValue([...values]);
 
 /** The facts in one state. Every statement names it: `debts_on(<day>, <change>)`, `<table>_at(<change>)`. */
@@ -74,20 +87,29 @@ export interface Facts {
   query(sql: string, values?: readonly DuckDBValue[]): Promise<readonly StoreRow[]>;
 }
 
-/** A department's facts in an in-process DuckDB. It holds nothing of its own: it can be thrown away and read again at any time. */
+/**
+ * A department's facts in an in-process DuckDB. It holds nothing of its own: it can be thrown away and read again at
+ * any time.
+ */
 export interface Store {
   /** The facts as they are. */
   now(): Facts;
   /** The facts as a change has left them. Throws STATE_GONE where that is too long ago, or never was. */
   at(change: number): Facts;
-  /** Puts bundles in place of what stood under these keys, in one step that no query sees half done, and numbers it as a change of each. */
+  /**
+   * Puts bundles in place of what stood under these keys, in one step that no query sees half done, and numbers it as a
+   * change of each.
+   */
   replace(keys: readonly string[], bundles: readonly Bundle[]): Promise<void>;
   /** Asks with a set of ids in place, for `without`. Throws EXCLUSIONS_UNKNOWN for one that has to be sent. */
   excluding<T>(without: LedgerExclusion, ask: () => Promise<T>): Promise<T>;
   close(): void;
 }
 
-/** An empty store. Readers, the writer of facts and that of exclusions have a connection each: a reader sees the last finished step. */
+/**
+ * An empty store. Readers, the writer of facts and that of exclusions have a connection each: a reader sees the last
+ * finished step.
+ */
 export async function openStore(): Promise<Store> {
   const spill = makeTemporaryFolder('spill');
   const instance = await DuckDBInstance.create(':memory:', settings(spill));
@@ -115,7 +137,8 @@ export async function openStore(): Promise<Store> {
 /** Of a state that is let go of while it is asked, what is answered may be half of it. */
 function factsAt(change: number, past: Past, cache: QueryCache): Facts {
   const assertKept = (): void => {
-    if (!past.has(change)) throw userError('STATE_GONE', `at wants a state of the last ${KEPT_MS / 1000} s; got ${change}`);
+    if (!past.has(change))
+      throw userError('STATE_GONE', `at wants a state of the last ${KEPT_MS / 1000} s; got ${change}`);
   };
   assertKept();
   return { change, query: (sql, values = []) => cache.of(sql, values).finally(assertKept) };
@@ -126,7 +149,12 @@ function createTable({ name, columns }: Pick<Table, 'name' | 'columns'>): string
 }
 
 /** What holds no more stays for as long as it can be asked for. */
-async function replaceBundles(writer: DuckDBConnection, past: Past, keys: readonly string[], bundles: readonly Bundle[]): Promise<void> {
+async function replaceBundles(
+  writer: DuckDBConnection,
+  past: Past,
+  keys: readonly string[],
+  bundles: readonly Bundle[],
+): Promise<void> {
   const [replaced, change, now] = [[textList(keys)], past.last + keys.length, Date.now()];
   const ids = bundles.flatMap((bundle) => bundle.debts.map(({ id }) => id));
   const end = (table: string, column: string, values: DuckDBValue[]): Promise<unknown> =>
@@ -143,7 +171,8 @@ async function replaceBundles(writer: DuckDBConnection, past: Past, keys: readon
     const numbered = keys.map((key, i) => [key, BigInt(past.last + i + 1), BigInt(change), NO_END]);
     await append(writer, heldTable(CHANGES), numbered);
     if (past.letGo(now))
-      for (const { name } of [...tables, CHANGES]) await writer.run(`DELETE FROM ${name} WHERE until_change <= ${past.oldest}`);
+      for (const { name } of [...tables, CHANGES])
+        await writer.run(`DELETE FROM ${name} WHERE until_change <= ${past.oldest}`);
     await writer.run('COMMIT');
   } catch (error) {
     await writer.run('ROLLBACK');

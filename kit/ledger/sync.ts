@@ -22,11 +22,17 @@ export interface Pace {
   refreshSeconds: number;
   /** Between readings of everything, which find rows that are gone and rows changed without their clock. */
   rereadSeconds: number;
-  /** When everything may be read again; null: at any hour. The first reading and looks for changed rows are not bound to hours. */
+  /**
+   * When everything may be read again; null: at any hour. The first reading and looks for changed rows are not bound to
+   * hours.
+   */
   rereadHours?: Hours | null;
 }
 
-/** Why the books cannot be read: they do not answer, they are not of the shape that they are read by, or something in them, or in us, that reading fails at. */
+/**
+ * Why the books cannot be read: they do not answer, they are not of the shape that they are read by, or something in
+ * them, or in us, that reading fails at.
+ */
 export type Trouble = 'SILENT' | 'CHANGED' | 'UNREADABLE';
 
 /** What an error in reading books says of them. */
@@ -189,7 +195,8 @@ export class LedgerSync {
     }
     const changed = bundles.filter(({ key }) => this.#known.get(key)?.fingerprint !== found.get(key)?.fingerprint);
     const gone = keys.filter((key) => this.#known.has(key) && !found.has(key));
-    if (changed.length + gone.length > 0) await this.#store.replace([...changed.map(({ key }) => key), ...gone], changed);
+    if (changed.length + gone.length > 0)
+      await this.#store.replace([...changed.map(({ key }) => key), ...gone], changed);
     for (const [key, known] of found) this.#known.set(key, known);
     for (const key of gone) this.#known.delete(key);
   }

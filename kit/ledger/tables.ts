@@ -37,7 +37,10 @@ const day = <R>(name: string, value: (record: R) => Day | null): Column<R> => ({
   },
 });
 
-/** A ledger that is written anew each month says most things again and again: adjoining stretches that say the same are one. */
+/**
+ * A ledger that is written anew each month says most things again and again: adjoining stretches that say the same are
+ * one.
+ */
 function debtRows(bundle: string, debts: readonly DebtFact[]): DebtRow[] {
   const rows: DebtRow[] = [];
   for (const debt of debts) {
@@ -114,21 +117,25 @@ interface MentionRow {
   mention: PartyMention;
 }
 
-const mentionTable = table<MentionRow>('mention', ({ key, mentions }) => mentions.map((mention) => ({ bundle: key, mention })), [
-  text('bundle', ({ bundle }) => bundle),
-  text('role', ({ mention }) => mention.role),
-  text('party_key', ({ mention }) => partyKey(mention.party, mention.location)),
-  text('name', ({ mention }) => mention.party.name),
-  text('organisation_code', ({ mention }) => mention.party.organisationCode),
-  text('credit_code', ({ mention }) => mention.party.creditCode),
-  text('kind', ({ mention }) => mention.kind),
-  text('ownership', ({ mention }) => mention.ownership),
-  text('scale', ({ mention }) => mention.scale),
-  text('former_name', ({ mention }) => mention.formerName),
-  text('location', ({ mention }) => mention.location),
-  flag('in_force', ({ mention }) => mention.inForce),
-  text('debt_id', ({ mention }) => mention.debtId),
-]);
+const mentionTable = table<MentionRow>(
+  'mention',
+  ({ key, mentions }) => mentions.map((mention) => ({ bundle: key, mention })),
+  [
+    text('bundle', ({ bundle }) => bundle),
+    text('role', ({ mention }) => mention.role),
+    text('party_key', ({ mention }) => partyKey(mention.party, mention.location)),
+    text('name', ({ mention }) => mention.party.name),
+    text('organisation_code', ({ mention }) => mention.party.organisationCode),
+    text('credit_code', ({ mention }) => mention.party.creditCode),
+    text('kind', ({ mention }) => mention.kind),
+    text('ownership', ({ mention }) => mention.ownership),
+    text('scale', ({ mention }) => mention.scale),
+    text('former_name', ({ mention }) => mention.formerName),
+    text('location', ({ mention }) => mention.location),
+    flag('in_force', ({ mention }) => mention.inForce),
+    text('debt_id', ({ mention }) => mention.debtId),
+  ],
+);
 
 interface IssueRow {
   bundle: string;
@@ -164,7 +171,10 @@ const nilReportTable = table<NilReportRow>(
 /** The ledger's tables; `kit/ledger/store.ts` makes and fills them. */
 export const tables: readonly Table[] = [debtTable, mentionTable, nilReportTable, issueTable];
 
-/** Between the fields that a search looks into: no search text in normal form holds white space, so none matches across two fields. */
+/**
+ * Between the fields that a search looks into: no search text in normal form holds white space, so none matches across
+ * two fields.
+ */
 const FIELD_BREAK = '\n';
 
 function searchText({ debtor, creditor, contractNo, contractName }: DebtFact): string {

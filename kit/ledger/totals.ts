@@ -23,7 +23,12 @@ const SUMS = `count(*)::INTEGER AS count, coalesce(sum(amount), 0)::HUGEINT AS a
   coalesce(sum(paid), 0)::HUGEINT AS paid, coalesce(sum(outstanding), 0)::HUGEINT AS outstanding`;
 
 /** Exact totals of the debts that a filter picks, by dimensions; one row where none is asked for. */
-export async function debtTotals(facts: Facts, where: LedgerFilter, by: readonly LedgerDimension[], asOf: Day): Promise<LedgerTotals[]> {
+export async function debtTotals(
+  facts: Facts,
+  where: LedgerFilter,
+  by: readonly LedgerDimension[],
+  asOf: Day,
+): Promise<LedgerTotals[]> {
   const picked = debtsWhere(facts, where, asOf);
   const dimensions = [...new Set(by)].map((dimension) => DIMENSIONS[dimension]);
   const grouping = dimensions.length === 0 ? '' : 'GROUP BY ALL';

@@ -1,7 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** What a command was given. Throws in plain words, what it takes first, where it was given anything else. */
-export function argumentsOf<const Config extends ParseArgsConfig>(taken: string, config: Config): ReturnType<typeof parseArgs<Config>> {
+export function argumentsOf<const Config extends ParseArgsConfig>(
+  taken: string,
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
   try {
     return parseArgs(config);
   } catch (error) {

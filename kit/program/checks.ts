@@ -40,7 +40,10 @@ export function fileCheck(variable: string, file: string, read: (file: string) =
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** A folder that can be written to, or made. Looking leaves none behind: whoever looks may be another than who is to write there. */
+/**
+ * A folder that can be written to, or made. Looking leaves none behind: whoever looks may be another than who is to
+ * write there.
+ */
 export function folderCheck(variable: string, folder: string): Check {
   const look = (): void => {
     try {
@@ -49,7 +52,9 @@ export function folderCheck(variable: string, folder: string): Check {
       for (const path of made.toReversed()) rmdirSync(path);
     } catch (error) {
       const { code = String(error) } = error as NodeJS.ErrnoException;
-      throw new Error(`${variable} wants a folder that can be written to; got ${JSON.stringify(folder)} (${code})`, { cause: error });
+      throw new Error(`${variable} wants a folder that can be written to; got ${JSON.stringify(folder)} (${code})`, {
+        cause: error,
+      });
     }
   };
   return { variable, look };

@@ -28,7 +28,10 @@ export interface Environment {
   costPerMinute: number;
   /** REREAD_SECONDS: between readings of all of a department's books; 600. */
   rereadSeconds: number;
-  /** REREAD_HOURS: `22-6`, hours of the day in Asia/Shanghai to which those readings are confined; any. The first one and changes are read at once. */
+  /**
+   * REREAD_HOURS: `22-6`, hours of the day in Asia/Shanghai to which those readings are confined; any. The first one
+   * and changes are read at once.
+   */
   rereadHours: Hours | null;
   /** DRAIN_SECONDS: between saying that no more is to be sent here and closing, when a part alone is told to end; 5. */
   drainSeconds: number;
@@ -36,7 +39,10 @@ export interface Environment {
   metricsPort: number | null;
   /** METRICS_HOST: the address that measures are shown on; this machine alone. */
   metricsHost: string;
-  /** OTEL_EXPORTER_OTLP_ENDPOINT: the collector that traces are sent to; null where it is not given, and nothing is sent. */
+  /**
+   * OTEL_EXPORTER_OTLP_ENDPOINT: the collector that traces are sent to; null where it is not given, and nothing is
+   * sent.
+   */
   tracesUrl: string | null;
   /** SIGNING_KEYS: the file with the keys that servers of the house share; null where it is not given. */
   signingKeys: string | null;
@@ -48,7 +54,10 @@ export interface Environment {
   auditDir: string;
   /** AUDIT_KEYS: the file with the keys that seal the audit trail; null: one in its folder. */
   auditKeys: string | null;
-  /** `<NAME>_DATABASE_URL`; null where it is not given. Throws, with the variable's name and without what was given, where it is no address. */
+  /**
+   * `<NAME>_DATABASE_URL`; null where it is not given. Throws, with the variable's name and without what was given,
+   * where it is no address.
+   */
   databaseUrl: (name: string) => string | null;
   /** `<NAME>_SUBGRAPH_URL`; null where it is not given. */
   subgraphUrl: (name: string) => string | null;
@@ -61,7 +70,10 @@ const COSTS: [number, number] = [50_000, 1_000_000_000];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads the environment; the only place that does. Throws in plain words, a line each, where variables are not what they should be. */
+/**
+ * Reads the environment; the only place that does. Throws in plain words, a line each, where variables are not what
+ * they should be.
+ */
 export function readEnvironment(environment: Variables = process.env): Environment {
   const variables = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const faults: string[] = [];
@@ -130,7 +142,9 @@ function tokenIssuerOf(variables: Variables): TokenIssuer | null {
   const { AUTH_JWKS: jwks, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = variables;
   if (jwks === undefined && issuer === undefined && audience === undefined) return null;
   if (jwks === undefined || issuer === undefined || audience === undefined) {
-    throw new Error('AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together: where the keys are, whose tokens count, and for whom');
+    throw new Error(
+      'AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together: where the keys are, whose tokens count, and for whom',
+    );
   }
   if (!isKeyAddress(jwks)) {
     throw new Error(

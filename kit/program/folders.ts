@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /**
- * Makes a folder and those it stands in, for their owner alone, where they are not there; says which were made, the outermost first.
+ * Makes a folder and those it stands in, for their owner alone, where they are not there; says which were made, the
+ * outermost first.
  * Node's own way never ends where the system has no such place.
  */
 export function makeFolder(folder: string): string[] {
@@ -15,10 +16,16 @@ export function makeFolder(folder: string): string[] {
 }
 
 const TEMPORARY = /^arrears-graph-[a-z]+-(\d+)-/;
-/** Those of this process. In a container every process has the same number, and the one before may have left some under it. */
+/**
+ * Those of this process. In a container every process has the same number, and the one before may have left some under
+ * it.
+ */
 const own = new Set<string>();
 
-/** A folder of this process's own among temporary files. What processes that were killed have left there is removed first. */
+/**
+ * A folder of this process's own among temporary files. What processes that were killed have left there is removed
+ * first.
+ */
 export function makeTemporaryFolder(purpose: string): string {
   for (const name of readdirSync(tmpdir())) if (isLeft(name)) removeIfOurs(join(tmpdir(), name));
   const folder = mkdtempSync(join(tmpdir(), `arrears-graph-${purpose}-${process.pid}-`));

@@ -9,7 +9,10 @@ import { startTracing } from '../telemetry/tracing.ts';
 
 /** Something that runs until it is told to end. */
 export interface Running {
-  /** Where it is and what it is for, told once it can be told to end: whoever reads it may do so at once. Absent: nobody is to be told. */
+  /**
+   * Where it is and what it is for, told once it can be told to end: whoever reads it may do so at once. Absent: nobody
+   * is to be told.
+   */
   says?: string;
   /** Says to load balancers that no more is to be sent here. Absent: there are none to say it to. */
   drain?(): void;
@@ -34,8 +37,10 @@ const IMPATIENT_MS = 1_000;
 const CLOSE_MS = 35_000;
 
 /**
- * Runs a program until a signal ends it; all that keeps it from starting is said in plain words. SIGTERM lets load balancers look elsewhere first.
- * Signals come more than once where something stands between us and who sends them: within the drain they are the same one.
+ * Runs a program until a signal ends it; all that keeps it from starting is said in plain words. SIGTERM lets load
+ * balancers look elsewhere first.
+ * Signals come more than once where something stands between us and who sends them: within the drain they are the same
+ * one.
  */
 export async function runProgram(program: Program): Promise<void> {
   try {
@@ -76,7 +81,10 @@ function measureChecks({ metricsPort, metricsHost }: Environment): Check[] {
 }
 
 /** What watches over a program, where the environment asks for it. Returns what ends each. */
-async function startAround({ metricsPort, metricsHost, tracesUrl }: Environment, name: string): Promise<(() => Promise<void>)[]> {
+async function startAround(
+  { metricsPort, metricsHost, tracesUrl }: Environment,
+  name: string,
+): Promise<(() => Promise<void>)[]> {
   const stopTracing = tracesUrl === null ? [] : [startTracing(tracesUrl, name)];
   return metricsPort === null ? stopTracing : [...stopTracing, await showMeasures(metricsPort, metricsHost)];
 }
@@ -89,7 +97,10 @@ function enderOf(running: Running, parts: readonly (() => Promise<void>)[]): End
   return (code, drainSeconds) => {
     if (ending) return;
     ending = true;
-    setTimeout(() => void leaveAfter(new Error('The program could not be closed in time.')), drainSeconds * 1000 + CLOSE_MS).unref();
+    setTimeout(
+      () => void leaveAfter(new Error('The program could not be closed in time.')),
+      drainSeconds * 1000 + CLOSE_MS,
+    ).unref();
     end(running, parts, drainSeconds).then(() => leave(code), leaveAfter);
   };
 }
@@ -118,7 +129,9 @@ function leaveAfter(error: unknown): Promise<void> {
   return leave(1);
 }
 
-/** `exit` waits for ever for a file that a disk does not give: then nothing but a signal that cannot be refused ends us. */
+/**
+ * `exit` waits for ever for a file that a disk does not give: then nothing but a signal that cannot be refused ends us.
+ */
 async function leave(code: number): Promise<void> {
   const waitsForDisk = (): boolean => process.getActiveResourcesInfo().includes('FSReqPromise');
   for (let look = 0; look < 10 && waitsForDisk(); look += 1) await rest(100);

@@ -5,8 +5,25 @@ const SUBGRAPHS = [...DOMAIN_CODES, 'coordination'];
 
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = [
-  ...['PORT', 'HOST', 'SUBGRAPH_PORT', 'REFRESH_SECONDS', 'COST_PER_MINUTE', 'REREAD_SECONDS', 'REREAD_HOURS', 'DRAIN_SECONDS'],
-  ...['METRICS_PORT', 'METRICS_HOST', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'SIGNING_KEYS', 'AUTH_JWKS', 'AUTH_ISSUER', 'AUTH_AUDIENCE'],
+  ...[
+    'PORT',
+    'HOST',
+    'SUBGRAPH_PORT',
+    'REFRESH_SECONDS',
+    'COST_PER_MINUTE',
+    'REREAD_SECONDS',
+    'REREAD_HOURS',
+    'DRAIN_SECONDS',
+  ],
+  ...[
+    'METRICS_PORT',
+    'METRICS_HOST',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'SIGNING_KEYS',
+    'AUTH_JWKS',
+    'AUTH_ISSUER',
+    'AUTH_AUDIENCE',
+  ],
   ...['API_KEYS', 'AUDIT_DIR', 'AUDIT_KEYS'],
   ...SUBGRAPHS.flatMap((name) => [variableOf(name, 'DATABASE_URL'), variableOf(name, 'SUBGRAPH_URL')]),
 ];
@@ -22,14 +39,20 @@ const OURS = new RegExp(
   'i',
 );
 
-/** Of names of variables, those that look like ours and are none: slips of the pen, which would leave something out without a word. */
+/**
+ * Of names of variables, those that look like ours and are none: slips of the pen, which would leave something out
+ * without a word.
+ */
 export function strayVariables(names: readonly string[]): string[] {
   return names.filter((name) => !VARIABLES.includes(name) && looksLikeOurs(name)).sort();
 }
 
 function looksLikeOurs(name: string): boolean {
   const plain = plainOf(name);
-  return OURS.test(name) || PLAIN.some((ours) => ours === plain || (ours.length >= SHORTEST && slipsBetween(ours, plain) <= MOST_SLIPS));
+  return (
+    OURS.test(name) ||
+    PLAIN.some((ours) => ours === plain || (ours.length >= SHORTEST && slipsBetween(ours, plain) <= MOST_SLIPS))
+  );
 }
 
 function plainOf(name: string): string {

@@ -8,7 +8,8 @@ interface Reading<T> {
 }
 
 /**
- * What a file holds, looked at anew at each call and read again when it has changed, so that a change holds from the very next call on.
+ * What a file holds, looked at anew at each call and read again when it has changed, so that a change holds from the
+ * very next call on.
  * A look costs some microseconds. Throws only at the beginning.
  */
 export function watchedFile<T>(file: string, { parse, otherwise }: Reading<T>): () => T {

@@ -32,7 +32,8 @@ export function isBelievable(day: Day, today: Day): boolean {
 }
 
 /** A day that lies within 50 years of today; null for any other. */
-export const believed = (day: Day | null, today: Day): Day | null => (day !== null && isBelievable(day, today) ? day : null);
+export const believed = (day: Day | null, today: Day): Day | null =>
+  day !== null && isBelievable(day, today) ? day : null;
 
 /** A day as it stands in a book. */
 export interface TypedDay {
@@ -77,7 +78,10 @@ export function daysBetween(earlier: Day, later: Day): number {
   return dayNumber(later) - dayNumber(earlier);
 }
 
-/** The same day so many months on, or that month's last day where it has no such day; not beyond the calendar's first and last month. */
+/**
+ * The same day so many months on, or that month's last day where it has no such day; not beyond the calendar's first
+ * and last month.
+ */
 export function addMonths(day: Day, months: number): Day {
   const [year, month, dayOfMonth] = partsOf(day);
   const index = Math.min(Math.max(year * 12 + (month - 1) + months, FIRST_MONTH), LAST_MONTH);
@@ -100,13 +104,19 @@ const shanghai = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** The local date in Asia/Shanghai of an instant, summer times of 1986-1991 included; in UTC's last hours of 9999 the last day. */
+/**
+ * The local date in Asia/Shanghai of an instant, summer times of 1986-1991 included; in UTC's last hours of 9999 the
+ * last day.
+ */
 export function localDay(instant: Date): Day {
   const text = shanghai.format(instant).padStart(BEYOND_LAST_DAY.length, '0');
   return isDay(text) ? text : BEYOND_LAST_DAY;
 }
 
-/** The local date of a UTC date and time as databases write it, "YYYY-MM-DD HH:MM:SS[.mmm]"; null where that is no instant. */
+/**
+ * The local date of a UTC date and time as databases write it, "YYYY-MM-DD HH:MM:SS[.mmm]"; null where that is no
+ * instant.
+ */
 export function localDayOfUtc(text: string): Day | null {
   if (!/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}/.test(text) || !isDay(text.slice(0, 10))) return null;
   const instant = new Date(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`);

@@ -15,12 +15,16 @@ export interface DueTerms {
   agreedDays: number | null;
 }
 
-const statutoryDays = (kind: DebtorKind): number => (kind === 'SOE' ? RULES.statutoryTermEnterprise : RULES.statutoryTermPublic).days;
+const statutoryDays = (kind: DebtorKind): number =>
+  (kind === 'SOE' ? RULES.statutoryTermEnterprise : RULES.statutoryTermPublic).days;
 
 /** Whose agreed and recorded dates are capped. */
 const CAPPED: readonly DebtorKind[] = ['GOVERNMENT', 'PUBLIC_INSTITUTION', 'TOWN'];
 
-/** When a debt falls due: as recorded, else by the agreed term, else by the statutory one, each capped for public debtors. Retention money has its own rule. */
+/**
+ * When a debt falls due: as recorded, else by the agreed term, else by the statutory one, each capped for public
+ * debtors. Retention money has its own rule.
+ */
 export function dueOf(terms: DueTerms): Due {
   const uncapped = uncappedDueOf(terms);
   if (terms.incurredOn === null || uncapped.dueOn === null || !CAPPED.includes(terms.debtorKind)) return uncapped;

@@ -9,7 +9,8 @@ export type DueBasis = 'RECORDED' | 'AGREED_TERM' | 'STATUTORY_TERM' | 'STATUTOR
 export type DebtorKind = 'GOVERNMENT' | 'PUBLIC_INSTITUTION' | 'TOWN' | 'SOE' | 'OTHER';
 export type Ownership = 'STATE' | 'PRIVATE' | 'FOREIGN' | 'INDIVIDUAL';
 export type EnterpriseScale = 'LARGE' | 'MEDIUM' | 'SMALL' | 'MICRO';
-export type FundingSource = 'FISCAL' | 'TAX_RECOVERY' | 'ASSET_DISPOSAL' | 'BOND_OR_TRANSFER' | 'OWN_FUNDS' | 'LOAN' | 'OTHER';
+export type FundingSource =
+  'FISCAL' | 'TAX_RECOVERY' | 'ASSET_DISPOSAL' | 'BOND_OR_TRANSFER' | 'OWN_FUNDS' | 'LOAN' | 'OTHER';
 export type DocumentKind = 'CONTRACT' | 'PLAN' | 'VOUCHER' | 'ACCEPTANCE' | 'SETTLEMENT' | 'OTHER';
 export type DataIssueKind =
   | 'AMOUNT_UNREADABLE'
@@ -76,8 +77,10 @@ export interface DebtFact {
   /** Adjoining and in order. Days outside them: the debt is not there. */
   states: DebtState[];
   /**
-   * What late interest runs on, where that is not the states' outstanding: a ledger that is told of payments only month by month
-   * has them on the month's last day, and knows nothing of the days before its first month. Null: the states themselves.
+   * What late interest runs on, where that is not the states' outstanding: a ledger that is told of payments only month
+   * by month
+   * has them on the month's last day, and knows nothing of the days before its first month. Null: the states
+   * themselves.
    */
   balances: Balance[] | null;
 }
@@ -126,7 +129,10 @@ export interface NilReportFact {
   location: string;
 }
 
-/** Rows that are read together because their facts rest on each other: a contract with its payables, a reporting unit with its ledgers. */
+/**
+ * Rows that are read together because their facts rest on each other: a contract with its payables, a reporting unit
+ * with its ledgers.
+ */
 export interface Bundle {
   key: string;
   debts: DebtFact[];
@@ -152,7 +158,10 @@ export interface Books {
   assertShape(): Promise<void>;
   /** Keys of the next bundles after a key in the books' own order; fewer than `limit` at the end. */
   bundleKeysAfter(after: string | null, limit: number): Promise<string[]>;
-  /** Rows whose clocks show a time within so many ms before the database's own time, or after it; absent where rows have no clocks. */
+  /**
+   * Rows whose clocks show a time within so many ms before the database's own time, or after it; absent where rows have
+   * no clocks.
+   */
   stampsWithin?: (ms: number) => Promise<Stamp[]>;
   /** Keys of the bundles in which something has changed since an instant, as far as the rows' own clocks tell. */
   bundleKeysChangedSince(since: Date): Promise<string[]>;

@@ -38,7 +38,10 @@ function isOldTaxNumber(text: string): boolean {
   return /^\d{6}[0-9A-Z]{9}$/.test(text) && isOrganisationCode(text.slice(6));
 }
 
-/** What a text in a field for codes turned out to be. `organisationCode` is null where there is none in it or no telling which. */
+/**
+ * What a text in a field for codes turned out to be. `organisationCode` is null where there is none in it or no telling
+ * which.
+ */
 export interface CodeReading {
   organisationCode: string | null;
   /** The unified social credit code, clean, where the text is one. */
@@ -49,19 +52,27 @@ export interface CodeReading {
 
 const NO_CODE: CodeReading = { organisationCode: null, creditCode: null, invalid: false };
 
-/** Reads a text that stands where a code belongs: clean first, and with O as 0 and I as 1 only where nothing else is right. */
+/**
+ * Reads a text that stands where a code belongs: clean first, and with O as 0 and I as 1 only where nothing else is
+ * right.
+ */
 export function readCode(text: string | null): CodeReading {
   const clean = withoutPersonalNumbers(text ?? '')
     .normalize('NFKC')
     .replace(/[\s\p{Pd}]/gu, '')
     .toUpperCase();
   if (clean === '') return NO_CODE;
-  return readCleanCode(clean) ?? readCleanCode(clean.replace(/O/g, '0').replace(/I/g, '1')) ?? { ...NO_CODE, invalid: true };
+  return (
+    readCleanCode(clean) ?? readCleanCode(clean.replace(/O/g, '0').replace(/I/g, '1')) ?? { ...NO_CODE, invalid: true }
+  );
 }
 
 const DIGITS_IN_TURN = '01234567890123456789012345';
 
-/** What is typed where there is no code: one character throughout, or digits each following the last. Its checks may be right all the same. */
+/**
+ * What is typed where there is no code: one character throughout, or digits each following the last. Its checks may be
+ * right all the same.
+ */
 const isFiller = (text: string): boolean => /^(.)\1*$/u.test(text) || DIGITS_IN_TURN.includes(text);
 
 function readCleanCode(text: string): CodeReading | null {
@@ -90,7 +101,8 @@ export function partyOf(name: string | null, code: CodeReading): Party {
 }
 
 /**
- * The key of a party within its own book: its organisation code, else its name in normal form, else a key of its own made from
+ * The key of a party within its own book: its organisation code, else its name in normal form, else a key of its own
+ * made from
  * where it stands, so that two parties of whom nothing is known never count as one.
  */
 export function partyKey(party: Party, location: string): string {

@@ -33,7 +33,10 @@ export interface LateInterest {
   stretches: InterestStretch[];
 }
 
-/** Simple interest for each day after the due date up to and including `asOf`, rounded half up once at the end. Null without a due date. */
+/**
+ * Simple interest for each day after the due date up to and including `asOf`, rounded half up once at the end. Null
+ * without a due date.
+ */
 export function lateInterestOf(terms: InterestTerms, asOf: Day): LateInterest | null {
   const stretches = interestStretches(terms, asOf);
   if (stretches === null) return null;
@@ -41,7 +44,14 @@ export function lateInterestOf(terms: InterestTerms, asOf: Day): LateInterest | 
   const dailyRate = terms.lateRate ?? RULES.lateInterestStatutory.dailyRate;
   const baseDays = stretches.reduce((sum, { base, days }) => sum + base * BigInt(days), 0n);
   const amount = roundHalfUp(baseDays * dailyRate, RATE_PLACES);
-  return { asOf, amount, dailyRate, agreed, rule: agreed ? RULES.lateInterestAgreed : RULES.lateInterestStatutory, stretches };
+  return {
+    asOf,
+    amount,
+    dailyRate,
+    agreed,
+    rule: agreed ? RULES.lateInterestAgreed : RULES.lateInterestStatutory,
+    stretches,
+  };
 }
 
 /** The stretches of days that late interest comes from; those on which nothing was owed are left out. */

@@ -12,7 +12,12 @@ export function paymentIssues(account: Account, row: IssueRow, today: Day): Issu
   const [overpaid, overRefunded] = [overpaidOn(account, today), overRefundedOn(account, today)];
   const issues: IssueFact[] = [];
   if (overpaid > 0n)
-    issues.push({ ...row, kind: 'OVERPAID', found: yuanOf(overpaid), message: 'Paid beyond the amount: the excess counts in nothing.' });
+    issues.push({
+      ...row,
+      kind: 'OVERPAID',
+      found: yuanOf(overpaid),
+      message: 'Paid beyond the amount: the excess counts in nothing.',
+    });
   if (overRefunded > 0n)
     issues.push({
       ...row,
@@ -52,7 +57,8 @@ export interface Flaw {
 
 const MADE_OF: Readonly<Record<FlawKind, (columns: string) => string>> = {
   AMOUNT_UNREADABLE: (columns) => `No number that can be held exactly in ${columns}: it counts as nothing.`,
-  FLAG_UNREADABLE: (columns) => `None of the values that mean something in ${columns}: it counts as not set, the row as not in force.`,
+  FLAG_UNREADABLE: (columns) =>
+    `None of the values that mean something in ${columns}: it counts as not set, the row as not in force.`,
   DUPLICATE_KEY: () => COPIES,
 };
 
@@ -66,9 +72,18 @@ export function flawIssues(flaws: readonly Flaw[], row: IssueRow): IssueFact[] {
 
 /** One issue for all the days of a row that cannot be read or believed, by their columns; an empty field is none. */
 export function dateIssues(days: Readonly<Record<string, TypedDay>>, row: IssueRow, today: Day): IssueFact[] {
-  const unreadable = Object.entries(days).filter(([, { typed, day }]) => typed !== null && believed(day, today) === null);
+  const unreadable = Object.entries(days).filter(
+    ([, { typed, day }]) => typed !== null && believed(day, today) === null,
+  );
   if (unreadable.length === 0) return [];
   const found = unreadable.map(([, { typed }]) => typed).join(' ');
   const columns = unreadable.map(([column]) => column).join(', ');
-  return [{ ...row, kind: 'DATE_UNREADABLE', found, message: `No day of the calendar within 50 years in ${columns}: taken as if empty.` }];
+  return [
+    {
+      ...row,
+      kind: 'DATE_UNREADABLE',
+      found,
+      message: `No day of the calendar within 50 years in ${columns}: taken as if empty.`,
+    },
+  ];
 }

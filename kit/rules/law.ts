@@ -13,7 +13,10 @@ const ORDER_802 = 'State Council Order 802 (保障中小企业款项支付条例
 
 const rule = (code: string, article: string, text: string): LegalRule => ({ code, article, text, version: ORDER_802 });
 
-/** Every rule that a figure of the ledger rests on. What the ledger makes simpler than the law has it is said in the text. */
+/**
+ * Every rule that a figure of the ledger rests on. What the ledger makes simpler than the law has it is said in the
+ * text.
+ */
 export const RULES = {
   statutoryTermPublic: {
     ...rule(
@@ -23,7 +26,10 @@ export const RULES = {
     ),
     days: 30,
   },
-  statutoryTermEnterprise: { ...rule('STATUTORY_TERM_ENTERPRISE', 'Art. 9(2)', 'State-owned enterprises pay within 60 days.'), days: 60 },
+  statutoryTermEnterprise: {
+    ...rule('STATUTORY_TERM_ENTERPRISE', 'Art. 9(2)', 'State-owned enterprises pay within 60 days.'),
+    days: 60,
+  },
   statutoryCap: {
     ...rule(
       'STATUTORY_CAP',

@@ -4,7 +4,10 @@ export type Fen = bigint;
 /** What `parseDecimal` accepts: an optional sign, digits, an optional fraction. No exponent, no separators. */
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
-/** A decimal text as `value × 10^places`, exact. Null where the text is no decimal or has more places than asked for, other than zeros. */
+/**
+ * A decimal text as `value × 10^places`, exact. Null where the text is no decimal or has more places than asked for,
+ * other than zeros.
+ */
 export function parseDecimal(text: string, places: number): bigint | null {
   const match = DECIMAL.exec(text);
   if (!match) return null;
@@ -22,7 +25,10 @@ export function roundHalfUp(value: bigint, places: number): bigint {
   return doubled < 0n && doubled % (2n * unit) !== 0n ? quotient - 1n : quotient;
 }
 
-/** Fen of a decimal amount of `fenPerUnit = 10^power` fen (yuan: 2, 万元: 6), whatever its places, rounded half up. Null where the text is no decimal. */
+/**
+ * Fen of a decimal amount of `fenPerUnit = 10^power` fen (yuan: 2, 万元: 6), whatever its places, rounded half up. Null
+ * where the text is no decimal.
+ */
 export function fenOf(text: string, power: number): Fen | null {
   const places = Math.max(text.length, power);
   const exact = parseDecimal(text, places);

@@ -5,7 +5,9 @@ const LENGTH = 18;
 const FORM = /^(1[1-9]|[2-5]\d|6[0-5]|71|8[1-3])\d{15}[\dX]$/;
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** GB 11643-1999: a citizen's identity number (公民身份号码), with a date of birth from 1900 on and a right check character. */
+/**
+ * GB 11643-1999: a citizen's identity number (公民身份号码), with a date of birth from 1900 on and a right check character.
+ */
 export function isPersonalNumber(text: string): boolean {
   if (!FORM.test(text)) return false;
   const [year, month, day] = [text.slice(6, 10), text.slice(10, 12), text.slice(12, 14)].map(Number);
@@ -15,7 +17,8 @@ export function isPersonalNumber(text: string): boolean {
 }
 
 /**
- * A text as it may be shown and kept: of a personal identity number in it, however it is typed, no more than that it is one, and its
+ * A text as it may be shown and kept: of a personal identity number in it, however it is typed, no more than that it is
+ * one, and its
  * last two characters. A text without one stays as it is.
  */
 export function withoutPersonalNumbers(text: string): string {

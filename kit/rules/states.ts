@@ -23,11 +23,18 @@ export function statesOf(account: Account): DebtState[] {
   const from = account.incurredOn ?? FIRST_DAY;
   const days = [...account.creditNotes, ...account.payments].map((movement) => movement.on).filter((on) => on > from);
   const starts = [from, ...new Set(days.sort())];
-  const states = starts.map((start, i) => ({ from: start, to: starts[i + 1] ?? BEYOND_LAST_DAY, ...figuresOn(account, start) }));
+  const states = starts.map((start, i) => ({
+    from: start,
+    to: starts[i + 1] ?? BEYOND_LAST_DAY,
+    ...figuresOn(account, start),
+  }));
   return states.filter((state) => state.from < state.to);
 }
 
-/** Amount, paid and outstanding at the end of a day. What was paid beyond the amount counts in nothing, nor do refunds beyond what was paid. */
+/**
+ * Amount, paid and outstanding at the end of a day. What was paid beyond the amount counts in nothing, nor do refunds
+ * beyond what was paid.
+ */
 export function figuresOn(account: Account, day: Day): { amount: Fen; paid: Fen; outstanding: Fen } {
   const recorded = recordedOn(account, day);
   const { amount } = recorded;

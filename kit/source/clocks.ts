@@ -32,20 +32,34 @@ function instantOf(text: string, { hoursAhead }: ClockFace): Date | null {
 }
 
 /**
- * Finds rows whose clocks show a time within so many ms before the database's own time, or after it. A row whose clock shows none is found when everything is
- * read. How far the database's time is from ours is asked along with the rows, for the next look: a look is never more than its statements side by side.
+ * Finds rows whose clocks show a time within so many ms before the database's own time, or after it. A row whose clock
+ * shows none is found when everything is
+ * read. How far the database's time is from ours is asked along with the rows, for the next look: a look is never more
+ * than its statements side by side.
  */
-export function clockedRows(database: Database, tables: readonly ClockedTable[], face: ClockFace): (ms: number) => Promise<Stamp[]> {
+export function clockedRows(
+  database: Database,
+  tables: readonly ClockedTable[],
+  face: ClockFace,
+): (ms: number) => Promise<Stamp[]> {
   let aheadMs = 0;
   return async (ms) => {
     const since = clockText(new Date(Date.now() + aheadMs - ms), face);
-    const [now, ...stamps] = await Promise.all([clockOf(database), ...tables.map((table) => stampsIn(database, table, face, since))]);
+    const [now, ...stamps] = await Promise.all([
+      clockOf(database),
+      ...tables.map((table) => stampsIn(database, table, face, since)),
+    ]);
     aheadMs = now.getTime() - Date.now();
     return stamps.flat();
   };
 }
 
-async function stampsIn(database: Database, { table, key, clock }: ClockedTable, face: ClockFace, since: string): Promise<Stamp[]> {
+async function stampsIn(
+  database: Database,
+  { table, key, clock }: ClockedTable,
+  face: ClockFace,
+  since: string,
+): Promise<Stamp[]> {
   const rows: Row[] = await rowsOf(database, table).where(clock, '>=', since).select({ key, shown: clock });
   return rows.flatMap((row) => {
     const [of, shown] = [row['key'] ?? '', row['shown'] ?? ''];

@@ -11,7 +11,10 @@ export const text = (name: string): Column<string> => ({ name, read: (value) => 
 export const optionalText = (name: string): Column<string | null> => ({ name, read: given });
 
 /** A party's name, as it may be kept. */
-export const partyName = (name: string): Column<string> => ({ name, read: (value) => withoutPersonalNumbers(value ?? '') });
+export const partyName = (name: string): Column<string> => ({
+  name,
+  read: (value) => withoutPersonalNumbers(value ?? ''),
+});
 
 /** A party's code as typed, as it may be kept; null where the field is NULL or blank. */
 export const partyCode = (name: string): Column<string | null> => ({
@@ -64,7 +67,11 @@ export const whole = (name: string): Column<number | null> => {
 export type Meanings<Value> = Readonly<Record<string, Value>>;
 
 /** A code by what it means. An empty field is null; a code that the dictionary does not have is what `unknown` says. */
-export const code = <Value>(name: string, meanings: Meanings<Value>, unknown: Value | null = null): Column<Value | null> => ({
+export const code = <Value>(
+  name: string,
+  meanings: Meanings<Value>,
+  unknown: Value | null = null,
+): Column<Value | null> => ({
   name,
   read: (value) => {
     const typed = given(value);
@@ -72,14 +79,20 @@ export const code = <Value>(name: string, meanings: Meanings<Value>, unknown: Va
   },
 });
 
-/** A code, or a flag, that rules rest on: one that the dictionary does not have, an empty one included unless it has that, is a flaw. */
+/**
+ * A code, or a flag, that rules rest on: one that the dictionary does not have, an empty one included unless it has
+ * that, is a flaw.
+ */
 export const mark = <Value>(name: string, meanings: Meanings<Value>, otherwise: Value): Column<Value> => ({
   name,
   read: (value) => meaningOf(meanings, given(value) ?? '') ?? otherwise,
   flaw: (value) => (meaningOf(meanings, given(value) ?? '') === undefined ? 'FLAG_UNREADABLE' : null),
 });
 
-/** Codes are found as databases compare them: numbers by their value, however many zeros they are filled with, letters in any case. */
+/**
+ * Codes are found as databases compare them: numbers by their value, however many zeros they are filled with, letters
+ * in any case.
+ */
 function meaningOf<Value>(meanings: Meanings<Value>, typed: string): Value | undefined {
   const plain = parseDecimal(typed, 0)?.toString() ?? typed.toUpperCase();
   return [typed, plain].filter((key) => Object.hasOwn(meanings, key)).map((key) => meanings[key])[0];

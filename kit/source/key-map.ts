@@ -6,7 +6,9 @@ export function keyFormOf(collation: string | null): KeyForm {
   if (collation === null || collation === 'binary') return (key) => key;
   const withoutBlanks: KeyForm = /nopad|_0900_/.test(collation) ? (key) => key : (key) => key.replace(/ +$/, '');
   if (!collation.endsWith('_ci')) return withoutBlanks;
-  const withoutAccents: KeyForm = collation.includes('_as_') ? (key) => key : (key) => key.normalize('NFD').replace(/\p{M}/gu, '');
+  const withoutAccents: KeyForm = collation.includes('_as_')
+    ? (key) => key
+    : (key) => key.normalize('NFD').replace(/\p{M}/gu, '');
   return (key) => withoutAccents(withoutBlanks(key)).toLowerCase();
 }
 
@@ -44,7 +46,11 @@ export class KeyMap<Found> extends Map<string, Found> {
 }
 
 /** Items by a key of theirs, in the order in which they come. */
-export function groupedByKey<Item>(form: KeyForm, items: Iterable<Item>, keyOf: (item: Item) => string): KeyMap<Item[]> {
+export function groupedByKey<Item>(
+  form: KeyForm,
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string,
+): KeyMap<Item[]> {
   const groups = new KeyMap<Item[]>(form);
   for (const item of items) {
     const group = groups.get(keyOf(item));

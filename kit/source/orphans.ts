@@ -12,7 +12,10 @@ export interface Reference {
 /** Rows that one statement looks at. */
 const WINDOW = 20_000;
 
-/** The rows in force that lead nowhere, as issues. Two statements for some thousand rows, which the index on the column that leads answers. */
+/**
+ * The rows in force that lead nowhere, as issues. Two statements for some thousand rows, which the index on the column
+ * that leads answers.
+ */
 export async function orphanIssues(database: Database, references: readonly Reference[]): Promise<IssueFact[]> {
   const issues: IssueFact[] = [];
   for (const reference of references) {
@@ -34,14 +37,24 @@ async function windowEnd(database: Database, { from }: Reference, after: string 
   return rows[0]?.['key'] ?? null;
 }
 
-async function orphansWithin(database: Database, { from, to }: Reference, after: string | null, upTo: string | null): Promise<IssueFact[]> {
+async function orphansWithin(
+  database: Database,
+  { from, to }: Reference,
+  after: string | null,
+  upTo: string | null,
+): Promise<IssueFact[]> {
   const leads = await leadsTo(database, `${from.table}.${from.column}`, `${to.table}.${to.key}`);
   const query = from.inForce(rowsOf(database, from.table)).whereNotExists((found) => {
     void to.inForce(found.from(to.table).select(`${to.table}.${to.key}`).whereRaw(leads));
   });
   if (after !== null) void query.where(`${from.table}.${from.column}`, '>', after);
   if (upTo !== null)
-    void query.where((within) => void within.where(`${from.table}.${from.column}`, '<=', upTo).orWhereNull(`${from.table}.${from.column}`));
+    void query.where(
+      (within) =>
+        void within.where(`${from.table}.${from.column}`, '<=', upTo).orWhereNull(`${from.table}.${from.column}`),
+    );
   const rows: Row[] = await query.select({ key: `${from.table}.${from.key}`, found: `${from.table}.${from.column}` });
-  return rows.map(({ key, found }) => referenceIssue({ location: `${from.table} ${from.key}=${key ?? ''}`, debtId: null }, found ?? ''));
+  return rows.map(({ key, found }) =>
+    referenceIssue({ location: `${from.table} ${from.key}=${key ?? ''}`, debtId: null }, found ?? ''),
+  );
 }

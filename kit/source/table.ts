@@ -16,7 +16,10 @@ export interface Column<Value> {
 export interface Table<Noun> {
   name: string;
   columns: { readonly [Field in keyof Omit<Noun, 'flaws'>]: Column<Noun[Field]> };
-  /** The column of the rows' key, and that of their clock: where a copy of the books has a key twice, the row that was changed last counts, once. */
+  /**
+   * The column of the rows' key, and that of their clock: where a copy of the books has a key twice, the row that was
+   * changed last counts, once.
+   */
   key?: { column: string; clock: string };
 }
 
@@ -62,7 +65,8 @@ export async function keyForm(database: Database, table: string, column: string)
 }
 
 /**
- * That one column leads to another, both named with their tables, as SQL: by what the other takes for equal. Tables of one database may differ
+ * That one column leads to another, both named with their tables, as SQL: by what the other takes for equal. Tables of
+ * one database may differ
  * in that, and the database then refuses to compare them unless it is told how.
  */
 export async function leadsTo(database: Database, from: string, to: string): Promise<string> {
@@ -72,13 +76,23 @@ export async function leadsTo(database: Database, from: string, to: string): Pro
   return `${to} = CONVERT(${from} USING ${other.replace(/_.*/, '')}) COLLATE ${other}`;
 }
 
-/** Reads the rows of a table for which all conditions hold, as nouns. One statement, and one more where the table has lost its key. */
-export async function read<Noun>(database: Database, table: Table<Noun>, ...conditions: readonly Condition[]): Promise<Noun[]> {
+/**
+ * Reads the rows of a table for which all conditions hold, as nouns. One statement, and one more where the table has
+ * lost its key.
+ */
+export async function read<Noun>(
+  database: Database,
+  table: Table<Noun>,
+  ...conditions: readonly Condition[]
+): Promise<Noun[]> {
   const rows = await rowsWhere(database, table, conditions);
   return rows.map((row) => nounOf(table, row));
 }
 
-/** Rows of a table by what stands in a column of it, of those in which it is one of these keys. A statement for some hundred keys. */
+/**
+ * Rows of a table by what stands in a column of it, of those in which it is one of these keys. A statement for some
+ * hundred keys.
+ */
 export async function readGroups<Noun>(
   database: Database,
   table: Table<Noun>,
@@ -113,7 +127,11 @@ const [BY, KEY, CLOCK, COPIES] = ['row_by', 'row_key', 'row_clock', 'row_copies'
 
 type Asked<Noun> = Table<Noun> & { by?: string };
 
-async function rowsWhere<Noun>(database: Database, table: Asked<Noun>, conditions: readonly Condition[]): Promise<Row[]> {
+async function rowsWhere<Noun>(
+  database: Database,
+  table: Asked<Noun>,
+  conditions: readonly Condition[],
+): Promise<Row[]> {
   const narrowed = conditions.reduce((query, narrow) => narrow(query), rowsOf(database, table.name));
   const rows: Row[] = await narrowed.select(fieldsOf(table));
   const { key } = table;
@@ -133,15 +151,24 @@ function fieldsOf<Noun>({ name: table, columns, key, by }: Asked<Noun>): Record<
 }
 
 /** Of rows, those that count for their key among all rows of the table that have it, each once, in their order. */
-async function onceEach<Noun>(database: Database, table: Asked<Noun>, column: string, rows: readonly Row[]): Promise<Row[]> {
+async function onceEach<Noun>(
+  database: Database,
+  table: Asked<Noun>,
+  column: string,
+  rows: readonly Row[],
+): Promise<Row[]> {
   const form = await keyForm(database, table.name, column);
   const all: Row[] = [];
   for (const batch of batchesOf(rows.map(keyIn))) {
-    const found: Row[] = await rowsOf(database, table.name).whereIn(`${table.name}.${column}`, batch).select(fieldsOf(table));
+    const found: Row[] = await rowsOf(database, table.name)
+      .whereIn(`${table.name}.${column}`, batch)
+      .select(fieldsOf(table));
     all.push(...found);
   }
   const copiesOf = groupedByKey(form, all, keyIn);
-  const counting = copiesOf.map((copies) => JSON.stringify(copies.reduce((one, other) => (orderOf(one) < orderOf(other) ? other : one))));
+  const counting = copiesOf.map((copies) =>
+    JSON.stringify(copies.reduce((one, other) => (orderOf(one) < orderOf(other) ? other : one))),
+  );
   return rows.flatMap((row) => {
     if (counting.get(keyIn(row)) !== JSON.stringify(row)) return [];
     counting.delete(keyIn(row));

@@ -10,7 +10,8 @@ export async function showMeasures(port: number, host: string): Promise<() => Pr
       response.writeHead(404).end();
       return;
     }
-    const show = (text: string): void => void response.writeHead(200, { 'content-type': register.contentType }).end(text);
+    const show = (text: string): void =>
+      void response.writeHead(200, { 'content-type': register.contentType }).end(text);
     register.metrics().then(show, () => response.writeHead(500).end());
   });
   server.listen(port, host);

@@ -8,7 +8,10 @@ const STATEMENT_LENGTH = 500;
 
 const tracer = trace.getTracer('arrears-graph');
 
-/** Sends traces of a part of the house to a collector at this address from now on (OTLP over HTTP). Without it spans cost next to nothing and go nowhere. Returns what ends it. */
+/**
+ * Sends traces of a part of the house to a collector at this address from now on (OTLP over HTTP). Without it spans
+ * cost next to nothing and go nowhere. Returns what ends it.
+ */
 export function startTracing(endpoint: string, part: string): () => Promise<void> {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` });
   const resource = resourceFromAttributes({ 'service.namespace': 'arrears-graph', 'service.name': part });
@@ -18,7 +21,12 @@ export function startTracing(endpoint: string, part: string): () => Promise<void
 }
 
 /** Work as a span of the trace under way. Attributes never hold personal data or what variables hold. */
-export function traced<T>(name: string, attributes: Attributes, work: () => Promise<T>, kind = SpanKind.CLIENT): Promise<T> {
+export function traced<T>(
+  name: string,
+  attributes: Attributes,
+  work: () => Promise<T>,
+  kind = SpanKind.CLIENT,
+): Promise<T> {
   return tracer.startActiveSpan(name, { attributes, kind }, async (span) => {
     try {
       return await work();
@@ -49,7 +57,10 @@ export function traceStatements<Database extends Statements>(database: Database)
     running.delete(id);
   };
   database.on('query', ({ __knexQueryUid: id, sql }) => {
-    const span = tracer.startSpan('statement', { kind: SpanKind.CLIENT, attributes: { 'db.query.text': sql.slice(0, STATEMENT_LENGTH) } });
+    const span = tracer.startSpan('statement', {
+      kind: SpanKind.CLIENT,
+      attributes: { 'db.query.text': sql.slice(0, STATEMENT_LENGTH) },
+    });
     if (span.isRecording()) running.set(id, span);
   });
   database.on('query-response', end);

@@ -13,7 +13,10 @@ new Gauge({
   },
 });
 
-/** Says, or takes back, that something which the program goes on without fails: a measure, and a line of `/readyz`. No secrets, and no paths: strangers read it. */
+/**
+ * Says, or takes back, that something which the program goes on without fails: a measure, and a line of `/readyz`. No
+ * secrets, and no paths: strangers read it.
+ */
 export function tellTrouble(variable: string, words: string | null): void {
   if (words === null) present.delete(variable);
   else present.set(variable, words);

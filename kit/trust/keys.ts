@@ -78,15 +78,19 @@ export class HeldKeys {
   /** Says once what is wrong with the file. */
   refuse(error: unknown): void {
     const words = error instanceof Error ? error.message : String(error);
-    if (words !== this.#complaint) this.#log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
+    if (words !== this.#complaint)
+      this.#log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
     this.#complaint = words;
     tellTrouble(this.#variable, REFUSED);
   }
 }
 
 function keysOf(text: string): SigningKey[] {
-  const keys = text.split('\n').flatMap((line, i) => (line.trim() === '' || line.startsWith('#') ? [] : [keyOfLine(line, i + 1)]));
-  if (keys.length === 0) throw new Error('the file of signing keys wants a line at least, `id secret-in-base64`; it is empty');
+  const keys = text
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' || line.startsWith('#') ? [] : [keyOfLine(line, i + 1)]));
+  if (keys.length === 0)
+    throw new Error('the file of signing keys wants a line at least, `id secret-in-base64`; it is empty');
   const twice = keys.find(({ id }, i) => keys.findIndex((key) => key.id === id) < i);
   if (twice) throw new Error(`the file of signing keys wants an id once; ${twice.id} is there twice`);
   return keys;
@@ -96,5 +100,7 @@ function keyOfLine(line: string, number: number): SigningKey {
   const [id = '', secret = '', ...rest] = line.trim().split(/\s+/);
   const bytes = BASE64.test(secret) ? Buffer.from(secret, 'base64') : Buffer.alloc(0);
   if (ID.test(id) && bytes.length >= SECRET_BYTES && rest.length === 0) return { id, secret: bytes };
-  throw new Error(`line ${number} of the file of signing keys wants an id and a secret of at least ${SECRET_BYTES} bytes in base64`);
+  throw new Error(
+    `line ${number} of the file of signing keys wants an id and a secret of at least ${SECRET_BYTES} bytes in base64`,
+  );
 }

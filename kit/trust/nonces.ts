@@ -9,7 +9,10 @@ export class Nonces {
     this.#most = most;
   }
 
-  /** Takes it, to be remembered until an instant that no one before exceeds. `full`: it cannot be remembered, and so not taken. */
+  /**
+   * Takes it, to be remembered until an instant that no one before exceeds. `full`: it cannot be remembered, and so not
+   * taken.
+   */
   take(nonce: string, now: number, until: number): 'taken' | 'known' | 'full' {
     this.#forget(now);
     if (this.#seen.has(nonce)) return 'known';

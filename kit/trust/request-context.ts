@@ -26,7 +26,8 @@ export function endOf({ deadline, signal }: RequestContext): AbortSignal {
 }
 
 /**
- * Does work that is broken off when the caller goes away, the deadline passes or the patience is at its end; then it throws why.
+ * Does work that is broken off when the caller goes away, the deadline passes or the patience is at its end; then it
+ * throws why.
  * It leaves neither a timer nor a listener behind: a signal made of a long-lived one is never let go of.
  */
 export async function withinTime<T>(
@@ -48,7 +49,10 @@ export async function withinTime<T>(
   }
 }
 
-/** The day of the answer to a call: the one that it carries, or what this server's clock says now, once for all that is asked. */
+/**
+ * The day of the answer to a call: the one that it carries, or what this server's clock says now, once for all that is
+ * asked.
+ */
 export function dayOfAnswer(call: RequestContext, clock: () => Day): Day {
   return call.today ?? clock();
 }

@@ -18,7 +18,8 @@ import {
 /** A signature older than this is refused, and one within it is taken once. */
 export const WINDOW_MS = 60_000;
 /**
- * How far the clock of who signs may be ahead of ours. What was signed before this process started, by a clock as far ahead as that, may have been taken
+ * How far the clock of who signs may be ahead of ours. What was signed before this process started, by a clock as far
+ * ahead as that, may have been taken
  * by the one before it, which alone would know: it is refused, and so is everybody in this process's first seconds.
  */
 export const AHEAD_MS = 2_000;
@@ -50,7 +51,10 @@ export class SignatureCheck {
   readonly #since: number;
   readonly #nonces: Nonces;
 
-  constructor(keys: SigningKeys, { now = Date.now, since = performance.timeOrigin, mostNonces = MOST_NONCES }: CheckOptions = {}) {
+  constructor(
+    keys: SigningKeys,
+    { now = Date.now, since = performance.timeOrigin, mostNonces = MOST_NONCES }: CheckOptions = {},
+  ) {
     [this.#keys, this.#now, this.#since, this.#nonces] = [keys, now, since, new Nonces(mostNonces)];
   }
 
@@ -59,13 +63,17 @@ export class SignatureCheck {
     return this.#keys().some((key) => this.#isSince(key, this.#now()));
   }
 
-  /** What a request claims, before its body is read; what is cheap to judge is judged first. Throws where nobody of the house signed it just now. */
+  /**
+   * What a request claims, before its body is read; what is cheap to judge is judged first. Throws where nobody of the
+   * house signed it just now.
+   */
   claimsOf(request: RequestHead, headers: IncomingHttpHeaders): Claims {
     const { signature, ...claims } = readHeaders(headers);
     const key = this.#keys().find(({ id }) => id === claims.key);
     if (!key) throw unsigned('a signature by a key in force');
     this.#checkTime(key, Number(claims.time));
-    if (!sameSignature(signature, signatureOf(key, request, claims))) throw unsigned('a signature of this very request');
+    if (!sameSignature(signature, signatureOf(key, request, claims)))
+      throw unsigned('a signature of this very request');
     return claims;
   }
 

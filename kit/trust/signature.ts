@@ -60,12 +60,26 @@ export function randomKeys(): SigningKeys {
   return () => [key];
 }
 
-/** Headers that tell a subgraph who is asking, and prove that a server of the house says so. Made anew for each sending: a subgraph takes them once. */
-export function signedHeaders(keys: SigningKeys, request: SignedRequest, call: RequestClaims, now = Date.now()): Record<string, string> {
+/**
+ * Headers that tell a subgraph who is asking, and prove that a server of the house says so. Made anew for each sending:
+ * a subgraph takes them once.
+ */
+export function signedHeaders(
+  keys: SigningKeys,
+  request: SignedRequest,
+  call: RequestClaims,
+  now = Date.now(),
+): Record<string, string> {
   const [key] = keys();
   if (!key) throw new Error('there is no key to sign with');
   const nonce = randomBytes(16).toString('base64url');
-  const claims: Claims = { call: writeClaims(call), time: String(now), nonce, digest: digestOf(request.body), key: key.id };
+  const claims: Claims = {
+    call: writeClaims(call),
+    time: String(now),
+    nonce,
+    digest: digestOf(request.body),
+    key: key.id,
+  };
   const said = { ...claims, signature: signatureOf(key, request, claims) };
   return Object.fromEntries(Object.entries(HEADERS).map(([part, name]) => [name, said[part as keyof typeof said]]));
 }
@@ -76,7 +90,11 @@ export function digestOf(body: string | Buffer): string {
 }
 
 /** The signature of a request. What is signed is a list in JSON: no two requests have the same text. */
-export function signatureOf({ secret }: SigningKey, { method, host, path, audience }: RequestHead, claims: Claims): string {
+export function signatureOf(
+  { secret }: SigningKey,
+  { method, host, path, audience }: RequestHead,
+  claims: Claims,
+): string {
   const { call, time, nonce, digest, key } = claims;
   const text = JSON.stringify([VERSION, method, host, path, audience, key, time, nonce, digest, call]);
   return createHmac('sha256', secret).update(text).digest('base64url');

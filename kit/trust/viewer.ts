@@ -1,4 +1,7 @@
-/** What a caller may be. `register` is coordination itself, keeping in step with the departments' books; no token can say it. */
+/**
+ * What a caller may be. `register` is coordination itself, keeping in step with the departments' books; no token can
+ * say it.
+ */
 export const ROLES = ['coordination', 'supervision', 'bureau', 'reporting', 'register'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -20,7 +20,10 @@ export interface DecisionWish extends Decider {
 /** Longer reasons belong into a file of their own. */
 const MOST_WORDS = 2_000;
 
-/** Stores what somebody has decided, once it is sure that there is something to decide on; a request that was carried out before gets what it made then. */
+/**
+ * Stores what somebody has decided, once it is sure that there is something to decide on; a request that was carried
+ * out before gets what it made then.
+ */
 export async function decide(
   store: DecisionStore,
   { loaders, today }: { loaders: Loaders; today: () => string },
@@ -30,7 +33,10 @@ export async function decide(
   checkWords('reason', reason);
   return carryOut(store, key === null ? null : onceOf(by, key, [kind, debtIds, reason]), async (once) => {
     await checkDebts(kind, debtIds, { loaders, today });
-    return store.add({ kind, debtIds, reason: reason.trim(), decidedBy: by, decidedAt: localInstant(new Date()) }, once);
+    return store.add(
+      { kind, debtIds, reason: reason.trim(), decidedBy: by, decidedAt: localInstant(new Date()) },
+      once,
+    );
   });
 }
 
@@ -67,7 +73,10 @@ async function carryOut(
 
 function checkWords(argument: string, words: string): void {
   if (words.trim() !== '' && words.length <= MOST_WORDS) return;
-  throw userError('BAD_USER_INPUT', `${argument} wants some words, up to ${MOST_WORDS} characters; got ${words.length}`);
+  throw userError(
+    'BAD_USER_INPUT',
+    `${argument} wants some words, up to ${MOST_WORDS} characters; got ${words.length}`,
+  );
 }
 
 async function checkDebts(
@@ -75,7 +84,8 @@ async function checkDebts(
   debtIds: readonly string[],
   { loaders, today }: { loaders: Loaders; today: () => string },
 ): Promise<void> {
-  if (debtIds.length < 2) throw userError('BAD_USER_INPUT', `debtIds wants at least two different debts; got ${debtIds.length}`);
+  if (debtIds.length < 2)
+    throw userError('BAD_USER_INPUT', `debtIds wants at least two different debts; got ${debtIds.length}`);
   const debts = await loaders.debt.loadMany(debtIds.map((id) => ({ id, asOf: today() })));
   const domains = debts.map((debt, i) => domainOf(debt, debtIds[i] ?? ''));
   if (kind === 'CONFIRM' && new Set(domains).size < domains.length) {
@@ -89,5 +99,8 @@ async function checkDebts(
 function domainOf(debt: Awaited<ReturnType<Loaders['debt']['loadMany']>>[number], id: string): string {
   if (debt instanceof Error) throw debt;
   if (debt) return debt.domain;
-  throw userError('BAD_USER_INPUT', `debtIds wants debts that stand in a department's books today; got ${JSON.stringify(id)}`);
+  throw userError(
+    'BAD_USER_INPUT',
+    `debtIds wants debts that stand in a department's books today; got ${JSON.stringify(id)}`,
+  );
 }

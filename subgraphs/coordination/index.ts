@@ -34,7 +34,10 @@ interface CoordinationOptions {
 }
 
 export interface RunningCoordination extends RunningSubgraph {
-  /** Fulfilled when who is who has been read to the end for the first time, in the books of every department whose address is known. */
+  /**
+   * Fulfilled when who is who has been read to the end for the first time, in the books of every department whose
+   * address is known.
+   */
   loaded: Promise<void>;
 }
 
@@ -49,7 +52,11 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   decisions.begin();
   const register = new Register(lines.map((line) => line.as(registerCaller)));
   const shared = { lines, register, decisions, log, away: new Set<string>() };
-  const keeping = keepRegister(() => new DepartmentSession(shared, registerCaller()), Object.keys(options.departments), log);
+  const keeping = keepRegister(
+    () => new DepartmentSession(shared, registerCaller()),
+    Object.keys(options.departments),
+    log,
+  );
   const [cursors, clock] = [new Cursors(options.keys), options.today ?? ((): Day => localDay(new Date()))];
   const served = await serveSubgraph({
     ...{ port: 0, host: '127.0.0.1', ...options, log, plugins: [TELL_LACKING] },

@@ -33,7 +33,10 @@ export interface Loaders {
   /** Null where no book has it on that day; an error where its department does not answer. */
   debt: DataLoader<DebtKey, Debt | null, string>;
   partyTotals: DataLoader<PartyTotalsKey, Totals, string>;
-  /** Of a department's books alone; null where it does not answer. However many debts of it stand in an answer, it is asked once. */
+  /**
+   * Of a department's books alone; null where it does not answer. However many debts of it stand in an answer, it is
+   * asked once.
+   */
   domainTotals: DataLoader<DomainTotalsKey, Totals | null, string>;
 }
 
@@ -42,7 +45,9 @@ export function makeLoaders(session: DepartmentSession): Loaders {
     debt: new DataLoader<DebtKey, Debt | null, string>((keys) => debtsByKeys(session, keys), {
       cacheKeyFn: ({ id, asOf }) => `${asOf} ${id}`,
     }),
-    partyTotals: new DataLoader<PartyTotalsKey, Totals, string>((keys) => totalsByKeys(session, keys), { cacheKeyFn: digestOf }),
+    partyTotals: new DataLoader<PartyTotalsKey, Totals, string>((keys) => totalsByKeys(session, keys), {
+      cacheKeyFn: digestOf,
+    }),
     domainTotals: new DataLoader<DomainTotalsKey, Totals | null, string>(
       (keys) => Promise.all(keys.map((key) => totalsOfDomain(session, key))),
       { cacheKeyFn: digestOf },
@@ -50,22 +55,37 @@ export function makeLoaders(session: DepartmentSession): Loaders {
   };
 }
 
-async function totalsOfDomain(session: DepartmentSession, { code, filter, asOf }: DomainTotalsKey): Promise<Totals | null> {
+async function totalsOfDomain(
+  session: DepartmentSession,
+  { code, filter, asOf }: DomainTotalsKey,
+): Promise<Totals | null> {
   const domains = filter.domains?.includes(code) === false ? [] : [code];
-  const report = await reportArrears(session, { filter: { ...filter, domains }, groupBy: [], asOf, counting: 'AS_RECORDED' });
+  const report = await reportArrears(session, {
+    filter: { ...filter, domains },
+    groupBy: [],
+    asOf,
+    counting: 'AS_RECORDED',
+  });
   return report.complete ? report.totals : null;
 }
 
 /** Whose books an id is of; none where the caller may not see them, as if there were no such id. */
-const domainIn = (domains: readonly string[], id: string): string | undefined => domains.find((code) => id.startsWith(`${code}:`));
+const domainIn = (domains: readonly string[], id: string): string | undefined =>
+  domains.find((code) => id.startsWith(`${code}:`));
 
 async function debtsByKeys(session: DepartmentSession, keys: readonly DebtKey[]): Promise<(Debt | null | Error)[]> {
   const days = [...new Set(keys.map(({ asOf }) => asOf))];
-  const found = new Map((await Promise.all(days.map((asOf) => debtsOfDay(session, keys, asOf)))).flatMap((debts) => [...debts]));
+  const found = new Map(
+    (await Promise.all(days.map((asOf) => debtsOfDay(session, keys, asOf)))).flatMap((debts) => [...debts]),
+  );
   return keys.map(({ id, asOf }) => found.get(`${asOf} ${id}`) ?? null);
 }
 
-async function debtsOfDay(session: DepartmentSession, keys: readonly DebtKey[], asOf: Day): Promise<Map<string, Debt | Error>> {
+async function debtsOfDay(
+  session: DepartmentSession,
+  keys: readonly DebtKey[],
+  asOf: Day,
+): Promise<Map<string, Debt | Error>> {
   const domainOf = (id: string): string | undefined => domainIn(session.domains, id);
   const ids = keys.filter((key) => key.asOf === asOf).map(({ id }) => id);
   const domains = [...new Set(ids.flatMap((id) => domainOf(id) ?? []))];
@@ -81,7 +101,10 @@ async function debtsOfDay(session: DepartmentSession, keys: readonly DebtKey[], 
       userError('DEPARTMENT_UNAVAILABLE', `The department whose books hold ${id} does not answer for ${asOf}.`),
     ]),
     ...answers.flatMap(({ domain, answer }) =>
-      answer.map((ledger): [string, Debt] => [`${asOf} ${ledger.id}`, { id: ledger.id, domain, asOf, domains: null, ledger }]),
+      answer.map((ledger): [string, Debt] => [
+        `${asOf} ${ledger.id}`,
+        { id: ledger.id, domain, asOf, domains: null, ledger },
+      ]),
     ),
   ]);
 }
@@ -93,7 +116,8 @@ async function totalsByKeys(session: DepartmentSession, keys: readonly PartyTota
   const found = new Map<string, Totals>();
   const askOne = async ([question, key]: [string, PartyTotalsKey]): Promise<void> => {
     const ids = keys.filter((other) => questionOf(other) === question).map(({ id }) => id);
-    for (const [i, totals] of (await totalsByIds(session, ids, key)).entries()) found.set(`${question} ${ids[i] ?? ''}`, totals);
+    for (const [i, totals] of (await totalsByIds(session, ids, key)).entries())
+      found.set(`${question} ${ids[i] ?? ''}`, totals);
   };
   await Promise.all([...questions].map(askOne));
   return keys.flatMap((key) => found.get(`${questionOf(key)} ${key.id}`) ?? []);

@@ -1,6 +1,12 @@
 import type { Day } from '../../kit/rules/dates.ts';
 import type { Fen } from '../../kit/rules/money.ts';
-import type { DataIssueKind, DebtorKind, LedgerDebt, LedgerParty, LedgerTotals } from '../../schema/generated/ledger-client.ts';
+import type {
+  DataIssueKind,
+  DebtorKind,
+  LedgerDebt,
+  LedgerParty,
+  LedgerTotals,
+} from '../../schema/generated/ledger-client.ts';
 
 /** A debt as one department's ledger has it on a day, and among whose books it was asked for. */
 export interface Debt {
@@ -26,7 +32,10 @@ export interface Recording extends RecordingFigures {
   asOf: Day;
 }
 
-/** A creditor or debtor by its identifier; `record` is what a debt's own book says of it, for the few that the register does not know. */
+/**
+ * A creditor or debtor by its identifier; `record` is what a debt's own book says of it, for the few that the register
+ * does not know.
+ */
 export interface Party {
   id: string;
   /** The day of the answer that it stands in. */
@@ -170,7 +179,12 @@ export interface Contradiction extends ContradictionFigures {
 }
 
 export type ContradictionKind =
-  'CLEARED_AND_OWED' | 'AMOUNTS_DIFFER' | 'DISPUTED_AND_UNDISPUTED' | 'MISSING_FROM_SECTOR' | 'MISSING_FROM_TREASURY' | 'REPORTED_NOTHING';
+  | 'CLEARED_AND_OWED'
+  | 'AMOUNTS_DIFFER'
+  | 'DISPUTED_AND_UNDISPUTED'
+  | 'MISSING_FROM_SECTOR'
+  | 'MISSING_FROM_TREASURY'
+  | 'REPORTED_NOTHING';
 
 export interface ContradictionList extends Completeness, Page<Contradiction> {
   totalCount: number;

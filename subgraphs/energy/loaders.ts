@@ -27,14 +27,20 @@ export interface EnergyLoaders {
 export function energyLoaders(context: LoaderContext): EnergyLoaders {
   return {
     ledgerRow: new DataLoader((ids) => ledgerRowsByIds(context, ids), BATCH),
-    contactOfRow: new DataLoader((rows) => context.source.contactsByLines(rows), { ...BATCH, cacheKeyFn: ({ id }) => id }),
+    contactOfRow: new DataLoader((rows) => context.source.contactsByLines(rows), {
+      ...BATCH,
+      cacheKeyFn: ({ id }) => id,
+    }),
     contactOfUnit: loaderByKeys(() => context.source.contactsByUnits(), null),
     lateInterest: interestLoader(context.ledger),
   };
 }
 
 /** A digest does not say whose ledger lists it, the facts do; the rows themselves are read now. */
-async function ledgerRowsByIds({ source, ledger, today }: LoaderContext, ids: readonly string[]): Promise<(LedgerRow | null)[]> {
+async function ledgerRowsByIds(
+  { source, ledger, today }: LoaderContext,
+  ids: readonly string[],
+): Promise<(LedgerRow | null)[]> {
   const units = new Set((await ledger.bundleKeysByIds(ids)).values());
   const rows = units.size === 0 ? [] : await source.ledgerRowsByUnits([...units], today());
   const byId = new Map(rows.map((row) => [row.id, row]));

@@ -94,7 +94,10 @@ export interface LedgerMonth extends Figures {
   month: string;
 }
 
-/** The record of a debt: the row of the unit's ledger in force, or else the row that last listed it, and what the ledgers together tell of it. */
+/**
+ * The record of a debt: the row of the unit's ledger in force, or else the row that last listed it, and what the
+ * ledgers together tell of it.
+ */
 export interface LedgerRow extends LedgerLine, Figures {
   id: string;
   /** The day of the debt that it was asked for with; absent: today. */

@@ -10,7 +10,12 @@ import type { LedgerRowFilter, RecordBound } from './model.ts';
 export const resolvers: Resolvers = {
   Query: {
     energyLedgerRows: async (_, args, context) =>
-      context.source.ledgerRows(filterOf(args), pageSize(args.first), await boundOf(args.after, context), context.today()),
+      context.source.ledgerRows(
+        filterOf(args),
+        pageSize(args.first),
+        await boundOf(args.after, context),
+        context.today(),
+      ),
     energyDebtsLeft: async (_, { reportingUnit, first, after }, context) =>
       context.source.debtsLeft(reportingUnit ?? null, pageSize(first), await boundOf(after, context), context.today()),
     energyReportingUnits: (_, { overdue, first, after }, context) =>
@@ -28,7 +33,8 @@ export const resolvers: Resolvers = {
     documents: () => [],
     missingDocuments: () => missingDocuments([]),
     contact: async (row, _, { loaders, call }) => {
-      const contact = (await loaders.contactOfRow.load(row)) ?? (await loaders.contactOfUnit.load(unitKey(row.reportingUnit)));
+      const contact =
+        (await loaders.contactOfRow.load(row)) ?? (await loaders.contactOfUnit.load(unitKey(row.reportingUnit)));
       return shownContact(contact, call.viewer);
     },
   },
@@ -45,7 +51,14 @@ function pageSize(first: number | null | undefined): number {
   return size;
 }
 
-function filterOf({ reportingUnit, month, debtor, creditor, debtType, disputed }: QueryEnergyLedgerRowsArgs): LedgerRowFilter {
+function filterOf({
+  reportingUnit,
+  month,
+  debtor,
+  creditor,
+  debtType,
+  disputed,
+}: QueryEnergyLedgerRowsArgs): LedgerRowFilter {
   return {
     reportingUnit: reportingUnit ?? null,
     month: month ?? null,
@@ -60,6 +73,7 @@ function filterOf({ reportingUnit, month, debtor, creditor, debtType, disputed }
 async function boundOf(id: string | null | undefined, { ledger }: { ledger: Ledger }): Promise<RecordBound | null> {
   if (id === null || id === undefined) return null;
   const unit = (await ledger.bundleKeysByIds([id])).get(id);
-  if (unit === undefined) throw userError('BAD_CURSOR', `after wants the id of a row in the energy ledger; got ${JSON.stringify(id)}`);
+  if (unit === undefined)
+    throw userError('BAD_CURSOR', `after wants the id of a row in the energy ledger; got ${JSON.stringify(id)}`);
   return { unit, id };
 }

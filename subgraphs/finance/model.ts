@@ -1,5 +1,13 @@
 import type { Day, TypedDay } from '../../kit/rules/dates.ts';
-import type { DebtCategory, DebtCause, DebtorKind, DocumentKind, EnterpriseScale, FundingSource, Ownership } from '../../kit/rules/fact.ts';
+import type {
+  DebtCategory,
+  DebtCause,
+  DebtorKind,
+  DocumentKind,
+  EnterpriseScale,
+  FundingSource,
+  Ownership,
+} from '../../kit/rules/fact.ts';
 import type { Flaw } from '../../kit/rules/issues.ts';
 import type { Fen, FineAmount } from '../../kit/rules/money.ts';
 

@@ -13,11 +13,16 @@ import type { Page, PayableFilter, Voucher } from './model.ts';
 export const resolvers: Resolvers = {
   Query: {
     financePayables: (_, { where, first, after }, context) =>
-      context.source.payablesAfter(payableFilter(where ?? {}, context.today()), pageOf(first, after && wantedPayableId(after))),
-    financeUnsecuredProjects: (_, { where, first, after }, { source }) => source.unsecuredProjectsAfter(where ?? {}, pageOf(first, after)),
+      context.source.payablesAfter(
+        payableFilter(where ?? {}, context.today()),
+        pageOf(first, after && wantedPayableId(after)),
+      ),
+    financeUnsecuredProjects: (_, { where, first, after }, { source }) =>
+      source.unsecuredProjectsAfter(where ?? {}, pageOf(first, after)),
     financeClearingFunds: (_, { fiscalYear, fundingSource, first, after }, { source }) =>
       source.clearingFundsAfter({ fiscalYear, fundingSource }, pageOf(first, after)),
-    financeTaxArrears: (_, { open, first, after }, { source }) => source.taxArrearsAfter(open ?? null, pageOf(first, after)),
+    financeTaxArrears: (_, { open, first, after }, { source }) =>
+      source.taxArrearsAfter(open ?? null, pageOf(first, after)),
   },
 
   FinancePayable: {
@@ -48,7 +53,8 @@ export const resolvers: Resolvers = {
       return paymentsUpTo(vouchers, context.today());
     },
     plan: async ({ id }, _, { loaders }) => instalmentsOf(planInForce(await loaders.planLinesOfPayable.load(id))),
-    documents: async ({ id }, _, { loaders }) => inOrder(await loaders.documentsOfPayable.load(id), (document) => document.id),
+    documents: async ({ id }, _, { loaders }) =>
+      inOrder(await loaders.documentsOfPayable.load(id), (document) => document.id),
     missingDocuments: async ({ id }, _, { loaders }) => {
       const kinds = (await loaders.documentsOfPayable.load(id)).map(({ kind }) => kind);
       return missingDocuments(kinds);

@@ -2,11 +2,15 @@ import type { Day } from '../../kit/rules/dates.ts';
 import type { DocumentKind, EnterpriseScale, FundingSource } from '../../kit/rules/fact.ts';
 import type { Fen } from '../../kit/rules/money.ts';
 
-/** The platform's nouns, read out of its codes and columns. Ids are 64-bit numbers as text. A code that the dictionary does not have is null. */
+/**
+ * The platform's nouns, read out of its codes and columns. Ids are 64-bit numbers as text. A code that the dictionary
+ * does not have is null.
+ */
 export type BillType = 'PROGRESS' | 'SETTLEMENT' | 'RETENTION' | 'WAGES' | 'MATERIALS';
 export type BillStatus = 'UNPAID' | 'PARTLY_PAID' | 'PAID';
 export type ContractKind = 'GENERAL_CONTRACTING' | 'SUBCONTRACTING' | 'SUPERVISION' | 'MATERIALS' | 'SURVEY_AND_DESIGN';
-export type OrganisationKind = 'GOVERNMENT' | 'PUBLIC_INSTITUTION' | 'STATE_ENTERPRISE' | 'PRIVATE_ENTERPRISE' | 'INDIVIDUAL' | 'TOWN';
+export type OrganisationKind =
+  'GOVERNMENT' | 'PUBLIC_INSTITUTION' | 'STATE_ENTERPRISE' | 'PRIVATE_ENTERPRISE' | 'INDIVIDUAL' | 'TOWN';
 
 /** A local day, and what stands in its column: null where that is no day of the calendar, or nothing. */
 export interface TypedDay {

@@ -33,7 +33,8 @@ export const resolvers: Resolvers = {
     id: ({ id }) => debtIdOf(id),
     billType: ({ type }) => type,
     recordedDueOn: ({ recordedDue }) => recordedDue.day,
-    statusByPayments: async (bill, _, { loaders, today }) => statusByPayments(bill, await loaders.paymentsOfBill.load(bill.id), today()),
+    statusByPayments: async (bill, _, { loaders, today }) =>
+      statusByPayments(bill, await loaders.paymentsOfBill.load(bill.id), today()),
     reversedPaymentCount: async ({ id }, _, { loaders }) => {
       const payments = await loaders.paymentsOfBill.load(id);
       return payments.filter(({ reversed }) => isSet(reversed)).length;
@@ -54,8 +55,10 @@ export const resolvers: Resolvers = {
     },
     ...interestResolvers(({ id }) => debtIdOf(id)),
     payments: async ({ id }, _, { loaders, today }) => paymentsUpTo(await loaders.paymentsOfBill.load(id), today()),
-    plan: async ({ id }, _, { loaders }) => inOrder(await loaders.instalmentsOfBill.load(id), ({ seq }) => seq).flatMap(dated),
-    documents: async ({ id }, _, { loaders }) => inOrder(await loaders.documentsOfBill.load(id), ({ uploadedAt }) => uploadedAt),
+    plan: async ({ id }, _, { loaders }) =>
+      inOrder(await loaders.instalmentsOfBill.load(id), ({ seq }) => seq).flatMap(dated),
+    documents: async ({ id }, _, { loaders }) =>
+      inOrder(await loaders.documentsOfBill.load(id), ({ uploadedAt }) => uploadedAt),
     missingDocuments: async ({ id }, _, { loaders }) => {
       const kinds = (await loaders.documentsOfBill.load(id)).map(({ kind }) => kind);
       return missingDocuments(kinds);
@@ -120,7 +123,11 @@ function projectFilter({ minDays, ...filter }: UnacceptedConstructionProjectFilt
   return { ...filter, startedBy: addDays(today, -days) };
 }
 
-function isWanted(deposit: Deposit, { legalBasis, returnOverdue, returned }: ConstructionDepositFilter, today: Day): boolean {
+function isWanted(
+  deposit: Deposit,
+  { legalBasis, returnOverdue, returned }: ConstructionDepositFilter,
+  today: Day,
+): boolean {
   return (
     holds(legalBasis, hasLegalBasis(deposit)) &&
     holds(returnOverdue, daysReturnOverdue(deposit, today) !== null) &&
@@ -132,12 +139,19 @@ function isWanted(deposit: Deposit, { legalBasis, returnOverdue, returned }: Con
 const holds = (asked: boolean | null | undefined, is: boolean): boolean => (asked ?? is) === is;
 
 /** An instalment whose day or amount cannot be read is left out. */
-function dated({ dueOn, amount, ...instalment }: PlannedInstalment): (PlannedInstalment & { dueOn: Day; amount: bigint })[] {
+function dated({
+  dueOn,
+  amount,
+  ...instalment
+}: PlannedInstalment): (PlannedInstalment & { dueOn: Day; amount: bigint })[] {
   return dueOn === null || amount === null ? [] : [{ ...instalment, dueOn, amount }];
 }
 
 /** By a value, and where it is the same by id. */
-function inOrder<Noun extends { id: string }>(nouns: readonly Noun[], valueOf: (noun: Noun) => string | number): Noun[] {
+function inOrder<Noun extends { id: string }>(
+  nouns: readonly Noun[],
+  valueOf: (noun: Noun) => string | number,
+): Noun[] {
   return [...nouns].sort((one, other) => {
     const [a, b] = [valueOf(one), valueOf(other)];
     return a === b ? (BigInt(one.id) < BigInt(other.id) ? -1 : 1) : a < b ? -1 : 1;

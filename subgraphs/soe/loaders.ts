@@ -5,7 +5,10 @@ import { interestLoader, loaderByKeys, type InterestLoader } from '../../kit/dep
 import type { Attachment, Company, Document, PayableLine, PlanLine, Supplier, WriteOff } from './model.ts';
 import type { SoeSource } from './source/source.ts';
 
-/** Batched reads of one request: what is asked for in one tick is one statement. Null, none or zero where there is nothing. */
+/**
+ * Batched reads of one request: what is asked for in one tick is one statement. Null, none or zero where there is
+ * nothing.
+ */
 export interface SoeLoaders {
   /** By the line's own key. */
   line: DataLoader<string, PayableLine | null>;

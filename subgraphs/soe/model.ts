@@ -135,7 +135,10 @@ export interface DocumentFile {
   writeOffs: ReadonlyMap<string, readonly WriteOff[]>;
 }
 
-/** Which payable lines a bureau asks for. What is not given is not looked at; a list holds where any of its members does. */
+/**
+ * Which payable lines a bureau asks for. What is not given is not looked at; a list holds where any of its members
+ * does.
+ */
 export interface LineFilter {
   companyCode?: string | null | undefined;
   supplierCode?: string | null | undefined;

@@ -16,8 +16,10 @@ export const resolvers: Resolvers = {
   Query: {
     soePayableLines: (_, { where, first, after }, { source }) =>
       source.linesAfter(lineFilter(where ?? {}), pageOf(first, after ? wantedLineId(after) : null)),
-    soeCompanies: (_, { closed, first, after }, { source }) => source.companiesAfter(closed ?? null, pageOf(first, after)),
-    soeAssetDisposals: (_, { where, first, after }, { source }) => source.disposalsAfter(where ?? {}, pageOf(first, after)),
+    soeCompanies: (_, { closed, first, after }, { source }) =>
+      source.companiesAfter(closed ?? null, pageOf(first, after)),
+    soeAssetDisposals: (_, { where, first, after }, { source }) =>
+      source.disposalsAfter(where ?? {}, pageOf(first, after)),
   },
 
   SoePayableLine: {
@@ -47,14 +49,17 @@ export const resolvers: Resolvers = {
     payments: async (line, _, context) => paymentsOf((await writtenOff(line, context)).payments, context),
     plan: async ({ id }, _, { loaders }) => instalmentsOf(await loaders.planOfLine.load(id)),
     documents: async ({ id }, _, { loaders }) => {
-      const attachments = [...(await loaders.attachmentsOfLine.load(id))].sort((one, other) => (one.id < other.id ? -1 : 1));
+      const attachments = [...(await loaders.attachmentsOfLine.load(id))].sort((one, other) =>
+        one.id < other.id ? -1 : 1,
+      );
       return attachments.map(({ kind, fileName }) => ({ kind, fileName, sha256: null }));
     },
     missingDocuments: async ({ id }, _, { loaders }) => {
       const kinds = (await loaders.attachmentsOfLine.load(id)).map(({ kind }) => kind);
       return missingDocuments(kinds);
     },
-    contact: async ({ supplierId }, _, { loaders, call }) => shownContact(await loaders.contactOfSupplier.load(supplierId), call.viewer),
+    contact: async ({ supplierId }, _, { loaders, call }) =>
+      shownContact(await loaders.contactOfSupplier.load(supplierId), call.viewer),
   },
 
   SoeDocument: {
@@ -70,7 +75,8 @@ export const resolvers: Resolvers = {
   SoeWriteOff: {
     amount: ({ shownAmount }) => shownAmount,
     basis: ({ paymentLineId }) => (paymentLineId === null ? 'RED_LETTER' : 'PAYMENT'),
-    paymentNo: ({ paymentLineId }, _, { loaders }) => (paymentLineId === null ? null : loaders.paymentNo.load(paymentLineId)),
+    paymentNo: ({ paymentLineId }, _, { loaders }) =>
+      paymentLineId === null ? null : loaders.paymentNo.load(paymentLineId),
     settledOn: ({ settledOn }) => settledOn.day,
     settledOnTyped: ({ settledOn }) => settledOn.typed,
   },

@@ -10,7 +10,10 @@ const MONTH_END = '2025-12-31';
 const TWO_YEARS_BACK = '2024-03-20';
 const SEEDS = [1, 2, 3];
 const DEBTS = 150;
-/** Questions of every kind for each seed and day. Books are read once: what is asked later does not reach the databases, and is asked most where they are SQLite. */
+/**
+ * Questions of every kind for each seed and day. Books are read once: what is asked later does not reach the databases,
+ * and is asked most where they are SQLite.
+ */
 const [MANY, FEW] = [2, 1];
 
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });

@@ -20,13 +20,40 @@ export function comparableTotals({ clearanceRate, ...others }: TotalsAnswer): To
 }
 
 export function totalsAnswer({ count, amount, paid, outstanding, clearanceRate }: Totals): TotalsAnswer {
-  return comparableTotals({ count, amount: yuanOf(amount), paid: yuanOf(paid), outstanding: yuanOf(outstanding), clearanceRate });
+  return comparableTotals({
+    count,
+    amount: yuanOf(amount),
+    paid: yuanOf(paid),
+    outstanding: yuanOf(outstanding),
+    clearanceRate,
+  });
 }
 
 /** Fields of a debt that are the same in the truth and in the graph; figures and parties are compared beside them. */
 const PLAIN_FIELDS = [
-  ...(['id', 'asOf', 'debtorName', 'creditorName', 'contractNo', 'contractName', 'category', 'wages', 'cause', 'causeNote'] as const),
-  ...(['disputed', 'verified', 'incurredOn', 'dueOn', 'dueBasis', 'daysOverdue', 'ageBucket', 'status', 'protected'] as const),
+  ...([
+    'id',
+    'asOf',
+    'debtorName',
+    'creditorName',
+    'contractNo',
+    'contractName',
+    'category',
+    'wages',
+    'cause',
+    'causeNote',
+  ] as const),
+  ...([
+    'disputed',
+    'verified',
+    'incurredOn',
+    'dueOn',
+    'dueBasis',
+    'daysOverdue',
+    'ageBucket',
+    'status',
+    'protected',
+  ] as const),
 ] satisfies (keyof Debt)[];
 
 /** A debt as it is asked for and as it comes. */

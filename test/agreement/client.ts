@@ -16,7 +16,8 @@ export async function ask<Data>({ endpointUrl, query, variables }: Asked): Promi
   });
   const body = await response.text();
   const answer = readAnswer<Data>(body);
-  if (!answer?.data || answer.errors) throw new Error(difference({ endpointUrl, query, variables }, 'an answer without errors', body));
+  if (!answer?.data || answer.errors)
+    throw new Error(difference({ endpointUrl, query, variables }, 'an answer without errors', body));
   return answer.data;
 }
 
@@ -38,8 +39,16 @@ export function compareAnswers(asked: Asked, expected: unknown, got: unknown): v
   if (!isDeepStrictEqual(expected, got)) throw new Error(difference(asked, expected, got));
 }
 
-/** Throws at the first place where two lists are not the same; before that, for ids that are missing, strange or there twice. */
-export function compareLists<Item>(asked: Asked, expected: readonly Item[], got: readonly Item[], idOf: (item: Item) => string): void {
+/**
+ * Throws at the first place where two lists are not the same; before that, for ids that are missing, strange or there
+ * twice.
+ */
+export function compareLists<Item>(
+  asked: Asked,
+  expected: readonly Item[],
+  got: readonly Item[],
+  idOf: (item: Item) => string,
+): void {
   const [expectedIds, gotIds] = [expected.map(idOf), got.map(idOf)];
   const [wanted, came] = [new Set(expectedIds), new Set(gotIds)];
   const missing = expectedIds.filter((id) => !came.has(id));
@@ -50,7 +59,12 @@ export function compareLists<Item>(asked: Asked, expected: readonly Item[], got:
 }
 
 /** Lists of which the order does not matter. */
-export function compareSets<Item>(asked: Asked, expected: readonly Item[], got: readonly Item[], idOf: (item: Item) => string): void {
+export function compareSets<Item>(
+  asked: Asked,
+  expected: readonly Item[],
+  got: readonly Item[],
+  idOf: (item: Item) => string,
+): void {
   const sorted = (items: readonly Item[]): Item[] => items.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   compareLists(asked, sorted(expected), sorted(got), idOf);
 }

@@ -28,7 +28,9 @@ const LIST = `query ($filter: DebtFilter, $orderBy: DebtOrder, $first: Int, $aft
     nodes { ${DEBT} ${RECORDINGS} } edges { cursor node { id } } totalCount totals { ${TOTALS} } ${PAGE}
   } }`;
 
-/** A list in any order, from its first page to its last, with the recordings of each debt in the books that are asked. */
+/**
+ * A list in any order, from its first page to its last, with the recordings of each debt in the books that are asked.
+ */
 export async function compareDebtList(round: Round, question: Question): Promise<void> {
   const { endpointUrl, expected, random, pageSize } = round;
   const orderBy = randomOrder(random);
@@ -46,7 +48,11 @@ export async function compareDebtList(round: Round, question: Question): Promise
 function compareDebtPage({ expected }: Round, question: Question, asked: Asked, page: DebtPage): void {
   const totals = expected.totals(question);
   const complete = expected.complete(domainsOf(question.filter), question.asOf);
-  compareAnswers(asked, { totalCount: totals.count, complete }, { totalCount: page.totalCount, complete: page.complete });
+  compareAnswers(
+    asked,
+    { totalCount: totals.count, complete },
+    { totalCount: page.totalCount, complete: page.complete },
+  );
   compareAnswers(asked, totalsAnswer(totals), comparableTotals(page.totals));
   compareEdges(asked, page);
 }

@@ -13,7 +13,9 @@ interface IssuePage extends Page<{ domain: { code: string }; kind: string; locat
 export async function compareDataIssues({ endpointUrl, truth, expected, random, pageSize }: Round): Promise<void> {
   const domains = oneOf(random, [null, someOf(random, DOMAINS, numberBetween(random, 0, 2))]);
   const kinds = oneOf(random, [null, someOf(random, kindsOf(truth), numberBetween(random, 0, 3))]);
-  const issues = expected.issues().filter(({ domain, kind }) => (domains?.includes(domain) ?? true) && (kinds?.includes(kind) ?? true));
+  const issues = expected
+    .issues()
+    .filter(({ domain, kind }) => (domains?.includes(domain) ?? true) && (kinds?.includes(kind) ?? true));
   const query = `query ($domains: [ID!], $kinds: [DataIssueKind!], $first: Int, $after: String) {
     dataIssues(domains: $domains, kinds: $kinds, first: $first, after: $after) {
       nodes { domain { code } kind location debtId } totalCount ${PAGE}
@@ -28,7 +30,11 @@ export async function compareDataIssues({ endpointUrl, truth, expected, random, 
     ({ domain, kind, location }) => `${domain.code} ${kind} ${location}`,
   );
   for (const page of pages)
-    compareAnswers(asked, { totalCount: issues.length, complete: true }, { totalCount: page.totalCount, complete: page.complete });
+    compareAnswers(
+      asked,
+      { totalCount: issues.length, complete: true },
+      { totalCount: page.totalCount, complete: page.complete },
+    );
 }
 
 function kindsOf({ issues }: Truth): string[] {

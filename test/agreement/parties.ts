@@ -14,7 +14,8 @@ interface PartyPage extends Page<Party> {
 }
 
 /**
- * Creditors or debtors of the debts that a filter picks, those with most first, each with its totals: those of its edge, and its own by the same filter,
+ * Creditors or debtors of the debts that a filter picks, those with most first, each with its totals: those of its
+ * edge, and its own by the same filter,
  * which follow the list's day. They count each debt once.
  */
 export async function compareParties(
@@ -32,7 +33,9 @@ export async function compareParties(
   const got = pages.flatMap(({ nodes }) => nodes.map(({ id, totals }) => ({ id, totals: comparableTotals(totals) })));
   const wanted = parties.map(({ id, totals }) => ({ id, totals: totalsAnswer(totals) }));
   compareLists(asked, wanted, got, ({ id }) => id);
-  const edges = pages.flatMap((page) => page.edges.map(({ node: { id }, totals }) => ({ id, totals: comparableTotals(totals) })));
+  const edges = pages.flatMap((page) =>
+    page.edges.map(({ node: { id }, totals }) => ({ id, totals: comparableTotals(totals) })),
+  );
   compareLists(asked, wanted, edges, ({ id }) => id);
   const complete = expected.complete(domainsOf(filter), asOf);
   for (const page of pages) compareAnswers(asked, { complete }, { complete: page.complete });

@@ -10,7 +10,18 @@ export const DOMAINS: readonly TruthDomain[] = ['finance', 'housing-construction
 const STATUSES = ['NOT_YET_DUE', 'IN_ARREARS', 'CLEARED'] as const;
 const CATEGORIES = ['GOODS', 'WORKS', 'SERVICES'] as const;
 const CAUSES = ['FUNDS', 'ACCEPTANCE', 'SETTLEMENT', 'DISPUTE', 'PAPERWORK', 'OTHER'] as const;
-const AGE_BUCKETS = ['D1_30', 'D31_60', 'D61_90', 'D91_180', 'D181_365', 'Y1_2', 'Y2_3', 'Y3_5', 'OVER_5Y', 'UNKNOWN'] as const;
+const AGE_BUCKETS = [
+  'D1_30',
+  'D31_60',
+  'D61_90',
+  'D91_180',
+  'D181_365',
+  'Y1_2',
+  'Y2_3',
+  'Y3_5',
+  'OVER_5Y',
+  'UNKNOWN',
+] as const;
 const DEBTOR_KINDS = ['GOVERNMENT', 'PUBLIC_INSTITUTION', 'TOWN', 'SOE', 'OTHER'] as const;
 const SCALES = ['LARGE', 'MEDIUM', 'SMALL', 'MICRO'] as const;
 const ORDER_FIELDS = ['OUTSTANDING', 'AMOUNT', 'DUE_ON', 'INCURRED_ON'] as const;
@@ -24,7 +35,10 @@ interface Draw {
 
 type Draws = { [Field in keyof Conditions]: (draw: Draw) => Conditions[Field] };
 
-/** A condition for each field, nearly always one that the sample fulfils, and as often as can be with the sample right on its edge. */
+/**
+ * A condition for each field, nearly always one that the sample fulfils, and as often as can be with the sample right
+ * on its edge.
+ */
 const CONDITIONS: Draws = {
   ids: ({ random, sample, debts }) => [sample.id, ...someOf(random, debts, 20).map(({ id }) => id)],
   domains: ({ random, sample }) => among(random, DOMAINS, sample.domain),
@@ -40,8 +54,10 @@ const CONDITIONS: Draws = {
   disputed: ({ sample }) => sample.disputed,
   verified: ({ random, sample }) => sample.verified ?? random() < 0.5,
   search: ({ random, sample }) => partOf(random, oneOf(random, textsOf(sample))),
-  minOutstanding: ({ random, sample }) => yuanOf(notBelowZero(sample.outstanding - oneOf(random, [-1n, 0n, 10_000_000n]))),
-  maxOutstanding: ({ random, sample }) => yuanOf(notBelowZero(sample.outstanding + oneOf(random, [-1n, 0n, 10_000_000n]))),
+  minOutstanding: ({ random, sample }) =>
+    yuanOf(notBelowZero(sample.outstanding - oneOf(random, [-1n, 0n, 10_000_000n]))),
+  maxOutstanding: ({ random, sample }) =>
+    yuanOf(notBelowZero(sample.outstanding + oneOf(random, [-1n, 0n, 10_000_000n]))),
   incurredFrom: ({ sample }) => sample.incurredOn ?? sample.asOf,
   incurredTo: ({ sample }) => sample.incurredOn ?? sample.asOf,
   dueFrom: ({ sample }) => sample.dueOn ?? sample.asOf,

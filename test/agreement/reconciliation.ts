@@ -29,7 +29,10 @@ const RECONCILIATION = `query ($domains: [ID!], $minDifference: Decimal, $first:
   } }`;
 
 /** Debts in several of the books that are asked, from the first page to the last. */
-export async function compareReconciliation({ endpointUrl, expected, pageSize }: Round, question: ReconciliationQuestion): Promise<void> {
+export async function compareReconciliation(
+  { endpointUrl, expected, pageSize }: Round,
+  question: ReconciliationQuestion,
+): Promise<void> {
   const [debts, sameDebts] = [expected.reconciliation(question), expected.sameDebts(question)];
   const asked = { endpointUrl, query: RECONCILIATION, variables: { ...question, first: pageSize(debts.length) } };
   const pages = await pagesOf<ReconciliationPage>(asked, 'reconciliation');

@@ -17,7 +17,14 @@ export interface Round {
 }
 
 export function roundOf({ url, truth }: { url: string; truth: Truth }, asOf: string, random: Random): Round {
-  return { endpointUrl: url, truth, expected: oracle(truth), asOf, random, pageSize: (length) => oddPageSize(random, length) };
+  return {
+    endpointUrl: url,
+    truth,
+    expected: oracle(truth),
+    asOf,
+    random,
+    pageSize: (length) => oddPageSize(random, length),
+  };
 }
 
 /** A question of which the filter picks something, mostly. */

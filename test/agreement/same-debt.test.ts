@@ -48,7 +48,9 @@ function groupsOf({ expected }: Round): string[][] {
 /** What the world knows to be one debt, as far as its records stand today and are paired with each other. */
 function trueGroups({ sameDebt }: Truth, { expected }: Round): string[][] {
   const stands = (id: string): boolean => expected.debt(id, TODAY) !== null;
-  const standing = sameDebt.flatMap(({ pairs }) => pairs.map(({ debtIds }) => debtIds)).filter((ids) => ids.every(stands));
+  const standing = sameDebt
+    .flatMap(({ pairs }) => pairs.map(({ debtIds }) => debtIds))
+    .filter((ids) => ids.every(stands));
   return inOrder(standing.reduce<string[][]>(joined, []));
 }
 
@@ -58,4 +60,5 @@ function joined(groups: string[][], pair: readonly string[]): string[][] {
   return [...groups.filter((group) => !touched.includes(group)), [...new Set([...touched.flat(), ...pair])]];
 }
 
-const inOrder = (groups: string[][]): string[][] => groups.map((ids) => ids.toSorted()).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+const inOrder = (groups: string[][]): string[][] =>
+  groups.map((ids) => ids.toSorted()).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));

@@ -2,7 +2,17 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { LedgerBound, LedgerDimension, LedgerFilter } from '../../schema/generated/ledger-client.ts';
 import { yuanOf } from '../oracle/figures.ts';
 import { viewerOf } from '../support/signed.ts';
-import { exclusionOf, fen, codeOf, LedgerUnderTest, PAGE, total, TOTALS, type LedgerDebt, type LedgerTotals } from './ledger.ts';
+import {
+  exclusionOf,
+  fen,
+  codeOf,
+  LedgerUnderTest,
+  PAGE,
+  total,
+  TOTALS,
+  type LedgerDebt,
+  type LedgerTotals,
+} from './ledger.ts';
 
 /** A running department that is to fulfil the department contract. */
 export interface DepartmentUnderTest {
@@ -17,7 +27,10 @@ const ORDERS = (['OUTSTANDING', 'AMOUNT', 'DUE_ON', 'INCURRED_ON'] as const).fla
   (['ASC', 'DESC'] as const).map((direction) => ({ field, direction })),
 );
 
-/** What any department must do, whatever it is written in: `schema/department.graphql`, proved over HTTP on its own data. */
+/**
+ * What any department must do, whatever it is written in: `schema/department.graphql`, proved over HTTP on its own
+ * data.
+ */
 export function describeConformance(name: string, start: () => Promise<DepartmentUnderTest>): void {
   describe(`${name} fulfils the department contract`, () => {
     let department: DepartmentUnderTest;
@@ -31,7 +44,9 @@ export function describeConformance(name: string, start: () => Promise<Departmen
     });
 
     test('says how it stands to its books', async () => {
-      const { freshness } = await ledger.ask('{ ledger { freshness { state readAt message epoch lastChange booksFrom } } }');
+      const { freshness } = await ledger.ask(
+        '{ ledger { freshness { state readAt message epoch lastChange booksFrom } } }',
+      );
       expect(freshness).toMatchObject({ state: 'LIVE', message: null });
       expect(Date.parse(freshness.readAt ?? '')).not.toBeNaN();
       expect(freshness.lastChange).toBeGreaterThan(0);
@@ -62,7 +77,8 @@ export function describeConformance(name: string, start: () => Promise<Departmen
 
     test('begins a page where another department’s debt of the same value stood', async () => {
       const orderBy = { field: 'OUTSTANDING', direction: 'DESC' } as const;
-      const value = debts.find(({ outstanding }, i) => debts[i + 1]?.outstanding === outstanding)?.outstanding ?? '0.00';
+      const value =
+        debts.find(({ outstanding }, i) => debts[i + 1]?.outstanding === outstanding)?.outstanding ?? '0.00';
       const below = debts.filter(({ outstanding }) => fen(outstanding) < fen(value)).length;
       const equal = debts.filter(({ outstanding }) => outstanding === value).length;
       expect(equal).toBeGreaterThan(1);
@@ -105,7 +121,10 @@ export function describeConformance(name: string, start: () => Promise<Departmen
     test('tells what became of debts from one day to a later one, step by step, each without the debts that count elsewhere on its days', async () => {
       const { pastDay: since, today: asOf } = department;
       const past = await ledger.everyDebt({}, since);
-      const [out, outBefore] = [debts.slice(0, 3), past.slice(-3)].map((left) => left.map(({ id }) => id)) as [string[], string[]];
+      const [out, outBefore] = [debts.slice(0, 3), past.slice(-3)].map((left) => left.map(({ id }) => id)) as [
+        string[],
+        string[],
+      ];
       const steps = [
         { since, asOf },
         { since, withoutSince: exclusionOf(outBefore), asOf, without: exclusionOf(out) },
@@ -117,7 +136,10 @@ export function describeConformance(name: string, start: () => Promise<Departmen
         { steps },
       );
       const wanted = (now: LedgerDebt[], before: LedgerDebt[], standing: LedgerDebt[]): object => {
-        const [was, is] = [new Map(standing.map((debt) => [debt.id, debt])), new Map(debts.map((debt) => [debt.id, debt]))];
+        const [was, is] = [
+          new Map(standing.map((debt) => [debt.id, debt])),
+          new Map(debts.map((debt) => [debt.id, debt])),
+        ];
         const paid = before.map(({ id, paid }) => fen(is.get(id)?.paid ?? paid) - fen(paid));
         return {
           count: now.length,
@@ -155,10 +177,13 @@ export function describeConformance(name: string, start: () => Promise<Departmen
 
     test('finds debts by id, and none that is not there', async () => {
       const ids = [debts[0]?.id, debts.at(-1)?.id, `${department.domain}:nothing`];
-      const found = await ledger.ask(`query ($ids: [ID!]!, $asOf: Date!) { ledger { debts(ids: $ids, asOf: $asOf) { id outstanding } } }`, {
-        ids,
-        asOf: department.today,
-      });
+      const found = await ledger.ask(
+        `query ($ids: [ID!]!, $asOf: Date!) { ledger { debts(ids: $ids, asOf: $asOf) { id outstanding } } }`,
+        {
+          ids,
+          asOf: department.today,
+        },
+      );
       expect(found.debts.map(({ id }) => id).sort()).toEqual(ids.slice(0, 2).sort());
     });
 
@@ -190,9 +215,16 @@ export function describeConformance(name: string, start: () => Promise<Departmen
     });
 
     test('tells those nothing who may not see its books, and the register no debt', async () => {
-      const others = ['finance', 'housing-construction', 'energy', 'soe'].filter((domain) => domain !== department.domain);
+      const others = ['finance', 'housing-construction', 'energy', 'soe'].filter(
+        (domain) => domain !== department.domain,
+      );
       const debts = 'query ($asOf: Date!) { ledger { debts(ids: [], asOf: $asOf) { id } } }';
-      for (const viewer of [viewerOf('bureau', others), viewerOf('coordination', []), viewerOf(null), viewerOf('register')]) {
+      for (const viewer of [
+        viewerOf('bureau', others),
+        viewerOf('coordination', []),
+        viewerOf(null),
+        viewerOf('register'),
+      ]) {
         const { data, errors } = await ledger.answer(debts, { asOf: department.today }, viewer);
         expect(data?.ledger ?? null).toBeNull();
         expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['FORBIDDEN']);
@@ -259,7 +291,12 @@ async function pageThrough(ledger: LedgerUnderTest, orderBy: Order, asOf: string
 }
 
 const boundValue = (debt: LedgerDebt, { field }: Order): string | null =>
-  ({ OUTSTANDING: debt.outstanding, AMOUNT: debt.amount, DUE_ON: debt.dueOn ?? null, INCURRED_ON: debt.incurredOn ?? null })[field];
+  ({
+    OUTSTANDING: debt.outstanding,
+    AMOUNT: debt.amount,
+    DUE_ON: debt.dueOn ?? null,
+    INCURRED_ON: debt.incurredOn ?? null,
+  })[field];
 
 async function totalsBy(
   ledger: LedgerUnderTest,
@@ -270,7 +307,10 @@ async function totalsBy(
   return (await ledger.ask(TOTALS, { where: { scope: 'ALL', ...where }, by, asOf })).totals;
 }
 
-async function everyIssue(ledger: LedgerUnderTest, kinds: string[] | null): Promise<{ id: string; kind: string; location: string }[]> {
+async function everyIssue(
+  ledger: LedgerUnderTest,
+  kinds: string[] | null,
+): Promise<{ id: string; kind: string; location: string }[]> {
   const all = [];
   for (let after: string | null = null, more = true; more;) {
     const { issues, issueCount } = await ledger.ask(
@@ -313,9 +353,17 @@ function filters(): FilterCase[] {
       pick: (debt, debts) => debts.indexOf(debt) >= 3 && debts.indexOf(debt) < 9,
     },
     { name: 'an empty list', where: () => ({ statuses: [] }), pick: () => false },
-    { name: 'statuses', where: () => ({ statuses: ['IN_ARREARS', 'CLEARED'] }), pick: ({ status }) => status !== 'NOT_YET_DUE' },
+    {
+      name: 'statuses',
+      where: () => ({ statuses: ['IN_ARREARS', 'CLEARED'] }),
+      pick: ({ status }) => status !== 'NOT_YET_DUE',
+    },
     { name: 'categories', where: () => ({ categories: ['WORKS'] }), pick: ({ category }) => category === 'WORKS' },
-    { name: 'causes', where: () => ({ causes: ['FUNDS', 'DISPUTE'] }), pick: ({ cause }) => cause === 'FUNDS' || cause === 'DISPUTE' },
+    {
+      name: 'causes',
+      where: () => ({ causes: ['FUNDS', 'DISPUTE'] }),
+      pick: ({ cause }) => cause === 'FUNDS' || cause === 'DISPUTE',
+    },
     {
       name: 'age buckets',
       where: () => ({ ageBuckets: ['Y1_2', 'UNKNOWN'] }),
@@ -369,13 +417,22 @@ function filters(): FilterCase[] {
       where: (debts) => ({ dueTo: middle(debts.map(({ dueOn }) => dueOn)) }),
       pick: ({ dueOn }, debts) => (dueOn ?? '~') <= middle(debts.map((debt) => debt.dueOn)),
     },
-    { name: 'days overdue', where: () => ({ minDaysOverdue: 400 }), pick: ({ daysOverdue }) => (daysOverdue ?? 0) >= 400 },
+    {
+      name: 'days overdue',
+      where: () => ({ minDaysOverdue: 400 }),
+      pick: ({ daysOverdue }) => (daysOverdue ?? 0) >= 400,
+    },
     { name: 'protection', where: () => ({ scope: 'PROTECTED' }), pick: (debt) => debt.protected },
   ];
 }
 
-/** What a debt, and a cell of totals, is known by in a dimension. A debt does not tell its creditor’s scale: only the sum is held against it. */
-const DIMENSIONS: Readonly<Record<LedgerDimension, { ofDebt(debt: LedgerDebt): unknown; ofCell(cell: LedgerTotals): unknown }>> = {
+/**
+ * What a debt, and a cell of totals, is known by in a dimension. A debt does not tell its creditor’s scale: only the
+ * sum is held against it.
+ */
+const DIMENSIONS: Readonly<
+  Record<LedgerDimension, { ofDebt(debt: LedgerDebt): unknown; ofCell(cell: LedgerTotals): unknown }>
+> = {
   STATUS: { ofDebt: (debt) => debt.status, ofCell: (cell) => cell.status },
   CATEGORY: { ofDebt: (debt) => debt.category, ofCell: (cell) => cell.category },
   AGE_BUCKET: { ofDebt: (debt) => debt.ageBucket, ofCell: (cell) => cell.ageBucket },
@@ -386,5 +443,8 @@ const DIMENSIONS: Readonly<Record<LedgerDimension, { ofDebt(debt: LedgerDebt): u
   CREDITOR_SCALE: { ofDebt: (debt) => debt.creditor.key, ofCell: (cell) => cell.creditorScale },
   WAGES: { ofDebt: (debt) => debt.wages, ofCell: (cell) => cell.wages },
   DISPUTED: { ofDebt: (debt) => debt.disputed, ofCell: (cell) => cell.disputed },
-  INCURRED_YEAR: { ofDebt: (debt) => (debt.incurredOn ? Number(debt.incurredOn.slice(0, 4)) : null), ofCell: (cell) => cell.incurredYear },
+  INCURRED_YEAR: {
+    ofDebt: (debt) => (debt.incurredOn ? Number(debt.incurredOn.slice(0, 4)) : null),
+    ofCell: (cell) => cell.incurredYear,
+  },
 };

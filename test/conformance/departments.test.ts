@@ -26,7 +26,13 @@ afterAll(async () => {
 for (const { domain, start } of departments) {
   const tables = demo.tables[domain as keyof typeof demo.tables];
   const run = async (databaseUrl: string): Promise<DepartmentUnderTest> => {
-    const department = await start({ databaseUrl, keys: KEYS, today: () => TODAY, refreshSeconds: 86_400, rereadSeconds: 86_400 });
+    const department = await start({
+      databaseUrl,
+      keys: KEYS,
+      today: () => TODAY,
+      refreshSeconds: 86_400,
+      rereadSeconds: 86_400,
+    });
     started.push(department);
     await department.loaded;
     return { url: department.url, domain, today: TODAY, pastDay: PAST_DAY };

@@ -20,7 +20,10 @@ export interface ContactBooks {
   domain: TruthDomain;
   open: (databaseUrl: string) => Promise<OpenDepartment>;
   rows: string[];
-  /** A root field that lists the records, and the field of a record that tells them apart. The first record by its order has no contact. */
+  /**
+   * A root field that lists the records, and the field of a record that tells them apart. The first record by its order
+   * has no contact.
+   */
   list: string;
   key: string;
   contacts: Record<string, BookedContact | null>;
@@ -79,7 +82,10 @@ const constructionBooks: ContactBooks = {
     constructionRow('hc_org', { id: 4, contact: null, phone: null, merged_into: 2 }),
     constructionRow('hc_org', { id: 5, contact: '', phone: '无' }),
     ...[bill(1, 5), bill(2, 2), bill(3, 3), bill(4, 99)].flat(),
-    ...many((i) => [constructionRow('hc_org', { id: 1000 + i, contact: '张伟', phone: null }), ...bill(1000 + i, 1000 + i)]),
+    ...many((i) => [
+      constructionRow('hc_org', { id: 1000 + i, contact: '张伟', phone: null }),
+      ...bill(1000 + i, 1000 + i),
+    ]),
   ],
   contacts: {
     'housing-construction:1': null,
@@ -120,7 +126,8 @@ const energyBooks: ContactBooks = {
   cost: 2,
 };
 
-const supplier = (id: string, values: Parameters<typeof soeRow>[1]): string => soeRow('bd_cubasdoc', { pk_cubasdoc: id, ...values });
+const supplier = (id: string, values: Parameters<typeof soeRow>[1]): string =>
+  soeRow('bd_cubasdoc', { pk_cubasdoc: id, ...values });
 const soeLine = (id: string, supplierId: string): string => soeRow('arap_djfb', { fb_oid: id, hbbm: supplierId });
 
 const soeBooks: ContactBooks = {

@@ -36,13 +36,21 @@ const inMariadb =
   async ({ domain, rows }) => {
     await mariadb.createDatabase(domain);
     await loadMysql(mariadb.url(domain), domain, {});
-    const connection = await createConnection({ socketPath: mariadb.socketPath, user: 'root', database: domain, charset: 'utf8mb4' });
+    const connection = await createConnection({
+      socketPath: mariadb.socketPath,
+      user: 'root',
+      database: domain,
+      charset: 'utf8mb4',
+    });
     for (const row of rows) await connection.query(row);
     await connection.end();
     return mariadb.url(domain);
   };
 
-const kinds: [string, Making][] = [['SQLite', inSqlite], ...(server ? [['MariaDB', inMariadb(server)] satisfies [string, Making]] : [])];
+const kinds: [string, Making][] = [
+  ['SQLite', inSqlite],
+  ...(server ? [['MariaDB', inMariadb(server)] satisfies [string, Making]] : []),
+];
 const cases = kinds.flatMap(([kind, make]) => contactBooks.map((books) => ({ kind, make, ...books })));
 
 /** May read contacts. */
@@ -104,6 +112,8 @@ describe.each(cases)('contacts of $domain on $kind', ({ make, ...books }) => {
   test('are not read where they are not asked for', async () => {
     const statements = await statementsFor(30, 'payments { amount } missingDocuments');
     expect(statements.filter((sql) => /责任人|联系|LEADER|contact`|phone|linkman/.test(sql))).toEqual([]);
-    expect((await statementsFor(30, CONTACT)).some((sql) => /责任人|联系|LEADER|contact`|phone|linkman/.test(sql))).toBe(true);
+    expect(
+      (await statementsFor(30, CONTACT)).some((sql) => /责任人|联系|LEADER|contact`|phone|linkman/.test(sql)),
+    ).toBe(true);
   });
 });

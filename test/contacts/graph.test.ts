@@ -29,7 +29,8 @@ describe('contacts in the unified graph', () => {
   });
   afterAll(() => graph.close());
 
-  const asked = <Data>(query: string, variables: Record<string, unknown>) => ask<Data>({ endpointUrl: graph.url, query, variables });
+  const asked = <Data>(query: string, variables: Record<string, unknown>) =>
+    ask<Data>({ endpointUrl: graph.url, query, variables });
 
   test.each(DOMAINS)('are offered with the records of %s, masked', async (domain) => {
     const { debts } = await asked<Answer>(RECORDS, { domains: [domain] });

@@ -26,7 +26,12 @@ interface Personal {
 }
 
 const departments: Personal[] = [
-  { domain: 'finance', sourceOf: financeSource, columns: { BAS_AGENCY_INFO: ['LEADER'] }, held: ['BAS_AGENCY_INFO', 'AGENCY_NAME'] },
+  {
+    domain: 'finance',
+    sourceOf: financeSource,
+    columns: { BAS_AGENCY_INFO: ['LEADER'] },
+    held: ['BAS_AGENCY_INFO', 'AGENCY_NAME'],
+  },
   {
     domain: 'housing-construction',
     sourceOf: housingConstructionSource,
@@ -39,7 +44,12 @@ const departments: Personal[] = [
     columns: { 清欠台账: ['责任人', '联系电话'], 填报单位: ['联系人'] },
     held: ['清欠台账', '债权企业'],
   },
-  { domain: 'soe', sourceOf: soeSource, columns: { bd_cubasdoc: ['linkman', 'phone1'] }, held: ['bd_cubasdoc', 'custname'] },
+  {
+    domain: 'soe',
+    sourceOf: soeSource,
+    columns: { bd_cubasdoc: ['linkman', 'phone1'] },
+    held: ['bd_cubasdoc', 'custname'],
+  },
 ];
 
 /** The texts of a column, those aside that say that there is nothing. */
@@ -48,14 +58,20 @@ function textsOf(domain: TruthDomain, table: string, column: string): string[] {
   return [...new Set(texts)].filter((text) => text !== '' && text !== '无');
 }
 
-/** Contacts as they stand in the books; of two numbers in one field each, and numbers without what sets their digits apart. */
+/**
+ * Contacts as they stand in the books; of two numbers in one field each, and numbers without what sets their digits
+ * apart.
+ */
 function personalTexts({ domain, columns }: Personal): string[] {
-  const texts = Object.entries(columns).flatMap(([table, names]) => names.flatMap((column) => textsOf(domain, table, column)));
+  const texts = Object.entries(columns).flatMap(([table, names]) =>
+    names.flatMap((column) => textsOf(domain, table, column)),
+  );
   const numbers = texts.flatMap((text) => text.split(/[/、]| (?=0400-)/)).filter((text) => text.length > 1);
   return [...new Set([...texts, ...numbers, ...numbers.map((number) => number.replace(/[ -]/g, ''))])];
 }
 
-const json = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+const json = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
 
 describe.each(departments)('the ledger of $domain', (department) => {
   const { domain, sourceOf, held } = department;
@@ -92,7 +108,13 @@ describe.each(departments)('the ledger of $domain', (department) => {
   async function contents(): Promise<string> {
     const keys = await source.bundleKeysAfter(null, 100_000);
     const issues = await ledger.issues({ kinds: null, ambiguousNames: [], after: null, first: 100_000 });
-    return json([keys, await source.bundlesByKeys(keys, TODAY), await page(), await ledger.changes(0, 100_000), issues]);
+    return json([
+      keys,
+      await source.bundlesByKeys(keys, TODAY),
+      await page(),
+      await ledger.changes(0, 100_000),
+      issues,
+    ]);
   }
 
   test('holds no contact of the books', async () => {

@@ -62,7 +62,10 @@ export interface Put {
   bundle: LedgerBundle;
 }
 
-/** Bundles that departments tell of one after another: new ones, the same ones otherwise, empty ones. A book has a debt once on a day. */
+/**
+ * Bundles that departments tell of one after another: new ones, the same ones otherwise, empty ones. A book has a debt
+ * once on a day.
+ */
 export const puts = (domains: readonly string[]): fc.Arbitrary<Put[]> => {
   const put = pick(domains).chain((domain) =>
     fc.record({

@@ -3,7 +3,14 @@ import { randomKeys, type SigningKey } from '../../kit/trust/signature.ts';
 import { Cursors, type Cursor } from '../../subgraphs/coordination/lists/cursor.ts';
 
 const [older, newer] = [randomKeys()()[0], randomKeys()()[0]] as [SigningKey, SigningKey];
-const CURSOR: Cursor = { list: 'some list', asOf: '2026-03-20', missing: ['soe'], value: '1.00', domain: 'energy', id: 'energy:1' };
+const CURSOR: Cursor = {
+  list: 'some list',
+  asOf: '2026-03-20',
+  missing: ['soe'],
+  value: '1.00',
+  domain: 'energy',
+  id: 'energy:1',
+};
 const cursorsBy = (...keys: SigningKey[]): Cursors => new Cursors(() => keys);
 
 describe('a cursor', () => {
@@ -17,7 +24,11 @@ describe('a cursor', () => {
   });
 
   test('is refused once its key is not, and for another list', () => {
-    expect(() => cursorsBy(newer).read(cursorsBy(older).write(CURSOR), CURSOR.list)).toThrow('a cursor that this API has given out');
-    expect(() => cursorsBy(older).read(cursorsBy(older).write(CURSOR), 'another list')).toThrow('a cursor of this very list');
+    expect(() => cursorsBy(newer).read(cursorsBy(older).write(CURSOR), CURSOR.list)).toThrow(
+      'a cursor that this API has given out',
+    );
+    expect(() => cursorsBy(older).read(cursorsBy(older).write(CURSOR), 'another list')).toThrow(
+      'a cursor of this very list',
+    );
   });
 });

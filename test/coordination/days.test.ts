@@ -29,13 +29,19 @@ describe('what stands in an answer of a day is of that day', () => {
       `debts(first: 2, asOf: "DAY") { nodes { asOf ${RECORD} debtor { ${SUMS} } creditor { ${SUMS} } domain { ${SUMS} } } }`,
     ],
     ['what became of its departments', `debts(first: 1, asOf: "DAY") { sources { domain { ${SUMS} } } }`],
-    ['reconciliation', `reconciliation(first: 2, asOf: "DAY") { nodes { recordings { outstanding domain { ${SUMS} } ${RECORD} } } }`],
+    [
+      'reconciliation',
+      `reconciliation(first: 2, asOf: "DAY") { nodes { recordings { outstanding domain { ${SUMS} } ${RECORD} } } }`,
+    ],
     [
       'creditors',
       `enterprises(first: 2, asOf: "DAY") { nodes { ${SUMS} debts%LIST(first: 2) { totals { outstanding } nodes { asOf } } } }`,
     ],
     ['debtors', `debtors(first: 2, asOf: "DAY") { nodes { ${SUMS} evidence(first: 1) { domain { ${SUMS} } } } }`],
-    ['a report', `arrears(groupBy: [DOMAIN, DEBTOR], asOf: "DAY") { groups { domain { code ${SUMS} } debtor { id ${SUMS} } } }`],
+    [
+      'a report',
+      `arrears(groupBy: [DOMAIN, DEBTOR], asOf: "DAY") { groups { domain { code ${SUMS} } debtor { id ${SUMS} } } }`,
+    ],
     [
       'contradictions',
       `contradictions(first: 2, asOf: "DAY") { nodes { debtor { ${SUMS} } lacking { ${SUMS} } recordings { ${RECORD} } } }`,
@@ -78,7 +84,9 @@ describe('a saved report of a past day', () => {
       complete: true,
       totals: money(expected.totals({ ...question, filter: { ...IN_ARREARS, ...filter } })),
       groups: expect.toSatisfy((groups: { totals: object }[]) => {
-        const wanted = expected.groups({ ...question, filter: { ...IN_ARREARS, ...filter } }, by).map(({ totals }) => figures(totals));
+        const wanted = expected
+          .groups({ ...question, filter: { ...IN_ARREARS, ...filter } }, by)
+          .map(({ totals }) => figures(totals));
         expect(groups.map(({ totals }) => totals)).toEqual(expect.arrayContaining(wanted));
         return groups.length === wanted.length;
       }) as unknown,
@@ -146,8 +154,12 @@ describe('the trend', () => {
   });
 
   test('is of debts in arrears alone, whatever statuses are asked for', async () => {
-    expect(await trend('2026-01', '2026-01', { statuses: ['CLEARED'] })).toMatchObject([{ count: 0, outstanding: '0.00' }]);
-    expect(await trend('2026-01', '2026-01', { statuses: ['CLEARED', 'IN_ARREARS'] })).toEqual(await trend('2026-01', '2026-01'));
+    expect(await trend('2026-01', '2026-01', { statuses: ['CLEARED'] })).toMatchObject([
+      { count: 0, outstanding: '0.00' },
+    ]);
+    expect(await trend('2026-01', '2026-01', { statuses: ['CLEARED', 'IN_ARREARS'] })).toEqual(
+      await trend('2026-01', '2026-01'),
+    );
   });
 });
 

@@ -16,8 +16,10 @@ import { bundleOf, SmallDepartment } from './small-department.ts';
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
 afterAll(() => server?.stop());
 
-const CONFIRM = 'mutation ($ids: [ID!]!, $reason: String!) { decision: confirmSameDebt(debtIds: $ids, reason: $reason) { id } }';
-const UNDO = 'mutation ($id: ID!, $reason: String!) { decision: undoDecision(id: $id, reason: $reason) { id undone { reason } } }';
+const CONFIRM =
+  'mutation ($ids: [ID!]!, $reason: String!) { decision: confirmSameDebt(debtIds: $ids, reason: $reason) { id } }';
+const UNDO =
+  'mutation ($id: ID!, $reason: String!) { decision: undoDecision(id: $id, reason: $reason) { id undone { reason } } }';
 const WISH = { ids: ['finance:1', 'soe:1'], reason: '核对了合同' };
 
 describe.each(['SQLite', 'MariaDB'])('a change under an Idempotency-Key, kept on %s,', (kind) => {
@@ -32,7 +34,12 @@ describe.each(['SQLite', 'MariaDB'])('a change under an Idempotency-Key, kept on
       onTestFinished(() => coordination.close());
       await coordination.loaded;
       const gateway = await startGateway({
-        ...{ authentication: await demoAuthentication(logOf('gateway')), keys: KEYS, auditDir: trailFolder(), limits: UNHURRIED },
+        ...{
+          authentication: await demoAuthentication(logOf('gateway')),
+          keys: KEYS,
+          auditDir: trailFolder(),
+          limits: UNHURRIED,
+        },
         ...{ subgraphUrl: (name) => (name === 'coordination' ? coordination.url : null), port: 0, host: '127.0.0.1' },
       });
       onTestFinished(() => gateway.close());
@@ -43,7 +50,8 @@ describe.each(['SQLite', 'MariaDB'])('a change under an Idempotency-Key, kept on
       const folder = mkdtempSync(join(tmpdir(), 'once-'));
       onTestFinished(() => rmSync(folder, { recursive: true }));
       if (kind === 'MariaDB') await server?.createDatabase(`own_${folder.slice(-6)}`);
-      databaseUrl = kind === 'MariaDB' ? (server?.url(`own_${folder.slice(-6)}`) ?? '') : `sqlite:${join(folder, 'own.db')}`;
+      databaseUrl =
+        kind === 'MariaDB' ? (server?.url(`own_${folder.slice(-6)}`) ?? '') : `sqlite:${join(folder, 'own.db')}`;
       const [finance, soe] = [new SmallDepartment(), new SmallDepartment()];
       finance.tell(bundleOf('b', '单位', 'finance:1'), bundleOf('c', '单位', 'finance:2'));
       soe.tell(bundleOf('b', '单位', 'soe:1'));
@@ -52,8 +60,12 @@ describe.each(['SQLite', 'MariaDB'])('a change under an Idempotency-Key, kept on
       url = await start();
     });
 
-    const decide = (key: string, wish: object = WISH, query = CONFIRM, more: Record<string, string> = {}): Promise<Answer> =>
-      ask(url, query, wish, { 'idempotency-key': key, ...more });
+    const decide = (
+      key: string,
+      wish: object = WISH,
+      query = CONFIRM,
+      more: Record<string, string> = {},
+    ): Promise<Answer> => ask(url, query, wish, { 'idempotency-key': key, ...more });
     const idOf = ({ data }: Answer): string => (data as { decision: { id: string } }).decision.id;
     const codeOf = ({ errors }: Answer): unknown => errors?.[0]?.extensions['code'];
     const stored = async (): Promise<number> => {
@@ -81,7 +93,10 @@ describe.each(['SQLite', 'MariaDB'])('a change under an Idempotency-Key, kept on
 
     test('is refused where the key was used for something else, and nothing is stored', async () => {
       const decision = idOf(await decide('k1'));
-      const others = [decide('k1', { ...WISH, reason: '另一个' }), decide('k1', { ...WISH, ids: ['finance:2', 'soe:1'] })];
+      const others = [
+        decide('k1', { ...WISH, reason: '另一个' }),
+        decide('k1', { ...WISH, ids: ['finance:2', 'soe:1'] }),
+      ];
       others.push(
         decide('k1', WISH, CONFIRM.replace('confirmSameDebt', 'separateDebts')),
         decide('k1', { id: decision, reason: '又查了' }, UNDO),
@@ -101,7 +116,8 @@ describe.each(['SQLite', 'MariaDB'])('a change under an Idempotency-Key, kept on
       const wish = { id: idOf(await decide('k1')), reason: '又查了合同' };
       expect(codeOf(await decide('k2', { ...wish, id: 'nothing' }, UNDO))).toBe('BAD_USER_INPUT');
       const answers = [await decide('k2', wish, UNDO), await decide('k2', wish, UNDO)];
-      for (const { data } of answers) expect(data).toEqual({ decision: { id: wish.id, undone: { reason: wish.reason } } });
+      for (const { data } of answers)
+        expect(data).toEqual({ decision: { id: wish.id, undone: { reason: wish.reason } } });
       expect(codeOf(await decide('k3', wish, UNDO))).toBe('BAD_USER_INPUT');
       expect(codeOf(await decide('k3', { ...wish, id: wish.id.toUpperCase() }, UNDO))).toBe('BAD_USER_INPUT');
     });

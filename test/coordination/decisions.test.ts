@@ -76,7 +76,9 @@ describe.each(Object.keys(databaseOn))('what is decided by hand, kept on %s', (k
       expect(await recordings()).toEqual(IDS);
       await askAfresh('mutation ($id: ID!) { undoDecision(id: $id, reason: "又查了合同") { id } }', decision);
       expect(await recordings()).toEqual(['finance:1']);
-      expect(await askAfresh('{ sameDebtDecisions { id kind debtIds reason decidedBy undone { by reason } } }')).toEqual({
+      expect(
+        await askAfresh('{ sameDebtDecisions { id kind debtIds reason decidedBy undone { by reason } } }'),
+      ).toEqual({
         sameDebtDecisions: [
           {
             ...{ id: decision.id, kind: 'CONFIRM', debtIds: IDS, reason: '核对了合同', decidedBy: COORDINATOR.subject },

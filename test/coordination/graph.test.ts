@@ -41,10 +41,12 @@ interface Recording {
 
 const RECORDINGS = 'recordings { debtId basis outstanding amount }';
 const recordingsOf = async (id: string): Promise<Recording[]> =>
-  (await ask<{ debt: { recordings: Recording[] } }>(`query ($id: ID!) { debt(id: $id) { ${RECORDINGS} } }`, { id })).debt.recordings;
+  (await ask<{ debt: { recordings: Recording[] } }>(`query ($id: ID!) { debt(id: $id) { ${RECORDINGS} } }`, { id }))
+    .debt.recordings;
 
 const countOnce = async (): Promise<number> =>
-  (await ask<{ arrears: { totals: { count: number } } }>('{ arrears(filter: { scope: ALL }) { totals { count } } }')).arrears.totals.count;
+  (await ask<{ arrears: { totals: { count: number } } }>('{ arrears(filter: { scope: ALL }) { totals { count } } }'))
+    .arrears.totals.count;
 
 describe('what people decide by hand', () => {
   const DECIDE = (mutation: string) =>
@@ -92,7 +94,9 @@ describe('what people decide by hand', () => {
       'query ($id: ID) { sameDebtDecisions(debtId: $id) { id kind reason decidedBy undone { by } } }',
       { id: ids[1] },
     );
-    expect(sameDebtDecisions).toEqual([{ id, kind: 'CONFIRM', reason: '核对了合同和发票', decidedBy: 'demo', undone: null }]);
+    expect(sameDebtDecisions).toEqual([
+      { id, kind: 'CONFIRM', reason: '核对了合同和发票', decidedBy: 'demo', undone: null },
+    ]);
     await ask(UNDO, { id });
     expect(await countOnce()).toBe(before);
   });
@@ -153,7 +157,8 @@ describe('contradictions between books', () => {
     const amounts = all.map(({ amount }) => fen(amount));
     expect(amounts).toEqual(amounts.toSorted((a, b) => (a > b ? -1 : a < b ? 1 : 0)));
     const kinds = [...new Set(all.map(({ kind }) => kind))];
-    for (const kind of kinds) expect(await every([kind])).toEqual(all.filter((contradiction) => contradiction.kind === kind));
+    for (const kind of kinds)
+      expect(await every([kind])).toEqual(all.filter((contradiction) => contradiction.kind === kind));
   });
 
   test('hold what they say', async () => {
@@ -161,8 +166,10 @@ describe('contradictions between books', () => {
       const outstanding = recordings.map((recording) => fen(recording.outstanding));
       if (kind === 'CLEARED_AND_OWED') expect(outstanding).toContain(0n);
       if (kind === 'CLEARED_AND_OWED') expect(outstanding.some((owed) => owed > 0n)).toBe(true);
-      if (kind === 'AMOUNTS_DIFFER') expect(new Set(recordings.map((recording) => recording.amount)).size).toBeGreaterThan(1);
-      if (kind.startsWith('MISSING')) expect(recordings.map(({ debtId }) => debtId.split(':')[0])).not.toContain(lacking?.code);
+      if (kind === 'AMOUNTS_DIFFER')
+        expect(new Set(recordings.map((recording) => recording.amount)).size).toBeGreaterThan(1);
+      if (kind.startsWith('MISSING'))
+        expect(recordings.map(({ debtId }) => debtId.split(':')[0])).not.toContain(lacking?.code);
       if (kind === 'MISSING_FROM_TREASURY') expect(lacking?.code).toBe('finance');
       if (kind !== 'REPORTED_NOTHING') continue;
       expect(location).toContain('清欠台账');
@@ -172,7 +179,9 @@ describe('contradictions between books', () => {
 
   test('name every debt that the generator wrote into two books with other outstandings', async () => {
     const told = new Set(
-      (await every(['CLEARED_AND_OWED', 'AMOUNTS_DIFFER'])).flatMap(({ recordings }) => recordings.map(({ debtId }) => debtId)),
+      (await every(['CLEARED_AND_OWED', 'AMOUNTS_DIFFER'])).flatMap(({ recordings }) =>
+        recordings.map(({ debtId }) => debtId),
+      ),
     );
     let compared = 0;
     for (const { debtIds } of graph.truth.sameDebt) {
@@ -189,7 +198,9 @@ describe('contradictions between books', () => {
 describe('why a party is held to be who it is', () => {
   test('is told row by row, with the rule', async () => {
     const { enterprises } = await ask<{
-      enterprises: { nodes: { id: string; evidence: { name: string; organisationCode: string | null; rule: string }[] }[] };
+      enterprises: {
+        nodes: { id: string; evidence: { name: string; organisationCode: string | null; rule: string }[] }[];
+      };
     }>('{ enterprises(first: 100) { nodes { id evidence { domain { code } location name organisationCode rule } } } }');
     const rules = new Set(enterprises.nodes.flatMap(({ evidence }) => evidence.map(({ rule }) => rule)));
     expect([...rules].toSorted()).toEqual(expect.arrayContaining(['NAME_WITH_ONE_CODE', 'OWN_CODE']));
@@ -200,7 +211,8 @@ describe('why a party is held to be who it is', () => {
 });
 
 describe('a cursor', () => {
-  const DEBTS = 'query ($after: String, $order: DebtOrder) { debts(first: 3, after: $after, orderBy: $order) { pageInfo { endCursor } } }';
+  const DEBTS =
+    'query ($after: String, $order: DebtOrder) { debts(first: 3, after: $after, orderBy: $order) { pageInfo { endCursor } } }';
   test.each([
     ['of another list', (cursor: string) => ({ after: cursor, order: { field: 'AMOUNT', direction: 'ASC' } })],
     ['that was changed', (cursor: string) => ({ after: `A${cursor.slice(1)}` })],

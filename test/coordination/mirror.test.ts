@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { departmentConnections, type DepartmentConnection } from '../../subgraphs/coordination/departments/department-client.ts';
+import {
+  departmentConnections,
+  type DepartmentConnection,
+} from '../../subgraphs/coordination/departments/department-client.ts';
 import { registerCaller } from '../../subgraphs/coordination/departments/register-caller.ts';
 import { Mirror } from '../../subgraphs/coordination/register/mirror.ts';
 import { Register } from '../../subgraphs/coordination/views/register.ts';

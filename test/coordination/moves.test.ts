@@ -11,7 +11,10 @@ const [ONE, OTHER] = ['802100433', '600037341'];
 /** Rows that give the name with a code. */
 function named(key: string, organisationCode: string): LedgerBundle {
   const bundle = bundleOf(key, NAME, `finance:${key}`);
-  const mentions = bundle.mentions.map((mention) => ({ ...mention, party: { ...mention.party, key: organisationCode, organisationCode } }));
+  const mentions = bundle.mentions.map((mention) => ({
+    ...mention,
+    party: { ...mention.party, key: organisationCode, organisationCode },
+  }));
   return { ...bundle, mentions };
 }
 
@@ -21,7 +24,14 @@ test('whom a name stood for can be told of every moment before', async () => {
   const book = new Book('finance');
   const view = new RegisterView([book]);
   const told: [number, string][] = [];
-  for (const bundle of [nothing('a'), named('a', ONE), named('b', OTHER), nothing('a'), nothing('b'), named('a', ONE)]) {
+  for (const bundle of [
+    nothing('a'),
+    named('a', ONE),
+    named('b', OTHER),
+    nothing('a'),
+    nothing('b'),
+    named('a', ONE),
+  ]) {
     book.put(bundle);
     await view.settle();
     told.push([view.names.revision, view.names.identifierOf(NAME)]);
@@ -39,7 +49,10 @@ test('a book between two states is waited for', async () => {
   const moving = book.moveTo({ epoch: 'e', change: 1 }, debts).then(() => (isOver = true));
   expect(book.state).toBeNull();
   const verdicts = { revision: 0, verdicts: new Verdicts([]) };
-  const found = await view.whenSettled(verdicts, [{ domains: ['finance'], day: '2026-01-01' }], () => [isOver, view.stateOf('finance')]);
+  const found = await view.whenSettled(verdicts, [{ domains: ['finance'], day: '2026-01-01' }], () => [
+    isOver,
+    view.stateOf('finance'),
+  ]);
   expect(found).toEqual([true, { epoch: 'e', change: 1 }]);
   await moving;
 });

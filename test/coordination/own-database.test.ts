@@ -41,7 +41,8 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
       await Promise.all([finance.stop(), soe.stop()]);
     });
     await coordination.loaded;
-    ask = async (query) => (await (await postSigned(coordination.url, 'coordination', JSON.stringify({ query }))).json()) as Answer;
+    ask = async (query) =>
+      (await (await postSigned(coordination.url, 'coordination', JSON.stringify({ query }))).json()) as Answer;
   });
 
   const debtNow = async (): Promise<Debt> => {
@@ -67,7 +68,8 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
     expect(Date.parse(answers[0]?.decisionsReadAt ?? '')).toBeGreaterThanOrEqual(Date.parse(before.decisionsReadAt));
     await expect.poll(complaints, { timeout: 20_000 }).toHaveLength(1);
     await server?.signal('SIGCONT');
-    const later = async () => Date.parse((await debtNow()).decisionsReadAt) > Date.parse(answers[0]?.decisionsReadAt ?? '');
+    const later = async () =>
+      Date.parse((await debtNow()).decisionsReadAt) > Date.parse(answers[0]?.decisionsReadAt ?? '');
     await expect.poll(later, { timeout: 40_000, interval: 200 }).toBe(true);
     expect(complaints()).toHaveLength(1);
   }, 120_000);

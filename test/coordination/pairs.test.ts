@@ -9,7 +9,14 @@ const DOMAINS = ['finance', 'energy', 'soe'];
 
 function recordOf(domain: string, key: number, facts: Pick<Candidate, 'billKey' | 'recordedAmount'>): Candidate {
   return {
-    ...{ domain, id: `${domain}:${key}`, from: '2025-01-01', to: '9999-12-31', debtorKey: '旗一中', creditorKey: '甲公司' },
+    ...{
+      domain,
+      id: `${domain}:${key}`,
+      from: '2025-01-01',
+      to: '9999-12-31',
+      debtorKey: '旗一中',
+      creditorKey: '甲公司',
+    },
     ...{ debtorKind: 'GOVERNMENT', contractKeys: ['K'], dueOn: null, protected: true, disputed: false },
     ...{ amount: facts.recordedAmount, paid: 0n, outstanding: facts.recordedAmount },
     ...facts,
@@ -39,26 +46,32 @@ function areSame(a: Candidate, b: Candidate): boolean {
 test('every two records that the rules hold to be the same debt are found, and no others', async () => {
   const property = fc.asyncProperty(records, async (cluster) => {
     const found = (await pairsOf([cluster], new YieldBudget())).map(({ a, b }) => `${a.id} ${b.id}`);
-    const wanted = cluster.flatMap((a) => cluster.filter((b) => a.id < b.id && areSame(a, b)).map((b) => `${a.id} ${b.id}`));
+    const wanted = cluster.flatMap((a) =>
+      cluster.filter((b) => a.id < b.id && areSame(a, b)).map((b) => `${a.id} ${b.id}`),
+    );
     expect(found.sort()).toEqual(wanted.sort());
   });
   await fc.assert(property, { numRuns: 500 });
 });
 
-test('a contract with many records is gone through in time, and others have their turn', { timeout: 60_000 }, async () => {
-  const bills = Array.from({ length: 40_000 }, (_, key) => ({
-    billKey: key % 2 ? `B${key}` : null,
-    recordedAmount: BigInt(key) * 20_000n,
-  }));
-  const cluster = ['finance', 'energy'].flatMap((domain) => bills.map((facts, key) => recordOf(domain, key, facts)));
-  let [done, turns] = [false, 0];
-  const others = async (): Promise<void> => {
-    for (; !done; turns += 1) await nextTurn();
-  };
-  const watching = others();
-  const pairs = await pairsOf([cluster], new YieldBudget());
-  done = true;
-  await watching;
-  expect(pairs).toHaveLength(bills.length);
-  expect(turns).toBeGreaterThan(1);
-});
+test(
+  'a contract with many records is gone through in time, and others have their turn',
+  { timeout: 60_000 },
+  async () => {
+    const bills = Array.from({ length: 40_000 }, (_, key) => ({
+      billKey: key % 2 ? `B${key}` : null,
+      recordedAmount: BigInt(key) * 20_000n,
+    }));
+    const cluster = ['finance', 'energy'].flatMap((domain) => bills.map((facts, key) => recordOf(domain, key, facts)));
+    let [done, turns] = [false, 0];
+    const others = async (): Promise<void> => {
+      for (; !done; turns += 1) await nextTurn();
+    };
+    const watching = others();
+    const pairs = await pairsOf([cluster], new YieldBudget());
+    done = true;
+    await watching;
+    expect(pairs).toHaveLength(bills.length);
+    expect(turns).toBeGreaterThan(1);
+  },
+);

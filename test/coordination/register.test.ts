@@ -18,7 +18,8 @@ const DECISIONS: Decisions = {
 
 const booksOf = (domains: readonly string[]): Book[] => domains.map((domain) => new Book(domain));
 
-const put = (books: readonly Book[], { domain, bundle }: Put): void => books.find((book) => book.domain === domain)?.put(bundle);
+const put = (books: readonly Book[], { domain, bundle }: Put): void =>
+  books.find((book) => book.domain === domain)?.put(bundle);
 
 describe('a view that moves on with the books', () => {
   test('says after every change what one says that is made from scratch', async () => {

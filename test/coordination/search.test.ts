@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isFound } from '../../subgraphs/coordination/register/search.ts';
 
-const party = { id: '600037341', name: '达旗长盛建筑（集团）有限公司', otherNames: ['树林召第三工程队'], creditCode: '91110000600037341L' };
+const party = {
+  id: '600037341',
+  name: '达旗长盛建筑（集团）有限公司',
+  otherNames: ['树林召第三工程队'],
+  creditCode: '91110000600037341L',
+};
 
 describe('a party is found by', () => {
   test.each([

@@ -11,7 +11,10 @@ interface Question {
   variables?: { after?: number; ids?: string[] };
 }
 
-/** A department of a few bundles, in whose readings a test can have its hand. It speaks as much of the contract as the register and a debt by id take. */
+/**
+ * A department of a few bundles, in whose readings a test can have its hand. It speaks as much of the contract as the
+ * register and a debt by id take.
+ */
 export class SmallDepartment {
   readonly #server: Server;
   epoch = 'first';
@@ -61,7 +64,12 @@ export class SmallDepartment {
 
   async #changesAfter(after: number): Promise<object> {
     const last = Math.min(after + PAGE, this.#bundles.length);
-    const page = { epoch: this.epoch, last, more: last < this.#bundles.length, bundles: this.#bundles.slice(after, last) };
+    const page = {
+      epoch: this.epoch,
+      last,
+      more: last < this.#bundles.length,
+      bundles: this.#bundles.slice(after, last),
+    };
     await this.onPage(after);
     return page;
   }
@@ -83,7 +91,16 @@ const UNREAD = { readAt: null, message: null, booksFrom: null, lookBackSeconds: 
 
 /** What a candidate does not say of a debt. */
 const UNSAID = {
-  ...{ contractNo: null, contractName: null, category: null, wages: false, cause: null, causeNote: null, verified: null, incurredOn: null },
+  ...{
+    contractNo: null,
+    contractName: null,
+    category: null,
+    wages: false,
+    cause: null,
+    causeNote: null,
+    verified: null,
+    incurredOn: null,
+  },
   ...{ dueBasis: 'UNKNOWN', daysOverdue: null, ageBucket: null, status: 'NOT_YET_DUE' },
 };
 
@@ -97,5 +114,10 @@ export function bundleOf(key: string, debtor: string, id: string, facts: Partial
     ...{ amount: 10_000n, paid: 0n, outstanding: 10_000n },
     ...facts,
   };
-  return { key, mentions: [{ ...said, role: 'DEBTOR', party, location: `row:${key}` }], candidates: [candidate], nilReports: [] };
+  return {
+    key,
+    mentions: [{ ...said, role: 'DEBTOR', party, location: `row:${key}` }],
+    candidates: [candidate],
+    nilReports: [],
+  };
 }

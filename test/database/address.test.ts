@@ -11,7 +11,9 @@ import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
 const required = process.env['MARIADB_REQUIRED'] === '1';
 const folder = mkdtempSync(join(tmpdir(), 'tls-'));
 const at = (file: string): string => join(folder, file);
-const hasIpv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
 const PASSWORD = 'p%@/#?:& 中+';
 
 const openssl = (...args: string[]): void => void execFileSync('openssl', args, { stdio: 'ignore', cwd: folder });
@@ -19,11 +21,32 @@ const openssl = (...args: string[]): void => void execFileSync('openssl', args, 
 /** An authority, and what it signs: a certificate for each name, and a client's. */
 function makeCertificates(authority: string, ...names: string[]): void {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout'];
-  openssl('req', '-x509', ...key, `${authority}.key`, '-out', `${authority}.pem`, '-days', '2', '-subj', `/CN=${authority}`);
+  openssl(
+    'req',
+    '-x509',
+    ...key,
+    `${authority}.key`,
+    '-out',
+    `${authority}.pem`,
+    '-days',
+    '2',
+    '-subj',
+    `/CN=${authority}`,
+  );
   for (const name of names) {
     openssl('req', ...key, `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
     writeFileSync(at('extension'), `subjectAltName=DNS:${name}`);
-    const signing = ['-CA', `${authority}.pem`, '-CAkey', `${authority}.key`, '-CAcreateserial', '-days', '2', '-extfile', 'extension'];
+    const signing = [
+      '-CA',
+      `${authority}.pem`,
+      '-CAkey',
+      `${authority}.key`,
+      '-CAcreateserial',
+      '-days',
+      '2',
+      '-extfile',
+      'extension',
+    ];
     openssl('x509', '-req', '-in', `${name}.csr`, '-out', `${name}.pem`, ...signing);
   }
 }
@@ -63,7 +86,11 @@ async function cipherAt(url: string): Promise<string> {
 makeCertificates('authority', 'localhost', 'db.example', 'reader');
 makeCertificates('stranger');
 for (const kind of ['pem', 'key']) copyFileSync(at(`localhost.${kind}`), at(`shown.${kind}`));
-const secret = await startReachable([`--ssl-ca=${at('authority.pem')}`, `--ssl-cert=${at('shown.pem')}`, `--ssl-key=${at('shown.key')}`]);
+const secret = await startReachable([
+  `--ssl-ca=${at('authority.pem')}`,
+  `--ssl-cert=${at('shown.pem')}`,
+  `--ssl-key=${at('shown.key')}`,
+]);
 const clear = await startReachable([]);
 
 const CIPHER = /^TLS_/;

@@ -56,14 +56,18 @@ async function debtsInFile(tables: Parameters<typeof loadSqlite>[2]): Promise<Le
   return ledger.page;
 }
 
-const PAYABLES = 'query ($projectCode: String!) { financePayables(where: { projectCode: $projectCode }) { id contact { person } } }';
+const PAYABLES =
+  'query ($projectCode: String!) { financePayables(where: { projectCode: $projectCode }) { id contact { person } } }';
 const LEDGER = `{ ledger {
   freshness { state }
   page(where: { scope: ALL }, orderBy: { field: AMOUNT, direction: DESC }, first: 500, asOf: "${TODAY}") { id outstanding creditor { key name } }
 } }`;
 
 interface Ledger {
-  ledger: { freshness: { state: string }; page: { id: string; outstanding: string; creditor: { key: string; name: string } }[] };
+  ledger: {
+    freshness: { state: string };
+    page: { id: string; outstanding: string; creditor: { key: string; name: string } }[];
+  };
 }
 
 describe.runIf(server !== null)('a department whose server begins every session with', () => {
@@ -88,7 +92,12 @@ describe.runIf(server !== null)('a department whose server begins every session 
     database = `books_${++databases}`;
     await server?.createDatabase(database);
     await loadMysql(server?.url(database) ?? '', 'finance', {});
-    admin = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', database, charset: 'utf8mb4' });
+    admin = await createConnection({
+      socketPath: server?.socketPath ?? '',
+      user: 'root',
+      database,
+      charset: 'utf8mb4',
+    });
     await write(
       insert('BAS_AGENCY_INFO', { AGENCY_ID: 'a1', LEADER: '王建国' }),
       insert('PM_PROJECT_INFO', { PRO_ID: 'x1' }),
@@ -104,19 +113,23 @@ describe.runIf(server !== null)('a department whose server begins every session 
     await admin.end();
   });
 
-  test.each(['SET NAMES gbk', 'SET NAMES big5', 'SET character_set_client = gbk', "SET sql_mode = 'NO_BACKSLASH_ESCAPES'"])(
-    '%s escapes what callers give all the same',
-    async (initConnect) => {
-      const department = await beginWith(initConnect);
-      const idsOf = async (projectCode: string): Promise<string[]> => {
-        const { financePayables } = await ask<{ financePayables: { id: string }[] }>(department, PAYABLES, { projectCode });
-        return financePayables.map(({ id }) => id);
-      };
-      expect(await idsOf('P1')).toEqual(['finance:p1']);
-      expect(await idsOf(INJECTION)).toEqual([]);
-      expect(await idsOf(`\\' OR 1=1 -- `)).toEqual([]);
-    },
-  );
+  test.each([
+    'SET NAMES gbk',
+    'SET NAMES big5',
+    'SET character_set_client = gbk',
+    "SET sql_mode = 'NO_BACKSLASH_ESCAPES'",
+  ])('%s escapes what callers give all the same', async (initConnect) => {
+    const department = await beginWith(initConnect);
+    const idsOf = async (projectCode: string): Promise<string[]> => {
+      const { financePayables } = await ask<{ financePayables: { id: string }[] }>(department, PAYABLES, {
+        projectCode,
+      });
+      return financePayables.map(({ id }) => id);
+    };
+    expect(await idsOf('P1')).toEqual(['finance:p1']);
+    expect(await idsOf(INJECTION)).toEqual([]);
+    expect(await idsOf(`\\' OR 1=1 -- `)).toEqual([]);
+  });
 
   test.each([
     'SET NAMES utf8',
@@ -134,7 +147,8 @@ describe.runIf(server !== null)('a department whose server begins every session 
     '%s is in step with new rows, and holds up no change of its tables',
     async (initConnect) => {
       const department = await beginWith(initConnect);
-      const idsOf = async (): Promise<string[]> => (await ask<Ledger>(department, LEDGER)).ledger.page.map(({ id }) => id);
+      const idsOf = async (): Promise<string[]> =>
+        (await ask<Ledger>(department, LEDGER)).ledger.page.map(({ id }) => id);
       const changed = 'UTC_TIMESTAMP() + INTERVAL 8 HOUR';
       for (const id of ['p3', 'p4']) {
         await write(
@@ -159,14 +173,22 @@ describe.runIf(server !== null)('a department whose server begins every session 
   ])('%s reads its books whole', async (initConnect) => {
     const { ledger } = await ask<Ledger>(await beginWith(initConnect), LEDGER);
     expect(ledger.freshness).toEqual({ state: 'LIVE' });
-    expect(ledger.page.map(({ id, outstanding }) => `${id} ${outstanding}`)).toEqual(['finance:p1 2000.00', 'finance:p2 1000.00']);
+    expect(ledger.page.map(({ id, outstanding }) => `${id} ${outstanding}`)).toEqual([
+      'finance:p1 2000.00',
+      'finance:p2 1000.00',
+    ]);
   });
 });
 
 /** What can be given to a server as a whole, each of it against us. */
 const HOSTILE = [
   ...['--skip-character-set-client-handshake', '--character-set-server=gbk', '--collation-server=gbk_chinese_ci'],
-  ...['--autocommit=0', '--completion-type=2', '--transaction-isolation=READ-UNCOMMITTED', '--sql-mode=NO_BACKSLASH_ESCAPES,ANSI_QUOTES'],
+  ...[
+    '--autocommit=0',
+    '--completion-type=2',
+    '--transaction-isolation=READ-UNCOMMITTED',
+    '--sql-mode=NO_BACKSLASH_ESCAPES,ANSI_QUOTES',
+  ],
   ...['--max-sort-length=64', '--default-time-zone=-11:00', '--lock-wait-timeout=1', '--default-storage-engine=MyISAM'],
 ];
 const hostile = await startMariadb({ required, options: HOSTILE });
@@ -203,7 +225,9 @@ describe.runIf(server !== null)('a session that does not become what it is told 
     const meddler = createServer((near) => {
       const far = connect(server?.socketPath ?? '');
       near.on('data', (bytes) =>
-        far.write(Buffer.from(bytes.toString('latin1').replace("results = 'utf8mb4'", "results = 'latin1' "), 'latin1')),
+        far.write(
+          Buffer.from(bytes.toString('latin1').replace("results = 'utf8mb4'", "results = 'latin1' "), 'latin1'),
+        ),
       );
       far.pipe(near).on('error', () => far.destroy());
     });

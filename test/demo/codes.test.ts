@@ -10,10 +10,13 @@ import {
 } from '../../demo/codes.ts';
 import { Random } from '../../demo/random.ts';
 
-test.each(['91350100M000100Y43', '91110000802100433B', '91110000600037341L', '9144030071526726XG'])('%s is a credit code', (code) => {
-  expect(isCreditCode(code)).toBe(true);
-  expect(isOrganisationCode(code.slice(8, 17))).toBe(true);
-});
+test.each(['91350100M000100Y43', '91110000802100433B', '91110000600037341L', '9144030071526726XG'])(
+  '%s is a credit code',
+  (code) => {
+    expect(isCreditCode(code)).toBe(true);
+    expect(isOrganisationCode(code.slice(8, 17))).toBe(true);
+  },
+);
 
 test('published vectors', () => {
   expect(isOrganisationCode('D2143569X')).toBe(true);

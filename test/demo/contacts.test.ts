@@ -20,9 +20,12 @@ describe.each(COLUMNS)('$what', ({ typed }) => {
 });
 
 describe.each(PHONES)('$what', ({ typed }) => {
-  test.each([/^\d{11}$/, /^0400-\d{7}$/, /^\d{3} \d{4} \d{4}$/, /^\d{11}[/ 、]0400-\d{7}$/, /^$/, /^无$/])('hold %s', (pattern) => {
-    expect(typed.some((phone) => typeof phone === 'string' && pattern.test(phone))).toBe(true);
-  });
+  test.each([/^\d{11}$/, /^0400-\d{7}$/, /^\d{3} \d{4} \d{4}$/, /^\d{11}[/ 、]0400-\d{7}$/, /^$/, /^无$/])(
+    'hold %s',
+    (pattern) => {
+      expect(typed.some((phone) => typeof phone === 'string' && pattern.test(phone))).toBe(true);
+    },
+  );
   test('hold NULL', () => expect(typed).toContain(null));
 });
 

@@ -16,7 +16,10 @@ const typed = (debt: (typeof debts)[number]) => ('paid' in debt.figures ? debt.f
 
 const flaws: Flaw[] = [
   ...codeFlaws(rows.map((row) => text(row, '统一社会信用代码'))),
-  ['a code alone for a creditor', () => rows.some((row) => row['债权企业'] === '' && text(row, '统一社会信用代码') !== '')],
+  [
+    'a code alone for a creditor',
+    () => rows.some((row) => row['债权企业'] === '' && text(row, '统一社会信用代码') !== ''),
+  ],
   ['plain amounts', some('欠款金额（万元）', /^\d+\.\d+$/)],
   ['commas', some('欠款金额（万元）', /^\d{1,3},\d{3}/)],
   ['full-width digits', some('欠款金额（万元）', /^[０-９]+/)],
@@ -58,14 +61,23 @@ const flaws: Flaw[] = [
   ['a later import', () => rows.some((row) => Number(row['导入批次']) % 2 === 1)],
   ['a row without a number', () => rows.some((row) => row['序号'] === null && text(row, '债权企业') !== '')],
   ['units that report in different months', () => new Set(latestMonths().values()).size > 2],
-  ['a unit that has never reported', () => listed.some((row) => !latestMonths().has(text(row, '单位名称').normalize('NFKC')))],
+  [
+    'a unit that has never reported',
+    () => listed.some((row) => !latestMonths().has(text(row, '单位名称').normalize('NFKC'))),
+  ],
   [
     'a unit that is not in the list',
-    () => [...latestMonths().keys()].some((unit) => !listed.some((row) => text(row, '单位名称').normalize('NFKC') === unit)),
+    () =>
+      [...latestMonths().keys()].some(
+        (unit) => !listed.some((row) => text(row, '单位名称').normalize('NFKC') === unit),
+      ),
   ],
   ['a unit without a category', () => listed.some((row) => row['单位类别'] === null)],
   ['a unit with a blank in its name', some('填报单位', /\S \S/)],
-  ['a unit typed in several ways', () => new Set(rows.map((row) => row['填报单位'])).size > new Set(rows.map(unitOf)).size],
+  [
+    'a unit typed in several ways',
+    () => new Set(rows.map((row) => row['填报单位'])).size > new Set(rows.map(unitOf)).size,
+  ],
   [
     'a debtor that is not the reporting unit',
     () => rows.some((row) => /\S/.test(text(row, '欠款单位')) && text(row, '欠款单位') !== unitOf(row)),
@@ -73,11 +85,15 @@ const flaws: Flaw[] = [
   ['a former name', () => directory.some((row) => row['曾用名'] !== null)],
   [
     'a creditor by its former name',
-    () => rows.some((row) => directory.some((entry) => entry['曾用名'] !== null && entry['曾用名'] === row['债权企业'])),
+    () =>
+      rows.some((row) => directory.some((entry) => entry['曾用名'] !== null && entry['曾用名'] === row['债权企业'])),
   ],
   ['a scale nobody knows', () => directory.some((row) => row['企业规模'] === null)],
   ['debts alike in everything', () => today.some(({ id }) => id.endsWith('-2'))],
-  ['an outstanding amount above the amount', () => today.some((debt) => (typed(debt)?.outstanding ?? 0n) > (typed(debt)?.amount ?? 0n))],
+  [
+    'an outstanding amount above the amount',
+    () => today.some((debt) => (typed(debt)?.outstanding ?? 0n) > (typed(debt)?.amount ?? 0n)),
+  ],
   ['a correction', () => today.some((debt) => typed(debt)?.payments.some(({ value }) => value < 0n))],
   ['a debt to come', () => debts.some(({ incurredOn }) => (incurredOn ?? '') > demo.truth.today)],
   ['a debt that left and came back', () => gapsIn('LISTED_AGAIN')],
@@ -91,13 +107,23 @@ const flaws: Flaw[] = [
     () => today.some(({ debtorKind }) => debtorKind === kind),
   ]),
   ...[
-    ...['AMOUNT_UNREADABLE', 'AMOUNTS_DISAGREE', 'DATE_UNREADABLE', 'DATE_AMBIGUOUS', 'OVERPAID', 'LEFT_LEDGER', 'REPORT_OVERDUE'],
+    ...[
+      'AMOUNT_UNREADABLE',
+      'AMOUNTS_DISAGREE',
+      'DATE_UNREADABLE',
+      'DATE_AMBIGUOUS',
+      'OVERPAID',
+      'LEFT_LEDGER',
+      'REPORT_OVERDUE',
+    ],
     ...['CREDIT_CODE_INVALID', 'CREDITOR_UNIDENTIFIED'],
   ].map((kind): Flaw => [kind, () => hasIssue('energy', kind)]),
 ];
 
 function latestMonths(): Map<string, string> {
-  const ordered = rows.map((row) => [unitOf(row), text(row, '填报月份')] as const).sort(([, a], [, b]) => (a < b ? -1 : 1));
+  const ordered = rows
+    .map((row) => [unitOf(row), text(row, '填报月份')] as const)
+    .sort(([, a], [, b]) => (a < b ? -1 : 1));
   return new Map(ordered);
 }
 
@@ -114,7 +140,8 @@ function gapsIn(outcome: 'LISTED_AGAIN' | 'CLEARED'): boolean {
 }
 
 const isOf = (row: (typeof rows)[number], debt: (typeof debts)[number]): boolean =>
-  text(row, '填报月份') === (debt.from ?? '').replace('-', '').slice(0, 6) && text(row, '债权企业').trim() === debt.creditorName;
+  text(row, '填报月份') === (debt.from ?? '').replace('-', '').slice(0, 6) &&
+  text(row, '债权企业').trim() === debt.creditorName;
 
 test.each(flaws)('there is %s', (_, occurs) => {
   expect(occurs()).toBe(true);

@@ -14,15 +14,23 @@ const flaws: Flaw[] = [
   ...codeFlaws(units.map((row) => text(row, 'credit_code'))),
   ['a code with spaces', () => units.some((row) => /^ \w+ \w+\s/.test(text(row, 'credit_code')))],
   ['a code with hyphens', () => units.some((row) => /^\w{8}-\w{8}-\w{2}$/.test(text(row, 'credit_code')))],
-  ...['hc_org', 'hc_project', 'hc_contract', 'hc_bill', 'hc_payment', 'hc_document', 'hc_deposit'].map((table): Flaw => [
-    `a deleted row of ${table}`,
-    () => rowsOf('housing-construction', table).some((row) => row['deleted'] === 1),
-  ]),
-  ['a cancelled instalment', () => rowsOf('housing-construction', 'hc_repay_plan').some((row) => row['cancelled'] === 1)],
+  ...['hc_org', 'hc_project', 'hc_contract', 'hc_bill', 'hc_payment', 'hc_document', 'hc_deposit'].map(
+    (table): Flaw => [
+      `a deleted row of ${table}`,
+      () => rowsOf('housing-construction', table).some((row) => row['deleted'] === 1),
+    ],
+  ),
+  [
+    'a cancelled instalment',
+    () => rowsOf('housing-construction', 'hc_repay_plan').some((row) => row['cancelled'] === 1),
+  ],
   ['mergers in a chain', () => units.some((row) => row['merged_into'] !== null && endOf(row['merged_into']) !== null)],
   [
     'a code that only a merged entry has',
-    () => units.some((row) => row['credit_code'] === null && mergedInto(row['id']).some((merged) => merged['credit_code'] !== null)),
+    () =>
+      units.some(
+        (row) => row['credit_code'] === null && mergedInto(row['id']).some((merged) => merged['credit_code'] !== null),
+      ),
   ],
   ['a contract with an entry that was merged', () => contracts.some((row) => endOf(row['contractor_id']) !== null)],
   [
@@ -34,12 +42,21 @@ const flaws: Flaw[] = [
   ['a bill of nothing', () => bills.some((row) => row['amount_fen'] === '0')],
   ['a bill below nothing', () => bills.some((row) => text(row, 'amount_fen').startsWith('-'))],
   ['a day that is another one in UTC', () => bills.some((row) => text(row, 'confirmed_at').endsWith('16:30:00'))],
-  ['a month that is another one in UTC', () => payments.some((row) => /-(30|31) 16:(00|30):00$/.test(text(row, 'paid_at')))],
+  [
+    'a month that is another one in UTC',
+    () => payments.some((row) => /-(30|31) 16:(00|30):00$/.test(text(row, 'paid_at'))),
+  ],
   ['a payment on no day', () => payments.some((row) => row['paid_at'] === '0000-00-00 00:00:00')],
   ['a due date that is none', () => bills.some((row) => row['due_on'] === '0000-00-00')],
   ['a bill without a contract', () => bills.some((row) => !contracts.some(({ id }) => id === row['contract_id']))],
-  ['a merger into nothing', () => units.some((row) => row['merged_into'] !== null && !units.some(({ id }) => id === row['merged_into']))],
-  ['mergers in a circle', () => units.some((row) => row['merged_into'] !== null && endOf(row['merged_into']) === row['id'])],
+  [
+    'a merger into nothing',
+    () => units.some((row) => row['merged_into'] !== null && !units.some(({ id }) => id === row['merged_into'])),
+  ],
+  [
+    'mergers in a circle',
+    () => units.some((row) => row['merged_into'] !== null && endOf(row['merged_into']) === row['id']),
+  ],
   ['a reversed payment', () => payments.some((row) => row['reversed'] === 1)],
   ['a number of the Finance Bureau', () => contracts.some((row) => row['finance_ct_no'] !== null)],
   ['an agreed rate of interest', () => debts.some(({ lateRate }) => lateRate !== null)],
@@ -53,7 +70,8 @@ const flaws: Flaw[] = [
   ],
   [
     'a confirmation to come',
-    () => demo.truth.debts.some(({ domain, from }) => domain === 'housing-construction' && (from ?? '') > demo.truth.today),
+    () =>
+      demo.truth.debts.some(({ domain, from }) => domain === 'housing-construction' && (from ?? '') > demo.truth.today),
   ],
   ...[
     'OVERPAID',

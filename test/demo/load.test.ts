@@ -50,10 +50,14 @@ describe.skipIf(server === null).each(DOMAINS)('%s in MariaDB', (domain) => {
 test.skipIf(server === null)('characters, large ids and bits come through to MariaDB as they are', async () => {
   const typeCast = (field: { string(): string | null }): string | null => field.string();
   const connection = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', typeCast });
-  const [units] = await connection.query<RowDataPacket[]>('SELECT id, name, deleted + 0 AS deleted FROM `housing-construction`.hc_org');
+  const [units] = await connection.query<RowDataPacket[]>(
+    'SELECT id, name, deleted + 0 AS deleted FROM `housing-construction`.hc_org',
+  );
   const [ledger] = await connection.query<RowDataPacket[]>('SELECT `形成时间` AS text FROM energy.`清欠台账`');
   await connection.end();
-  const written = (demo.tables['housing-construction']['hc_org'] ?? []).map(({ id, name, deleted }) => `${id} ${name} ${deleted}`);
+  const written = (demo.tables['housing-construction']['hc_org'] ?? []).map(
+    ({ id, name, deleted }) => `${id} ${name} ${deleted}`,
+  );
   expect(units.map((unit) => `${unit['id']} ${unit['name']} ${unit['deleted']}`).sort()).toEqual(written.sort());
   const texts = (demo.tables.energy['清欠台账'] ?? []).map((row) => String(row['形成时间']));
   expect(ledger.map((row) => String(row['text'])).sort()).toEqual(texts.sort());

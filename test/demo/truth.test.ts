@@ -9,7 +9,9 @@ const DOMAINS = ['finance', 'housing-construction', 'energy', 'soe'] as const;
 
 describe('the same world', () => {
   test('comes of the same seed', () => {
-    expect(makeDemo({ seed: 7, debts: 60, today: '2025-03-31' })).toEqual(makeDemo({ seed: 7, debts: 60, today: '2025-03-31' }));
+    expect(makeDemo({ seed: 7, debts: 60, today: '2025-03-31' })).toEqual(
+      makeDemo({ seed: 7, debts: 60, today: '2025-03-31' }),
+    );
   });
 
   test('does not come of another', () => {
@@ -62,7 +64,9 @@ describe('the same debt in several books', () => {
     ['housing-construction:', 'energy:', 'CONTRACT_AND_AMOUNT'],
   ])('is known of %s and %s by %s', (first, second, wanted) => {
     const pairs = sameDebt.flatMap((group) => group.pairs);
-    expect(pairs.some(({ debtIds: [a, b], basis }) => a.startsWith(first) && b.startsWith(second) && basis === wanted)).toBe(true);
+    expect(
+      pairs.some(({ debtIds: [a, b], basis }) => a.startsWith(first) && b.startsWith(second) && basis === wanted),
+    ).toBe(true);
   });
 
   test('stands in three of them', () => {
@@ -99,9 +103,12 @@ test('sums are those of a banner of 300,000 people: some hundreds of millions in
 test('a name without a code is an organisation where another book gives the code', () => {
   const codes = new Set(debts.map(({ creditorId }) => creditorId).filter((id) => /^[0-9A-Z]{9}$/.test(id)));
   const rows = demo.tables.finance['CT_CONTRACT_INFO'] ?? [];
-  const codeless = new Set(rows.filter((row) => row['SUPPLIER_CRED_CODE'] === null).map((row) => String(row['CONTRACT_NO']).trim()));
+  const codeless = new Set(
+    rows.filter((row) => row['SUPPLIER_CRED_CODE'] === null).map((row) => String(row['CONTRACT_NO']).trim()),
+  );
   const found = debts.filter(
-    ({ domain, contractNo, creditorId }) => domain === 'finance' && codeless.has(contractNo ?? '') && codes.has(creditorId),
+    ({ domain, contractNo, creditorId }) =>
+      domain === 'finance' && codeless.has(contractNo ?? '') && codes.has(creditorId),
   );
   expect(found.length).toBeGreaterThan(0);
 });

@@ -50,7 +50,8 @@ describe('an amount in 万元', () => {
     expect(readAmount(text)).toEqual({ fen: null, unreadable: false });
   });
 
-  const fullWidth = (text: string): string => text.replace(/[!-~]/g, (plain) => String.fromCharCode(plain.charCodeAt(0) + 0xfee0));
+  const fullWidth = (text: string): string =>
+    text.replace(/[!-~]/g, (plain) => String.fromCharCode(plain.charCodeAt(0) + 0xfee0));
   const fenTexts = fc
     .bigInt(0n, 10n ** 15n)
     .map((fen) => ({ fen, text: `${fen / 1_000_000n}.${String(fen % 1_000_000n).padStart(6, '0')}` }));
@@ -101,8 +102,18 @@ describe('the three amounts of a row', () => {
   });
 
   test('what is paid or outstanding and cannot be read counts as empty', () => {
-    expect(figures('10', '约3', '—')).toMatchObject({ paid: 0n, outstanding: wan(10), disagree: false, unreadable: ['约3', '—'] });
-    expect(figures('10', '约3', '8')).toMatchObject({ paid: wan(2), outstanding: wan(8), disagree: false, unreadable: ['约3'] });
+    expect(figures('10', '约3', '—')).toMatchObject({
+      paid: 0n,
+      outstanding: wan(10),
+      disagree: false,
+      unreadable: ['约3', '—'],
+    });
+    expect(figures('10', '约3', '8')).toMatchObject({
+      paid: wan(2),
+      outstanding: wan(8),
+      disagree: false,
+      unreadable: ['约3'],
+    });
   });
 
   test('there are none where the amount owed cannot be read', () => {

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { openDatabase, type Database } from '../../kit/database/database.ts';
 
-const Libsql = createRequire(import.meta.url)('libsql') as new (filename: string) => { exec(sql: string): void; close(): void };
+const Libsql = createRequire(import.meta.url)('libsql') as new (filename: string) => {
+  exec(sql: string): void;
+  close(): void;
+};
 
 /** Books of the energy bureau that a test may write. */
 interface TestBooks {
@@ -16,7 +19,8 @@ interface TestBooks {
   remove(): Promise<void>;
 }
 
-const ddl = (kind: 'sqlite' | 'mysql'): string => readFileSync(new URL(`../../demo/ddl/energy.${kind}.sql`, import.meta.url), 'utf8');
+const ddl = (kind: 'sqlite' | 'mysql'): string =>
+  readFileSync(new URL(`../../demo/ddl/energy.${kind}.sql`, import.meta.url), 'utf8');
 
 /** Empty books in a SQLite file of their own. */
 function sqliteBooks(): Promise<TestBooks> {
@@ -38,7 +42,10 @@ function sqliteBooks(): Promise<TestBooks> {
 
 let databasesMade = 0;
 
-/** Empty books in a database of their own on a MariaDB or MySQL server, given as `mysql://user:password@host:port/?socketPath=…`. */
+/**
+ * Empty books in a database of their own on a MariaDB or MySQL server, given as
+ * `mysql://user:password@host:port/?socketPath=…`.
+ */
 async function mysqlBooks(server: string): Promise<TestBooks> {
   const name = `energy_${process.pid}_${++databasesMade}`;
   const url = new URL(server);

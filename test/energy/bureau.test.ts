@@ -5,7 +5,14 @@ import { insert, type OpenBooks } from './books.ts';
 import { databases } from './databases.ts';
 
 const TODAY = '2025-04-10';
-const ANY: LedgerRowFilter = { reportingUnit: null, month: null, debtor: null, creditor: null, debtType: null, disputed: null };
+const ANY: LedgerRowFilter = {
+  reportingUnit: null,
+  month: null,
+  debtor: null,
+  creditor: null,
+  debtType: null,
+  disputed: null,
+};
 
 describe.each(databases)('the bureau’s reads on %s', (_, open) => {
   let books: OpenBooks;
@@ -82,7 +89,10 @@ describe.each(databases)('the bureau’s reads on %s', (_, open) => {
 
   test('know a unit by its name in normal form, and call it as the list does', async () => {
     await given(insert('填报单位', { 单位名称: 'AB（集团）公司', 单位类别: '苏木镇' }));
-    await given(line({ 填报单位: 'ab(集团)公司', 填报月份: '202503' }), line({ 填报单位: 'ＡＢ(集团) 公司', 填报月份: '202504' }));
+    await given(
+      line({ 填报单位: 'ab(集团)公司', 填报月份: '202503' }),
+      line({ 填报单位: 'ＡＢ(集团) 公司', 填报月份: '202504' }),
+    );
     expect(await source.reportingUnits(null, 50, null, TODAY)).toMatchObject([
       { name: 'AB(集团)公司', category: '苏木镇', lastMonth: '202504', debtCount: 1 },
     ]);
@@ -104,9 +114,27 @@ describe.each(databases)('the bureau’s reads on %s', (_, open) => {
     const [, , third, fourth] = await source.reportingUnits(null, 50, null, TODAY);
     const units = await source.reportingUnits(null, 50, null, TODAY);
     expect(units.map(({ name }) => name)).toEqual(['丁', '丙', '从未填报', '甲']);
-    expect(units[0]).toMatchObject({ category: null, lastMonth: '202503', monthsBehind: 1, reportOverdue: false, debtCount: 1 });
-    expect(units[1]).toMatchObject({ lastMonth: '202401', nilReport: 'CLEARED', monthsBehind: 15, reportOverdue: false, debtCount: 0 });
-    expect(third).toMatchObject({ category: '国有企业', lastMonth: null, nilReport: null, monthsBehind: null, reportOverdue: false });
+    expect(units[0]).toMatchObject({
+      category: null,
+      lastMonth: '202503',
+      monthsBehind: 1,
+      reportOverdue: false,
+      debtCount: 1,
+    });
+    expect(units[1]).toMatchObject({
+      lastMonth: '202401',
+      nilReport: 'CLEARED',
+      monthsBehind: 15,
+      reportOverdue: false,
+      debtCount: 0,
+    });
+    expect(third).toMatchObject({
+      category: '国有企业',
+      lastMonth: null,
+      nilReport: null,
+      monthsBehind: null,
+      reportOverdue: false,
+    });
     expect(fourth).toEqual({
       name: '甲',
       category: '苏木镇',

@@ -11,5 +11,7 @@ const server = given ?? own?.url('');
 /** The kinds of database that departments have. */
 export const databases: [string, () => Promise<OpenBooks>][] = [
   ['SQLite', openSqliteBooks],
-  ...(server === undefined ? [] : [['MariaDB', () => openMysqlBooks(server)] satisfies [string, () => Promise<OpenBooks>]]),
+  ...(server === undefined
+    ? []
+    : [['MariaDB', () => openMysqlBooks(server)] satisfies [string, () => Promise<OpenBooks>]]),
 ];

@@ -8,13 +8,19 @@ const readDate = (text: string | null, side: 'FIRST_DAY' | 'LAST_DAY'): ReturnTy
 const read = (text: string): string | null => readDate(text, 'FIRST_DAY').day;
 
 describe('a date', () => {
-  test.each(['2023-05-17', '2023/5/17', '2023.5.17', '20230517', '2023年5月17日', '２０２３－０５－１７', ' 2023/05/17 ', '45063'])(
-    '%s',
-    (text) => {
-      expect(readDate(text, 'FIRST_DAY')).toEqual({ day: '2023-05-17', unreadable: false, ambiguous: false });
-      expect(readDate(text, 'LAST_DAY').day).toBe('2023-05-17');
-    },
-  );
+  test.each([
+    '2023-05-17',
+    '2023/5/17',
+    '2023.5.17',
+    '20230517',
+    '2023年5月17日',
+    '２０２３－０５－１７',
+    ' 2023/05/17 ',
+    '45063',
+  ])('%s', (text) => {
+    expect(readDate(text, 'FIRST_DAY')).toEqual({ day: '2023-05-17', unreadable: false, ambiguous: false });
+    expect(readDate(text, 'LAST_DAY').day).toBe('2023-05-17');
+  });
 
   test.each(['2023.5', '2023-05', '2023/5', '2023年5月', '２０２３．５'])('%s is a month alone', (text) => {
     expect(readDate(text, 'FIRST_DAY').day).toBe('2023-05-01');
@@ -58,9 +64,12 @@ describe('a date', () => {
     expect(readDate(text, 'FIRST_DAY')).toEqual({ day: null, unreadable: true, ambiguous: false });
   });
 
-  test.each(['1975.4.9', '2075-04-11', '2199-12-31', '99999', '10000'])('%s is more than fifty years from today', (text) => {
-    expect(readDate(text, 'FIRST_DAY')).toEqual({ day: null, unreadable: true, ambiguous: false });
-  });
+  test.each(['1975.4.9', '2075-04-11', '2199-12-31', '99999', '10000'])(
+    '%s is more than fifty years from today',
+    (text) => {
+      expect(readDate(text, 'FIRST_DAY')).toEqual({ day: null, unreadable: true, ambiguous: false });
+    },
+  );
 
   test.each(['1975-04-10', '2075-04-10'])('%s is not', (text) => {
     expect(read(text)).toBe(text);

@@ -10,7 +10,10 @@ const unit = (category: string | null): { name: string; creditCode: null; catego
 
 describe('the facts of a debt', () => {
   test('debtor: as typed, else the reporting unit; its kind is that of the list of units', () => {
-    expect(debtOn(TODAY, [lineOf()], { units: [unit('苏木镇')] })).toMatchObject({ debtor: { name: '星河能源公司' }, debtorKind: 'TOWN' });
+    expect(debtOn(TODAY, [lineOf()], { units: [unit('苏木镇')] })).toMatchObject({
+      debtor: { name: '星河能源公司' },
+      debtorKind: 'TOWN',
+    });
     expect(debtOn(TODAY, [lineOf({ debtor: '另一公司' })], { units: [unit('苏木镇')] })).toMatchObject({
       debtor: { name: '另一公司' },
       debtorKind: 'OTHER',
@@ -75,7 +78,9 @@ describe('the facts of a debt', () => {
   });
 
   test('cause, contract and what the ledger does not know', () => {
-    expect(debtOn(TODAY, [lineOf({ cause: '财政资金困难，等待验收', contractNo: '能〔2024〕7 号', contractName: '线路' })])).toMatchObject({
+    expect(
+      debtOn(TODAY, [lineOf({ cause: '财政资金困难，等待验收', contractNo: '能〔2024〕7 号', contractName: '线路' })]),
+    ).toMatchObject({
       cause: 'ACCEPTANCE',
       causeNote: '财政资金困难，等待验收',
       contractNo: '能〔2024〕7 号',
@@ -106,7 +111,9 @@ describe('the facts of a debt', () => {
       lineOf({ month: '202502', cause: '资金' }),
       lineOf({ month: '202503', cause: '质量' }),
     ];
-    expect(bundleOf(lines).debts.map(({ cause, states }) => [cause, ...states.map(({ from, to }) => `${from} ${to}`)])).toEqual([
+    expect(
+      bundleOf(lines).debts.map(({ cause, states }) => [cause, ...states.map(({ from, to }) => `${from} ${to}`)]),
+    ).toEqual([
       ['FUNDS', '2025-01-01 2025-03-01'],
       ['DISPUTE', '2025-03-01 9999-12-31'],
     ]);

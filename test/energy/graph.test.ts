@@ -47,27 +47,37 @@ describe('the energy bureau’s own words', () => {
   }
 
   const idsOfToday = async (): Promise<string[]> =>
-    (await ask<{ energyLedgerRows: { id: string }[] }>('{ energyLedgerRows { id } }')).energyLedgerRows.map(({ id }) => id);
+    (await ask<{ energyLedgerRows: { id: string }[] }>('{ energyLedgerRows { id } }')).energyLedgerRows.map(
+      ({ id }) => id,
+    );
 
   const RECORDS = `query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on EnergyLedgerRow {
     id month batch rowNumber reportingUnit debtor creditor amountAsTyped amount paid outstanding incurredOn agreedOn standing clearedByNilReport remarks
     repaymentPlan history { month paid } lateInterest early: lateInterest(asOf: "2024-01-01")
     payments { paidOn amount fundingSource } plan { dueOn amount note } documents { kind } missingDocuments } } }`;
   const recordsByIds = async (ids: string[]): Promise<unknown[]> =>
-    (await ask<{ _entities: unknown[] }>(RECORDS, { ids: ids.map((id) => ({ __typename: 'EnergyLedgerRow', id })) }))._entities;
+    (await ask<{ _entities: unknown[] }>(RECORDS, { ids: ids.map((id) => ({ __typename: 'EnergyLedgerRow', id })) }))
+      ._entities;
 
   test('a personal identity number is shown in no record', async () => {
     const number = personalNumber('15062119800101123');
     await line({ 债权企业: `李某${number}`, 统一社会信用代码: number });
     await load();
-    const { energyLedgerRows: rows } = await ask<{ energyLedgerRows: unknown[] }>('{ energyLedgerRows { creditor creditCode } }');
+    const { energyLedgerRows: rows } = await ask<{ energyLedgerRows: unknown[] }>(
+      '{ energyLedgerRows { creditor creditCode } }',
+    );
     const hidden = `公民身份号码…${number.slice(-2)}`;
     expect(rows).toEqual([{ creditor: `李某${hidden}`, creditCode: hidden }]);
   });
 
   test('a record, found by its id', async () => {
     await line({ 填报月份: '202502', 还款计划: '2025年6月底前支付2万元，12月底前付清' });
-    await line({ 填报月份: '202503', 导入批次: 4, '已付金额（万元）': '4', 还款计划: '2025年6月底前支付2万元，12月底前付清' });
+    await line({
+      填报月份: '202503',
+      导入批次: 4,
+      '已付金额（万元）': '4',
+      还款计划: '2025年6月底前支付2万元，12月底前付清',
+    });
     await load();
     const [id = ''] = await idsOfToday();
     expect(await recordsByIds([id])).toEqual([
@@ -154,7 +164,9 @@ describe('the energy bureau’s own words', () => {
       pages.push(...page.energyLedgerRows.map(({ id }) => id));
     }
     expect(pages).toEqual(all);
-    await expect(ask('{ energyLedgerRows(after: "energy:none") { id } }')).rejects.toThrow('after wants the id of a row');
+    await expect(ask('{ energyLedgerRows(after: "energy:none") { id } }')).rejects.toThrow(
+      'after wants the id of a row',
+    );
     await expect(ask('{ energyLedgerRows(first: 501) { id } }')).rejects.toThrow('first wants 1 to 500; got 501');
   });
 

@@ -43,14 +43,19 @@ interface Books {
 }
 
 /** What one unit's lines say. */
-export function bundleOf(lines: LedgerLine[], { directory = [], units = [], today = TODAY }: Books = {}): ReturnType<typeof unitBundle> {
+export function bundleOf(
+  lines: LedgerLine[],
+  { directory = [], units = [], today = TODAY }: Books = {},
+): ReturnType<typeof unitBundle> {
   return unitBundle('星河能源公司', lines, registersOf(directory, units), today);
 }
 
 /** The only debt that lines give on a day, with its figures then; null where there is none. */
 export function debtOn(day: string, lines: LedgerLine[], books: Books = {}): (DebtFact & DebtState) | null {
   const found = bundleOf(lines, books).debts.flatMap((debt) =>
-    debt.states.filter(({ from, to }) => from <= day && (day < to || to === '9999-12-31')).map((state) => ({ ...debt, ...state })),
+    debt.states
+      .filter(({ from, to }) => from <= day && (day < to || to === '9999-12-31'))
+      .map((state) => ({ ...debt, ...state })),
   );
   if (found.length > 1) throw new Error(`${found.length} debts on ${day}, where one was wanted`);
   return found[0] ?? null;

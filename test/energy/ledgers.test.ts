@@ -23,7 +23,10 @@ describe('the ledger in force', () => {
   });
 
   test.each(['ＡＢ公司', 'ab公司', 'A B公司 '])('holds for a unit however its name was typed: %j', (reportingUnit) => {
-    const typed = [lineOf({ reportingUnit, batch: '1' }), lineOf({ reportingUnit: ' AB公司', batch: '2', amountAsTyped: '7' })];
+    const typed = [
+      lineOf({ reportingUnit, batch: '1' }),
+      lineOf({ reportingUnit: ' AB公司', batch: '2', amountAsTyped: '7' }),
+    ];
     expect(debtOn(TODAY, typed)).toMatchObject({ amount: 7n * WAN, debtor: { name: 'AB公司' } });
   });
 
@@ -43,13 +46,19 @@ describe('the ledger in force', () => {
 });
 
 describe('a line', () => {
-  test.each(['合计', '总 计', '小计', ' 合　计 '])('%s among the remarks, as the debtor or as the creditor is a sum, no debt', (word) => {
-    for (const line of [lineOf({ remarks: word }), lineOf({ debtor: word }), lineOf({ creditor: word })])
-      expect(bundleOf([line])).toMatchObject({ debts: [], mentions: [], issues: [{ kind: 'REPORT_OVERDUE' }] });
-  });
+  test.each(['合计', '总 计', '小计', ' 合　计 '])(
+    '%s among the remarks, as the debtor or as the creditor is a sum, no debt',
+    (word) => {
+      for (const line of [lineOf({ remarks: word }), lineOf({ debtor: word }), lineOf({ creditor: word })])
+        expect(bundleOf([line])).toMatchObject({ debts: [], mentions: [], issues: [{ kind: 'REPORT_OVERDUE' }] });
+    },
+  );
 
   test('with no creditor and no amount is nothing', () => {
-    expect(bundleOf([lineOf({ creditor: ' ', amountAsTyped: null })], { today: '2025-02-28' })).toMatchObject({ debts: [], issues: [] });
+    expect(bundleOf([lineOf({ creditor: ' ', amountAsTyped: null })], { today: '2025-02-28' })).toMatchObject({
+      debts: [],
+      issues: [],
+    });
   });
 
   test.each(['约30', '—', '', null])('with a creditor and the amount %j is an issue, no debt', (amountAsTyped) => {
@@ -67,9 +76,15 @@ describe('a line', () => {
   });
 
   test('with no creditor and an unreadable amount is an unreadable amount', () => {
-    const { issues } = bundleOf([lineOf({ creditor: null, amountAsTyped: '—', rowNumber: null })], { today: '2025-02-28' });
+    const { issues } = bundleOf([lineOf({ creditor: null, amountAsTyped: '—', rowNumber: null })], {
+      today: '2025-02-28',
+    });
     expect(issues).toMatchObject([
-      { kind: 'AMOUNT_UNREADABLE', found: '—', location: '清欠台账 填报月份=202502 填报单位=星河能源公司 导入批次=1 序号=' },
+      {
+        kind: 'AMOUNT_UNREADABLE',
+        found: '—',
+        location: '清欠台账 填报月份=202502 填报单位=星河能源公司 导入批次=1 序号=',
+      },
     ]);
   });
 
@@ -100,14 +115,23 @@ describe('a line', () => {
   });
 
   test('that is not in force today is no issue', () => {
-    const old = [lineOf({ month: '202501', paidAsTyped: '13', creditCode: 'x' }), lineOf({ batch: '1', creditCode: 'x' })];
+    const old = [
+      lineOf({ month: '202501', paidAsTyped: '13', creditCode: 'x' }),
+      lineOf({ batch: '1', creditCode: 'x' }),
+    ];
     expect(bundleOf([...old, lineOf({ batch: '2' })], { today: '2025-02-28' }).issues).toEqual([]);
   });
 
-  test.each(['202513', '197503', '207505', '2025.2'])('of the month %s, which is none, is in no ledger, and an issue', (month) => {
-    expect(bundleOf([lineOf({ month })])).toMatchObject({ debts: [], issues: [{ kind: 'DATE_UNREADABLE', found: month }] });
-    expect(bundleOf([lineOf({ month })]).booksFrom).toBeUndefined();
-  });
+  test.each(['202513', '197503', '207505', '2025.2'])(
+    'of the month %s, which is none, is in no ledger, and an issue',
+    (month) => {
+      expect(bundleOf([lineOf({ month })])).toMatchObject({
+        debts: [],
+        issues: [{ kind: 'DATE_UNREADABLE', found: month }],
+      });
+      expect(bundleOf([lineOf({ month })]).booksFrom).toBeUndefined();
+    },
+  );
 
   test('with a personal identity number for a code says no more of it than its end, and shows none for a name', () => {
     const number = personalNumber('15062119800101123');
@@ -115,20 +139,24 @@ describe('a line', () => {
     expect(issues).toMatchObject([{ kind: 'CREDIT_CODE_INVALID', found: `公民身份号码…${number.slice(-2)}` }]);
     expect(debts).toMatchObject([{ creditorKey: '草原安装公司' }]);
     const named = bundleOf([lineOf({ creditor: `李某 ${number}`, debtor: number })], { today: '2025-02-28' });
-    expect(JSON.stringify([mentions, named], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
-      number,
-    );
+    expect(
+      JSON.stringify([mentions, named], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    ).not.toContain(number);
   });
 });
 
 describe('a debt that is no longer listed', () => {
   const listed = lineOf({ month: '202501', paidAsTyped: '4', outstandingAsTyped: '6', rowNumber: '5' });
-  const other = (month: string): ReturnType<typeof lineOf> => lineOf({ month, creditor: '后来者', incurredAsTyped: '2025-02-02' });
+  const other = (month: string): ReturnType<typeof lineOf> =>
+    lineOf({ month, creditor: '后来者', incurredAsTyped: '2025-02-02' });
   const statesOf = (...lines: ReturnType<typeof lineOf>[]): string[] =>
     bundleOf(lines)
       .debts.filter(({ creditor }) => creditor.name === '草原安装公司')
       .flatMap(({ states }) =>
-        states.map(({ from, to, amount, paid, outstanding }) => `${from} ${to} ${amount / WAN} ${paid / WAN} ${outstanding / WAN}`),
+        states.map(
+          ({ from, to, amount, paid, outstanding }) =>
+            `${from} ${to} ${amount / WAN} ${paid / WAN} ${outstanding / WAN}`,
+        ),
       );
   const LISTED = '2025-01-01 2025-02-01 10 4 6';
 
@@ -193,7 +221,9 @@ describe('a report', () => {
 
   test('that is overdue is said once a unit', () => {
     const { issues } = bundleOf([lineOf(), lineOf({ creditor: '别的公司' })]);
-    expect(issues).toMatchObject([{ kind: 'REPORT_OVERDUE', location: '填报单位 单位名称=星河能源公司', found: '202502', debtId: null }]);
+    expect(issues).toMatchObject([
+      { kind: 'REPORT_OVERDUE', location: '填报单位 单位名称=星河能源公司', found: '202502', debtId: null },
+    ]);
   });
 
   test.each(['清零', '不涉及'] as const)('%s is never overdue', (remarks) => {

@@ -68,14 +68,21 @@ describe('payments', () => {
         const name = `2025${String(i + 1).padStart(2, '0')}`;
         if (!listed) return nil ? nilLine(name) : lineOf({ month: name, creditor: '别人' });
         const texts = [amount, paid, outstanding].map((wan) => wan?.toString() ?? null);
-        return lineOf({ month: name, amountAsTyped: texts[0] ?? '', paidAsTyped: texts[1] ?? null, outstandingAsTyped: texts[2] ?? null });
+        return lineOf({
+          month: name,
+          amountAsTyped: texts[0] ?? '',
+          paidAsTyped: texts[1] ?? null,
+          outstandingAsTyped: texts[2] ?? null,
+        });
       });
     fc.assert(
       fc.property(fc.array(month, { minLength: 1, maxLength: 8 }), (months) => {
         for (const record of recordsOf(linesOf(months), '2025-12-31')) {
           expect(record.payments.reduce((sum, { amount }) => sum + amount, 0n)).toBe(record.paid);
           expect(record.paid <= record.amount).toBe(true);
-          expect(record.payments.map(({ paidOn }) => paidOn)).toEqual(record.payments.map(({ paidOn }) => paidOn).sort());
+          expect(record.payments.map(({ paidOn }) => paidOn)).toEqual(
+            record.payments.map(({ paidOn }) => paidOn).sort(),
+          );
         }
       }),
     );
@@ -84,14 +91,16 @@ describe('payments', () => {
 
 describe('late interest', () => {
   test('runs on what was outstanding day by day, as the months’ payments tell', () => {
-    // Due 2025-01-31. 1 February to 30 March: 58 days on 100,000.00; 31 March to 10 April: 11 days on 60,000.00; at 0.0005 a day.
+    // Due 2025-01-31. 1 February to 30 March: 58 days on 100,000.00; 31 March to 10 April: 11 days on 60,000.00; at
+    // 0.0005 a day.
     const debt = debtOn('2025-04-10', [lineOf({ month: '202502' }), lineOf({ month: '202503', paidAsTyped: '4' })]);
     expect(debt?.dueOn).toBe('2025-01-31');
     expect(debt && lateInterestOf({ ...debt, balances: debt.balances ?? [] }, '2025-04-10')?.amount).toBe(323_000n);
   });
 
   test('knows the days before the first ledger, less what its month paid on that month’s last day', () => {
-    // Due 2024-01-31. Ledger of March 2024 says 4 of 10 paid: 1 February to 30 March 59 days on 100,000.00, 31 March 1 day on 60,000.00.
+    // Due 2024-01-31. Ledger of March 2024 says 4 of 10 paid: 1 February to 30 March 59 days on 100,000.00, 31 March 1
+    // day on 60,000.00.
     const debt = debtOn('2024-03-31', [lineOf({ month: '202403', incurredAsTyped: '2024-01-01', paidAsTyped: '4' })]);
     expect(debt?.balances).toEqual([
       { from: '2024-01-01', to: '2024-03-31', outstanding: 10n * WAN },
@@ -110,7 +119,13 @@ describe('late interest', () => {
 describe('a record', () => {
   test('is the row of the ledger in force, with what earlier ledgers said', () => {
     const record = recordOf([lineOf({ month: '202501' }), lineOf({ month: '202502', batch: '3', paidAsTyped: '4' })]);
-    expect(record).toMatchObject({ month: '202502', batch: '3', standing: 'LISTED', clearedByNilReport: false, agreedOn: null });
+    expect(record).toMatchObject({
+      month: '202502',
+      batch: '3',
+      standing: 'LISTED',
+      clearedByNilReport: false,
+      agreedOn: null,
+    });
     expect(record.history).toEqual([
       { month: '202501', amount: 10n * WAN, paid: 0n, outstanding: 10n * WAN },
       { month: '202502', amount: 10n * WAN, paid: 4n * WAN, outstanding: 6n * WAN },
@@ -119,7 +134,12 @@ describe('a record', () => {
 
   test.each([
     ['a nil report alone', [lineOf({ month: '202501' }), nilLine('202502')], 'CLEARED', true],
-    ['a ledger that has it paid, and a nil report', [lineOf({ month: '202501', paidAsTyped: '10' }), nilLine('202502')], 'CLEARED', false],
+    [
+      'a ledger that has it paid, and a nil report',
+      [lineOf({ month: '202501', paidAsTyped: '10' }), nilLine('202502')],
+      'CLEARED',
+      false,
+    ],
     ['不涉及', [lineOf({ month: '202501' }), nilLine('202502', '不涉及')], 'LEFT', false],
   ])('says what became of its debt by %s', (_, lines, standing, clearedByNilReport) => {
     expect(recordOf(lines)).toMatchObject({ month: '202501', standing, clearedByNilReport });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { instalmentsOf } from '../../subgraphs/energy/facts/plans.ts';
 
 const WAN = 1_000_000n;
-const plan = (text: string | null): string[] => instalmentsOf(text, 80n * WAN).map(({ dueOn, amount }) => `${dueOn} ${amount / WAN}`);
+const plan = (text: string | null): string[] =>
+  instalmentsOf(text, 80n * WAN).map(({ dueOn, amount }) => `${dueOn} ${amount / WAN}`);
 
 describe('a repayment plan', () => {
   test.each([

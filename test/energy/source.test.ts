@@ -23,7 +23,11 @@ describe.each(databases)('the books on %s', (kind, open) => {
     test('are the two small tables first, then the units, page by page', async () => {
       await given(...['丙', '甲', '乙'].map((name) => line({ 填报单位: name })));
       const keys: string[] = [];
-      for (let page = await source.bundleKeysAfter(null, 2); page.length > 0; page = await source.bundleKeysAfter(keys.at(-1) ?? null, 2)) {
+      for (
+        let page = await source.bundleKeysAfter(null, 2);
+        page.length > 0;
+        page = await source.bundleKeysAfter(keys.at(-1) ?? null, 2)
+      ) {
         keys.push(...page);
       }
       expect(keys).toEqual([DIRECTORY, UNITS, '丙', '乙', '甲']);
@@ -90,20 +94,29 @@ describe.each(databases)('the books on %s', (kind, open) => {
 
     test('of the units’ list say where a copy without keys has a name twice', async () => {
       if (kind === 'MariaDB') await given('ALTER TABLE `填报单位` DROP PRIMARY KEY');
-      else await given('CREATE TABLE copy AS SELECT * FROM `填报单位`', 'DROP TABLE `填报单位`', 'ALTER TABLE copy RENAME TO `填报单位`');
+      else
+        await given(
+          'CREATE TABLE copy AS SELECT * FROM `填报单位`',
+          'DROP TABLE `填报单位`',
+          'ALTER TABLE copy RENAME TO `填报单位`',
+        );
       await given(
         insert('填报单位', { 单位名称: 'Ａ公司' }),
         insert('填报单位', { 单位名称: 'A公司' }),
         insert('填报单位', { 单位名称: 'a公司 ' }),
       );
       const [units] = await source.bundlesByKeys([UNITS], TODAY);
-      expect(units?.issues).toMatchObject([{ kind: 'DUPLICATE_KEY', location: '填报单位 单位名称=A公司', found: '2 rows' }]);
+      expect(units?.issues).toMatchObject([
+        { kind: 'DUPLICATE_KEY', location: '填报单位 单位名称=A公司', found: '2 rows' },
+      ]);
     });
 
     test('know nothing of persons', async () => {
       await given(line(), insert('填报单位'));
       const bundles = await source.bundlesByKeys([DIRECTORY, UNITS, UNIT], TODAY);
-      const text = JSON.stringify(bundles, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+      const text = JSON.stringify(bundles, (_key, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      );
       expect(text).not.toMatch(/某人|13800000000/);
     });
 
@@ -157,7 +170,10 @@ describe.each(databases)('the books on %s', (kind, open) => {
 
     test.each([
       ['another row', [line({ 序号: 2 })]],
-      ['another import that replaces as many', ["UPDATE `清欠台账` SET `导入批次` = 2 WHERE `填报单位` = '星河能源公司'"]],
+      [
+        'another import that replaces as many',
+        ["UPDATE `清欠台账` SET `导入批次` = 2 WHERE `填报单位` = '星河能源公司'"],
+      ],
       ['a month’s first ledger', [line({ 填报月份: '202504' })]],
       ['rows that are gone', ["DELETE FROM `清欠台账` WHERE `填报单位` = '星河能源公司'"]],
       ['a name typed otherwise', [line({ 填报单位: '星河能源公司 ' })]],

@@ -1,4 +1,10 @@
-import { buildClientSchema, getIntrospectionQuery, isObjectType, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  isObjectType,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mintDemoToken } from '../../gateway/authenticate/demo.ts';
 import { DOMAIN_CODES } from '../../kit/departments.ts';
@@ -29,7 +35,8 @@ const BELOW: Readonly<Record<string, (field: string) => string>> = {
   SoePayableLine: recordOf('soe', 'SoePayableLine'),
 };
 /** Fields that a department answers from its database. */
-const DEPARTMENTS_OWN = /^(Query\.(finance|construction|energy|soe)|FinancePayable|ConstructionBill|EnergyLedgerRow|SoePayableLine)/;
+const DEPARTMENTS_OWN =
+  /^(Query\.(finance|construction|energy|soe)|FinancePayable|ConstructionBill|EnergyLedgerRow|SoePayableLine)/;
 
 function questionsTo(schema: GraphQLSchema): Question[] {
   const asker = new Asker();
@@ -46,7 +53,9 @@ function questionsTo(schema: GraphQLSchema): Question[] {
 /** What is wrong with an answer; null where it is whole, or says what was wanted. */
 function faultOf({ data, errors = [] }: Answer): string | null {
   const fault = errors.find(({ extensions }) => !REFUSED.includes(String(extensions['code'])));
-  return fault ? `${String(fault.extensions['code'])}: ${fault.message}` : (LACKING.exec(JSON.stringify(data ?? null))?.[0] ?? null);
+  return fault
+    ? `${String(fault.extensions['code'])}: ${fault.message}`
+    : (LACKING.exec(JSON.stringify(data ?? null))?.[0] ?? null);
 }
 
 describe.each(['SQLite', 'MariaDB'])('on %s', (kind) => {
@@ -75,7 +84,8 @@ describe.each(['SQLite', 'MariaDB'])('on %s', (kind) => {
       expect(questions.length).toBeGreaterThan(300);
       await annotate(`${questions.length} questions`);
       const faults: string[] = [];
-      for (let i = 0; i < questions.length; i += 4) faults.push(...(await Promise.all(questions.slice(i, i + 4).map(faultsOf))).flat());
+      for (let i = 0; i < questions.length; i += 4)
+        faults.push(...(await Promise.all(questions.slice(i, i + 4).map(faultsOf))).flat());
       expect(faults).toEqual([]);
     }, 600_000);
   });

@@ -26,7 +26,10 @@ type Field = GraphQLField<unknown, unknown>;
 /** A value, and where in an argument it stands. */
 type Placed = [where: string, value: unknown];
 
-/** Makes questions of every argument at every extreme; of an input that stands in many places, all its texts in one and its numbers in each. */
+/**
+ * Makes questions of every argument at every extreme; of an input that stands in many places, all its texts in one and
+ * its numbers in each.
+ */
 export class Asker {
   readonly #tried = new Set<string>();
 
@@ -37,7 +40,12 @@ export class Asker {
     );
   }
 
-  #ofArgument(type: GraphQLObjectType, field: Field, argument: GraphQLArgument, around: (field: string) => string): Question[] {
+  #ofArgument(
+    type: GraphQLObjectType,
+    field: Field,
+    argument: GraphQLArgument,
+    around: (field: string) => string,
+  ): Question[] {
     const all = [argument, ...field.args.filter((other) => other !== argument && isRequiredArgument(other))];
     const given = all.map(({ name }) => `${name}: $${name}`).join(', ');
     const declared = all.map(({ name, type: of }) => `$${name}: ${String(of)}`).join(', ');

@@ -6,8 +6,10 @@ import { TRUSTING } from '../support/viewers.ts';
 import { askAs, askWhile, linesOpen, QUIET, requestsAnswered } from './crowd.ts';
 
 const DEPARTMENTS = ['finance', 'housing-construction', 'energy', 'soe'];
-const PARTIES = '{ enterprises(first: 40) { complete nodes { debts(first: 5) { complete nodes { id } sources { state } } } } }';
-const SOMETHING = 'query ($outstanding: Decimal!) { arrears(filter: { minOutstanding: $outstanding }) { complete totals { count } } }';
+const PARTIES =
+  '{ enterprises(first: 40) { complete nodes { debts(first: 5) { complete nodes { id } sources { state } } } } }';
+const SOMETHING =
+  'query ($outstanding: Decimal!) { arrears(filter: { minOutstanding: $outstanding }) { complete totals { count } } }';
 
 let graph: DemoGraph;
 let quietAlone: Answer;
@@ -28,7 +30,10 @@ async function besideQuiet(work: Promise<unknown>, least: number): Promise<void>
 
 test('twenty trends in one question are refused before any is sent', async () => {
   const before = await requestsAnswered();
-  const trends = Array.from({ length: 20 }, (_, i) => `t${i}: trend(fromMonth: "2024-0${1 + (i % 9)}", toMonth: "2025-12") { month }`);
+  const trends = Array.from(
+    { length: 20 },
+    (_, i) => `t${i}: trend(fromMonth: "2024-0${1 + (i % 9)}", toMonth: "2025-12") { month }`,
+  );
   const { status, errors } = await askAs(graph.url, 'noisy', `{ ${trends.join(' ')} }`);
   expect([status, errors?.[0]?.extensions['code']]).toEqual([400, 'TOO_COSTLY']);
   expect(errors?.[0]?.message).toMatch(/may send 200 to each department; this one sends \d{3}/);
@@ -44,7 +49,11 @@ test('the debts of each of 40 enterprises, asked for by three callers, are no re
     const { complete, nodes } = (
       data as { enterprises: { complete: boolean; nodes: { debts: { complete: boolean; nodes: unknown[] } }[] } }
     ).enterprises;
-    expect([errors, complete, nodes.every(({ debts }) => debts.complete && debts.nodes.length > 0)]).toEqual([undefined, true, true]);
+    expect([errors, complete, nodes.every(({ debts }) => debts.complete && debts.nodes.length > 0)]).toEqual([
+      undefined,
+      true,
+      true,
+    ]);
     expect(nodes.length).toBe(40);
   }
 });
@@ -53,7 +62,9 @@ test(
   'who asks 100 things at once is at most told that it is too much, and nobody else is told anything',
   { timeout: 180_000 },
   async () => {
-    const noisy = Promise.all(Array.from({ length: 100 }, (_, i) => askAs(graph.url, 'noisy', SOMETHING, { outstanding: `${i}.00` })));
+    const noisy = Promise.all(
+      Array.from({ length: 100 }, (_, i) => askAs(graph.url, 'noisy', SOMETHING, { outstanding: `${i}.00` })),
+    );
     await besideQuiet(noisy, 2);
     for (const { data, errors = [] } of await noisy) {
       if (errors.length === 0) expect(data).toMatchObject({ arrears: { complete: true } });
@@ -73,7 +84,8 @@ test('callers whose own time is over say nothing of the departments', async () =
 
 test('a department is asked once for its own totals, however many debts of it stand in an answer', async () => {
   const before = await requestsAnswered();
-  const query = '{ debts(first: 200, filter: { scope: ALL }) { nodes { domain { totals(filter: { wages: true }) { count } } } } }';
+  const query =
+    '{ debts(first: 200, filter: { scope: ALL }) { nodes { domain { totals(filter: { wages: true }) { count } } } } }';
   const { data } = await askAs(graph.url, 'many', query);
   expect((data as { debts: { nodes: unknown[] } }).debts.nodes).toHaveLength(200);
   const after = await requestsAnswered();

@@ -10,7 +10,10 @@ export function askAs(url: string, subject: string, query: string, variables: ob
 }
 
 /** Asks one question after the other until the work is done; at least one. */
-export async function askWhile(work: Promise<unknown>, askOnce: () => Promise<Answer>): Promise<{ answers: Answer[]; times: number[] }> {
+export async function askWhile(
+  work: Promise<unknown>,
+  askOnce: () => Promise<Answer>,
+): Promise<{ answers: Answer[]; times: number[] }> {
   const [answers, times]: [Answer[], number[]] = [[], []];
   const standing = { isDone: false };
   void work.finally(() => (standing.isDone = true)).catch(() => undefined);
@@ -25,8 +28,8 @@ export async function askWhile(work: Promise<unknown>, askOnce: () => Promise<An
 /** Requests that each server of this process has answered so far. */
 export async function requestsAnswered(): Promise<Map<string, number>> {
   const { values } = (await register.getSingleMetric('arrears_question_seconds')?.get()) ?? { values: [] };
-  const counts = (values as { metricName?: string; labels: { server?: string }; value: number }[]).filter(({ metricName }) =>
-    metricName?.endsWith('_count'),
+  const counts = (values as { metricName?: string; labels: { server?: string }; value: number }[]).filter(
+    ({ metricName }) => metricName?.endsWith('_count'),
   );
   return new Map(counts.map(({ labels, value }) => [labels.server ?? '', value]));
 }

@@ -20,8 +20,13 @@ describe.skipIf(server === null)('a department’s database', () => {
   afterAll(() => graph.close());
 
   async function clearedPayable(): Promise<string> {
-    const query = '{ debts(first: 1, filter: { domains: ["finance"], statuses: [CLEARED], scope: ALL }) { nodes { id } } }';
-    const { debts } = await ask<{ debts: { nodes: { id: string }[] } }>({ endpointUrl: graph.url, query, variables: {} });
+    const query =
+      '{ debts(first: 1, filter: { domains: ["finance"], statuses: [CLEARED], scope: ALL }) { nodes { id } } }';
+    const { debts } = await ask<{ debts: { nodes: { id: string }[] } }>({
+      endpointUrl: graph.url,
+      query,
+      variables: {},
+    });
     return debts.nodes[0]?.id ?? '';
   }
 
@@ -30,7 +35,12 @@ describe.skipIf(server === null)('a department’s database', () => {
     const query = `{ _entities(representations: [{ __typename: "FinancePayable", id: "${id}" }]) { ... on FinancePayable { payments { amount } } } }`;
     const askAs = async (subject: string): Promise<Answer> => {
       const call = callOf({ ...COORDINATOR, subject });
-      const response = await postSigned(String(graph.subgraphUrls['finance']), 'finance', JSON.stringify({ query }), call);
+      const response = await postSigned(
+        String(graph.subgraphUrls['finance']),
+        'finance',
+        JSON.stringify({ query }),
+        call,
+      );
       return (await response.json()) as Answer;
     };
     const [alone, before] = [await askAs('somebody'), await server?.statementCount()];
@@ -42,6 +52,8 @@ describe.skipIf(server === null)('a department’s database', () => {
     await server?.execute('UNLOCK TABLES');
     for (const answer of await answers) expect(answer).toEqual(alone);
     expect(alone.data._entities[0]?.payments.length).toBeGreaterThan(0);
-    expect(((await server?.statementCount()) ?? 0) - (before ?? 0), 'a handful for those who came late').toBeLessThan(60);
+    expect(((await server?.statementCount()) ?? 0) - (before ?? 0), 'a handful for those who came late').toBeLessThan(
+      60,
+    );
   });
 });

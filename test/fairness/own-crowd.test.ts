@@ -48,6 +48,8 @@ test('what a caller asks too much is an error of that caller, and no absence of 
   const quiet = askAs('quiet', `{ ${totals(1_000)} }`);
   const releasing = setInterval(held.release, 20);
   onTestFinished(() => clearInterval(releasing));
-  expect(await quiet, 'before the hundreds that the noisy one waited for').toEqual({ data: { arrears: { complete: true } } });
+  expect(await quiet, 'before the hundreds that the noisy one waited for').toEqual({
+    data: { arrears: { complete: true } },
+  });
   expect(held.answered).toBeLessThan(50);
 });

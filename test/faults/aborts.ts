@@ -8,7 +8,10 @@ const TIMES = 100;
 const GIVE_UP_MS = 10_000;
 const QUESTION = `{ debts(first: 3, filter: { domains: ["finance"] }) { nodes { record { ... on FinancePayable { causeCode } } } } }`;
 
-/** Lets callers go away one after the other while the database is busy with their question: how many milliseconds later it is not. */
+/**
+ * Lets callers go away one after the other while the database is busy with their question: how many milliseconds later
+ * it is not.
+ */
 export async function abortMany({ sites, gateways, issuer }: House): Promise<number[]> {
   const [site, gateway] = [sites.find(({ domain }) => domain === 'finance'), gateways[0]];
   if (!site || !gateway) throw new Error('the house has no finance, or no gateway');
@@ -23,7 +26,12 @@ export async function abortMany({ sites, gateways, issuer }: House): Promise<num
 async function abortOne({ server }: Site, url: string, token: string): Promise<number> {
   const leaving = new AbortController();
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-  const asked = request(url, { method: 'POST', headers, body: JSON.stringify({ query: QUESTION }), signal: leaving.signal });
+  const asked = request(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query: QUESTION }),
+    signal: leaving.signal,
+  });
   const over = asked.then(({ body }) => body.text()).catch(() => undefined);
   const isBusy = async (): Promise<boolean> => (await server.statementsWith('request=')) > 0;
   await until(isBusy);

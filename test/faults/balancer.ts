@@ -43,7 +43,14 @@ export function startBalancer(parts: readonly Part[]): Balancer {
     if (!one) throw new Error('there is no gateway');
     try {
       const { origin, pathname: path } = new URL(one.part.program().url);
-      const reply = await dispatcher.request({ origin, path, method: 'POST', headers, body, signal: one.leaving.signal });
+      const reply = await dispatcher.request({
+        origin,
+        path,
+        method: 'POST',
+        headers,
+        body,
+        signal: one.leaving.signal,
+      });
       return { status: reply.statusCode, text: await reply.body.text() };
     } catch (error) {
       if (tries === 1) throw error;

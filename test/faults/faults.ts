@@ -85,7 +85,12 @@ async function disconnect(server: Site['server']): Promise<void> {
 }
 
 /** A table that the department cannot do without. */
-const TABLES = { finance: 'AP_PAYABLE', 'housing-construction': 'hc_bill', energy: '清欠台账', soe: 'arap_djfb' } as const;
+const TABLES = {
+  finance: 'AP_PAYABLE',
+  'housing-construction': 'hc_bill',
+  energy: '清欠台账',
+  soe: 'arap_djfb',
+} as const;
 
 async function renameTable({ server, domain }: Site): Promise<() => Promise<void>> {
   const table = TABLES[domain];

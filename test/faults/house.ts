@@ -53,7 +53,9 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   const { tables, truth } = makeDemo(options);
   const common = { SIGNING_KEYS: keys, REFRESH_SECONDS: '1', REREAD_SECONDS: '20', SUBGRAPH_PORT: '0', PORT: '0' };
   const sites = await inTurn(DOMAINS, (domain) => startSite(domain, tables[domain], common));
-  const addresses = Object.fromEntries(sites.map((site) => [variableOf(site.domain, 'SUBGRAPH_URL'), throughWire(site)]));
+  const addresses = Object.fromEntries(
+    sites.map((site) => [variableOf(site.domain, 'SUBGRAPH_URL'), throughWire(site)]),
+  );
   const coordination = await startProgram('coordination', ['subgraphs/main.ts', 'coordination'], {
     ...common,
     ...addresses,
@@ -70,7 +72,9 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     AUDIT_DIR: audit,
     COST_PER_MINUTE: '100000000',
   };
-  const gateways = await inTurn(Array.from({ length: options.gateways }), () => startPart('gateway', ['gateway/main.ts'], gateway, 'PORT'));
+  const gateways = await inTurn(Array.from({ length: options.gateways }), () =>
+    startPart('gateway', ['gateway/main.ts'], gateway, 'PORT'),
+  );
   const stop = async (): Promise<void> => {
     for (const program of [...gateways.map((part) => part.program()), coordination]) await program.stop();
     for (const site of sites) await stopSite(site);
@@ -80,7 +84,11 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   return { truth, sites, coordination, gateways, auditDisk, issuer, stop };
 }
 
-async function startSite(domain: TruthDomain, tables: Parameters<typeof loadMysql>[2], common: Record<string, string>): Promise<Site> {
+async function startSite(
+  domain: TruthDomain,
+  tables: Parameters<typeof loadMysql>[2],
+  common: Record<string, string>,
+): Promise<Site> {
   const server = await startMariadb({ required: true });
   if (!server) throw new Error('there is no MariaDB');
   await server.createDatabase('books');

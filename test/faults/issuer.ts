@@ -14,7 +14,10 @@ const [ISSUER, AUDIENCE, ALGORITHM, KEY] = ['https://issuer.invalid', 'arrears',
 export async function makeIssuer(folder: string): Promise<Issuer> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM);
   const file = join(folder, 'jwks.json');
-  writeFileSync(file, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: KEY, alg: ALGORITHM, use: 'sig' }] }));
+  writeFileSync(
+    file,
+    JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: KEY, alg: ALGORITHM, use: 'sig' }] }),
+  );
   return {
     variables: { AUTH_JWKS: file, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE },
     tokenOf: (subject, roles) =>

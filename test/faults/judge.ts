@@ -44,7 +44,10 @@ export interface Verdict {
 
 export type Judge = (status: number, answer: LoadAnswer) => Verdict;
 
-/** Judges answers by what is true in the world: totals are those of the departments named as answering, to the fen, and none looks complete that is not. */
+/**
+ * Judges answers by what is true in the world: totals are those of the departments named as answering, to the fen, and
+ * none looks complete that is not.
+ */
 export function makeJudge(truth: Truth, asOf: string): Judge {
   const expected = oracle(truth);
   const known = new Map<string, string>();
@@ -57,7 +60,10 @@ export function makeJudge(truth: Truth, asOf: string): Judge {
   const flawsOfReport = (report: Report, counting: Counting): string[] => {
     const answering = answeringOf(report);
     const right = totalsOf(answering, counting);
-    const said = textOf({ count: report.totals.count, outstanding: BigInt(report.totals.outstanding.replace('.', '')) });
+    const said = textOf({
+      count: report.totals.count,
+      outstanding: BigInt(report.totals.outstanding.replace('.', '')),
+    });
     return said === right ? [] : [`${said} ${counting} instead of ${right} of ${answering.join() || 'none'}`];
   };
   const flawsOf = ({ once, recorded, debts }: Answered, errors: readonly AnswerError[]): string[] => [
@@ -68,7 +74,8 @@ export function makeJudge(truth: Truth, asOf: string): Judge {
   ];
   return (status, { data, errors = [] }) => {
     const said = data?.once ?? data?.recorded ?? data?.debts;
-    if (status !== 200 || !data || !said) return { wrongs: [`status ${status}: ${JSON.stringify(errors).slice(0, 300)}`], states: {} };
+    if (status !== 200 || !data || !said)
+      return { wrongs: [`status ${status}: ${JSON.stringify(errors).slice(0, 300)}`], states: {} };
     const states = Object.fromEntries(said.sources.map(({ domain, state }) => [domain.code, state]));
     return { wrongs: [...flawsOfSaid(said), ...flawsOf(data, errors)], states };
   };
@@ -78,7 +85,9 @@ function flawsOfSaid(said: Said): string[] {
   const answering = answeringOf(said).length;
   return [
     ...(said.sources.length === DOMAINS.length ? [] : [`${said.sources.length} departments are named`]),
-    ...(said.complete === (answering === DOMAINS.length) ? [] : [`complete is ${String(said.complete)} with ${answering} departments`]),
+    ...(said.complete === (answering === DOMAINS.length)
+      ? []
+      : [`complete is ${String(said.complete)} with ${answering} departments`]),
   ];
 }
 
@@ -88,16 +97,22 @@ function flawsOfErrors(errors: readonly AnswerError[], nodes: Debts['nodes']): s
   const silent = nodes.filter(({ record }, i) => record === null && !paths.has(`debts.nodes.${i}.record`));
   const codes: readonly (string | undefined)[] = ERROR_CODES;
   const strange = errors.filter(
-    ({ path = [], extensions }) => !/^debts\.nodes\.\d+\.record$/.test(path.join('.')) || !codes.includes(extensions?.code),
+    ({ path = [], extensions }) =>
+      !/^debts\.nodes\.\d+\.record$/.test(path.join('.')) || !codes.includes(extensions?.code),
   );
   return [
     ...silent.map(({ domain }) => `a record of ${domain.code} is missing without a word`),
-    ...strange.map(({ message, path = [], extensions }) => `an error at ${path.join('.')}: ${extensions?.code ?? 'no code'}: ${message}`),
+    ...strange.map(
+      ({ message, path = [], extensions }) =>
+        `an error at ${path.join('.')}: ${extensions?.code ?? 'no code'}: ${message}`,
+    ),
   ];
 }
 
 function answeringOf({ sources }: Said): TruthDomain[] {
-  const answering = new Set(sources.filter(({ state }) => state === 'LIVE' || state === 'STALE').map(({ domain }) => domain.code));
+  const answering = new Set(
+    sources.filter(({ state }) => state === 'LIVE' || state === 'STALE').map(({ domain }) => domain.code),
+  );
   return DOMAINS.filter((domain) => answering.has(domain));
 }
 

@@ -32,7 +32,10 @@ const MOST_CONNECTIONS = 4;
 /** Callers among whom the load is spread. */
 const CALLERS = 50;
 
-/** `npm run test:faults`: every fault on everyone in a house of processes, under load; prints a line for each and ends with 1 where one was not taken well. */
+/**
+ * `npm run test:faults`: every fault on everyone in a house of processes, under load; prints a line for each and ends
+ * with 1 where one was not taken well.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -46,9 +49,18 @@ async function main(): Promise<void> {
   setMaxListeners(0, process);
   const today = localDay(new Date());
   const house = await startHouse({ debts: Number(values.debts), seed: 11, today, gateways: 2 });
-  const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])));
+  const tokens = await Promise.all(
+    Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])),
+  );
   const judge = makeJudge(house.truth, today);
-  const load = startLoad({ gateways: house.gateways, tokens, questions: QUESTIONS, asOf: today, perSecond: Number(values.rate), judge });
+  const load = startLoad({
+    gateways: house.gateways,
+    tokens,
+    questions: QUESTIONS,
+    asOf: today,
+    perSecond: Number(values.rate),
+    judge,
+  });
   const all = trialsIn(house, load);
   await Promise.all(all.map(untilLive));
   load.take();
@@ -90,7 +102,8 @@ async function suffer(trial: Trial, { house, load, ms }: { house: House; load: L
   const mostConnections = watch.stop();
   if (mostConnections > MOST_CONNECTIONS) wrongs.push(`${mostConnections} connections at a database`);
   const parts = [...house.gateways, ...house.sites.map(({ department }) => department)].map((part) => part.program());
-  for (const { name, exit } of [house.coordination, ...parts]) if (exit() !== null) wrongs.push(`${name} ended: ${exit() ?? ''}`);
+  for (const { name, exit } of [house.coordination, ...parts])
+    if (exit() !== null) wrongs.push(`${name} ended: ${exit() ?? ''}`);
   return { fault, whom, asked, shed, slowest: Math.max(0, ...latencies), during, backAfter, mostConnections, wrongs };
 }
 
@@ -103,7 +116,10 @@ async function untilLive({ standing }: Trial): Promise<number | null> {
   return null;
 }
 
-/** Counts the departments' connections at their databases, 20 times a second, as far as the databases answer: the most that one had at once. */
+/**
+ * Counts the departments' connections at their databases, 20 times a second, as far as the databases answer: the most
+ * that one had at once.
+ */
 function watchConnections({ sites }: House): { stop: () => number } {
   let most = 0;
   const asking = new Set<string>();
@@ -121,7 +137,8 @@ function watchConnections({ sites }: House): { stop: () => number } {
   return { stop };
 }
 
-const isBad = ({ wrongs, backAfter }: Result): boolean => wrongs.length > 0 || backAfter === null || backAfter > BACK_WITHIN_MS;
+const isBad = ({ wrongs, backAfter }: Result): boolean =>
+  wrongs.length > 0 || backAfter === null || backAfter > BACK_WITHIN_MS;
 
 function lineOf(result: Result): string {
   const { fault, whom, asked, shed, slowest, during, backAfter, mostConnections, wrongs } = result;

@@ -18,8 +18,15 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Runs a program as npm would, with these variables and nothing else of ours in the environment, until it says where it serves. */
-export async function startProgram(name: string, command: readonly string[], variables: Record<string, string>): Promise<Program> {
+/**
+ * Runs a program as npm would, with these variables and nothing else of ours in the environment, until it says where it
+ * serves.
+ */
+export async function startProgram(
+  name: string,
+  command: readonly string[],
+  variables: Record<string, string>,
+): Promise<Program> {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...variables };
   const child = spawn(process.execPath, ['--import', 'tsx', ...command], { cwd: ROOT, env });
   let said = '';

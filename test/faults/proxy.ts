@@ -31,7 +31,8 @@ export async function startProxy(target: NetConnectOpts): Promise<Proxy> {
       return;
     }
     const callee = connect(target);
-    for (const [from, to] of [[keep(caller), keep(callee)] as const, [callee, caller] as const]) void carry(from, to, () => wire);
+    for (const [from, to] of [[keep(caller), keep(callee)] as const, [callee, caller] as const])
+      void carry(from, to, () => wire);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

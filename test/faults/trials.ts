@@ -17,12 +17,18 @@ export interface Trial {
 export function trialsIn(house: House, load: Load): Trial[] {
   const departments = faults.flatMap(({ name, befall }) =>
     house.sites.map((site): Trial => {
-      return { fault: name, whom: site.domain, befall: () => befall(site), standing: () => Promise.resolve(load.stateOf(site.domain)) };
+      return {
+        fault: name,
+        whom: site.domain,
+        befall: () => befall(site),
+        standing: () => Promise.resolve(load.stateOf(site.domain)),
+      };
     }),
   );
   const [gateway] = house.gateways;
   if (!gateway) return departments;
-  const standing = (): Promise<string> => Promise.resolve(load.balancer.has(gateway) ? 'LIVE' : 'the other gateway answers');
+  const standing = (): Promise<string> =>
+    Promise.resolve(load.balancer.has(gateway) ? 'LIVE' : 'the other gateway answers');
   const gateways = gatewayFaults.map(({ name, befall }): Trial => ({
     fault: name,
     whom: 'gateway',
@@ -37,7 +43,11 @@ function auditTrials({ auditDisk, issuer }: House, { balancer }: Load): Trial[] 
   if (!auditDisk) return [];
   const token = issuer.tokenOf('reader', ['coordination', 'contacts']);
   const standing = async (): Promise<string> => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token}`, 'x-purpose': 'review' };
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await token}`,
+      'x-purpose': 'review',
+    };
     const { status, text } = await balancer.ask(JSON.stringify({ query: PERSONAL }), headers);
     if (status === 200 && text.includes('"person":"')) return 'LIVE';
     return status === 503 && text.includes('AUDIT_UNAVAILABLE') ? 'personal data refused' : `${status} ${text}`;

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 
-const Libsql = createRequire(import.meta.url)('libsql') as new (filename: string) => { exec(sql: string): void; close(): void };
+const Libsql = createRequire(import.meta.url)('libsql') as new (filename: string) => {
+  exec(sql: string): void;
+  close(): void;
+};
 
 /** Books of the finance bureau that a test may write. */
 export interface TestBooks {
@@ -15,7 +18,8 @@ export interface TestBooks {
   remove(): Promise<void>;
 }
 
-const ddl = (kind: 'sqlite' | 'mysql'): string => readFileSync(new URL(`../../demo/ddl/finance.${kind}.sql`, import.meta.url), 'utf8');
+const ddl = (kind: 'sqlite' | 'mysql'): string =>
+  readFileSync(new URL(`../../demo/ddl/finance.${kind}.sql`, import.meta.url), 'utf8');
 
 /** Empty books in a SQLite file of their own. */
 export function sqliteBooks(): Promise<TestBooks> {
@@ -39,7 +43,10 @@ export function sqliteBooks(): Promise<TestBooks> {
 
 let databasesMade = 0;
 
-/** Empty books in a database of their own on a MariaDB or MySQL server, given as `mysql://user:password@host:port/?socketPath=…`. */
+/**
+ * Empty books in a database of their own on a MariaDB or MySQL server, given as
+ * `mysql://user:password@host:port/?socketPath=…`.
+ */
 export async function mysqlBooks(server: string): Promise<TestBooks> {
   const name = `finance_${process.pid}_${++databasesMade}`;
   const url = new URL(server);
@@ -68,7 +75,13 @@ type Value = string | number | null;
 /** What a row of each table holds where a test does not say otherwise. */
 const USUAL: Record<string, Record<string, Value>> = {
   BAS_AGENCY_INFO: { MOF_DIV_CODE: '150621000', AGENCY_CODE: '101001', AGENCY_NAME: '旗教育局', AGENCY_TYPE_CODE: '1' },
-  PM_PROJECT_INFO: { FISCAL_YEAR: '2024', PRO_CODE: 'P1', PRO_NAME: '校舍改造', AGENCY_CODE: '101001', PRO_TOTAL_AMT: '5000000.00' },
+  PM_PROJECT_INFO: {
+    FISCAL_YEAR: '2024',
+    PRO_CODE: 'P1',
+    PRO_NAME: '校舍改造',
+    AGENCY_CODE: '101001',
+    PRO_TOTAL_AMT: '5000000.00',
+  },
   CT_CONTRACT_INFO: {
     CONTRACT_NO: '达财采合〔2024〕015号',
     CONTRACT_NAME: '办公设备采购',
@@ -89,7 +102,13 @@ const USUAL: Record<string, Record<string, Value>> = {
   },
   REPAY_PLAN: { PAYABLE_ID: 'p1', REVISION: 1, SEQ: 1, PLAN_MONTH: '202507', PLAN_AMT: '600.00', FUND_SOURCE: '1' },
   ARCHIVE_DOC: { PAYABLE_ID: 'p1', DOC_TYPE: '1', FILE_NAME: '合同.pdf' },
-  CLEAR_FUND: { FISCAL_YEAR: '2025', FUND_SOURCE: '1', FUND_NAME: '清欠专项', ARRANGED_AMT: '100.00', ALLOCATED_AMT: '40.00' },
+  CLEAR_FUND: {
+    FISCAL_YEAR: '2025',
+    FUND_SOURCE: '1',
+    FUND_NAME: '清欠专项',
+    ARRANGED_AMT: '100.00',
+    ALLOCATED_AMT: '40.00',
+  },
   TAX_ARREARS: { TAXPAYER_NAME: '蒙新商贸有限公司', OWED_AMT: '100.00' },
 };
 

@@ -52,16 +52,22 @@ describe('figures', () => {
     ['deleted', { inForce: false }],
     ['found untrue', { verifyState: 'UNTRUE' as const }],
   ])('a credit note %s lowers nothing', (_, changes) => {
-    const { states } = onlyDebt({ payables: [payable({ billNo: changes.billNo === null ? null : 'FP-1' }), creditNote(changes)] });
+    const { states } = onlyDebt({
+      payables: [payable({ billNo: changes.billNo === null ? null : 'FP-1' }), creditNote(changes)],
+    });
     expect(states).toHaveLength(1);
   });
   test('what is paid beyond the amount counts in nothing and is an issue', () => {
     const { debts, issues } = bundleOf({ vouchers: [voucher({ amount: fine(100_250n), paidOn: on(TODAY) })] });
     expect(debts[0]?.states.at(-1)).toMatchObject({ amount: 100_000n, paid: 100_000n, outstanding: 0n });
-    expect(issues).toMatchObject([{ kind: 'OVERPAID', location: 'AP_PAYABLE PAYABLE_ID=p1', found: '2.50', debtId: 'finance:p1' }]);
+    expect(issues).toMatchObject([
+      { kind: 'OVERPAID', location: 'AP_PAYABLE PAYABLE_ID=p1', found: '2.50', debtId: 'finance:p1' },
+    ]);
   });
   test('what is refunded beyond what was paid counts in nothing and is an issue', () => {
-    const { debts, issues } = bundleOf({ vouchers: [voucher(), voucher({ id: 'v2', amount: fine(-40_100n), paidOn: on(TODAY) })] });
+    const { debts, issues } = bundleOf({
+      vouchers: [voucher(), voucher({ id: 'v2', amount: fine(-40_100n), paidOn: on(TODAY) })],
+    });
     expect(debts[0]?.states.at(-1)).toMatchObject({ amount: 100_000n, paid: 0n, outstanding: 100_000n });
     expect(issues).toMatchObject([
       { kind: 'PAYMENT_UNMATCHED', location: 'AP_PAYABLE PAYABLE_ID=p1', found: '-1.00', debtId: 'finance:p1' },
@@ -73,23 +79,33 @@ describe('figures', () => {
 
 describe('due date', () => {
   const dueOf = (debt: Partial<Payable>, terms: Partial<Contract> = {}, kind: Agency['kind'] = 'GOVERNMENT') => {
-    const { dueOn, dueBasis } = onlyDebt({ payables: [payable(debt)], contract: contract(terms), agencies: [agency({ kind })] });
+    const { dueOn, dueBasis } = onlyDebt({
+      payables: [payable(debt)],
+      contract: contract(terms),
+      agencies: [agency({ kind })],
+    });
     return [dueOn, dueBasis];
   };
-  test('as recorded', () => expect(dueOf({ dueOn: on('2025-02-20') }, { payTermDays: 10 })).toEqual(['2025-02-20', 'RECORDED']));
-  test('else delivery and the agreed term', () => expect(dueOf({}, { payTermDays: 10 })).toEqual(['2025-02-10', 'AGREED_TERM']));
-  test('an agreed term of no days is agreed', () => expect(dueOf({}, { payTermDays: 0 })).toEqual(['2025-01-31', 'AGREED_TERM']));
+  test('as recorded', () =>
+    expect(dueOf({ dueOn: on('2025-02-20') }, { payTermDays: 10 })).toEqual(['2025-02-20', 'RECORDED']));
+  test('else delivery and the agreed term', () =>
+    expect(dueOf({}, { payTermDays: 10 })).toEqual(['2025-02-10', 'AGREED_TERM']));
+  test('an agreed term of no days is agreed', () =>
+    expect(dueOf({}, { payTermDays: 0 })).toEqual(['2025-01-31', 'AGREED_TERM']));
   test('else delivery and 30 days', () => expect(dueOf({})).toEqual(['2025-03-02', 'STATUTORY_TERM']));
   test.each(['GOVERNMENT', 'PUBLIC_INSTITUTION', 'TOWN'] as const)('for %s never later than 60 days', (kind) => {
     expect(dueOf({ dueOn: on('2025-04-02') }, {}, kind)).toEqual(['2025-04-01', 'STATUTORY_CAP']);
     expect(dueOf({}, { payTermDays: 61 }, kind)).toEqual(['2025-04-01', 'STATUTORY_CAP']);
     expect(dueOf({ dueOn: on('2025-04-01') }, {}, kind)).toEqual(['2025-04-01', 'RECORDED']);
   });
-  test('for others as agreed', () => expect(dueOf({}, { payTermDays: 90 }, 'OTHER')).toEqual(['2025-05-01', 'AGREED_TERM']));
+  test('for others as agreed', () =>
+    expect(dueOf({}, { payTermDays: 90 }, 'OTHER')).toEqual(['2025-05-01', 'AGREED_TERM']));
   test('unknown where the delivery is, which is an issue', () => {
     const { debts, issues } = bundleOf({ payables: [payable({ deliveredOn: on(null) })] });
     expect(debts).toMatchObject([{ incurredOn: null, dueOn: null, dueBasis: 'UNKNOWN' }]);
-    expect(issues).toMatchObject([{ kind: 'DATE_UNREADABLE', location: 'AP_PAYABLE PAYABLE_ID=p1', debtId: 'finance:p1' }]);
+    expect(issues).toMatchObject([
+      { kind: 'DATE_UNREADABLE', location: 'AP_PAYABLE PAYABLE_ID=p1', debtId: 'finance:p1' },
+    ]);
   });
 });
 
@@ -126,12 +142,15 @@ describe('other facts', () => {
 });
 
 describe('credit notes without a payable', () => {
-  const kinds = (...payables: Payable[]): string[] => bundleOf({ payables }).issues.map(({ kind, location }) => `${kind} ${location}`);
+  const kinds = (...payables: Payable[]): string[] =>
+    bundleOf({ payables }).issues.map(({ kind, location }) => `${kind} ${location}`);
   const unmatched = ['CREDIT_NOTE_UNMATCHED AP_PAYABLE PAYABLE_ID=n1'];
 
   test('are issues', () => expect(kinds(payable({ billNo: 'FP-2' }), creditNote())).toEqual(unmatched));
-  test('so are those without a number', () => expect(kinds(payable({ billNo: null }), creditNote({ billNo: null }))).toEqual(unmatched));
-  test('another credit note is no payable', () => expect(kinds(creditNote(), creditNote({ id: 'n2' }))).toHaveLength(2));
+  test('so are those without a number', () =>
+    expect(kinds(payable({ billNo: null }), creditNote({ billNo: null }))).toEqual(unmatched));
+  test('another credit note is no payable', () =>
+    expect(kinds(creditNote(), creditNote({ id: 'n2' }))).toHaveLength(2));
   test('a payable that is not in force is one', () => {
     expect(kinds(payable({ inForce: false }), creditNote())).toEqual([]);
     expect(kinds(payable({ verifyState: 'UNTRUE' }), creditNote())).toEqual([]);

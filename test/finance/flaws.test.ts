@@ -39,7 +39,8 @@ describe.each(KINDS)('finance’s flawed books on %s', (kind, openBooks) => {
     return department;
   };
   /** As MariaDB takes them by default. */
-  const withZeroDates = (...statements: string[]): string[] => (kind === 'MariaDB' ? ["SET sql_mode = ''", ...statements] : statements);
+  const withZeroDates = (...statements: string[]): string[] =>
+    kind === 'MariaDB' ? ["SET sql_mode = ''", ...statements] : statements;
   const mariadb = test.runIf(kind === 'MariaDB');
 
   test('0000-00-00 is a day of no calendar, wherever it stands, and what it stands with counts', async () => {
@@ -140,7 +141,9 @@ describe.each(KINDS)('finance’s flawed books on %s', (kind, openBooks) => {
       (column) => `ALTER TABLE ${column} DECIMAL(30,12) NOT NULL`,
     );
     const { debts, issues } = await read(
-      ...(kind === 'MariaDB' ? [...wider, 'ALTER TABLE CT_CONTRACT_INFO MODIFY LATE_RATE_DAILY DECIMAL(12,10) NULL'] : []),
+      ...(kind === 'MariaDB'
+        ? [...wider, 'ALTER TABLE CT_CONTRACT_INFO MODIFY LATE_RATE_DAILY DECIMAL(12,10) NULL']
+        : []),
       insert('CT_CONTRACT_INFO', { CT_ID: 'c2', LATE_RATE_DAILY: '0.0003000001' }),
       insert('AP_PAYABLE', { PAYABLE_ID: 'p1', PAYABLE_AMT: '1000.004' }),
       insert('PAY_VOUCHER_BILL', { VOUCHER_ID: 'v1', PAY_AMT: '0.004' }),
@@ -192,9 +195,18 @@ describe.each(KINDS)('finance’s flawed books on %s', (kind, openBooks) => {
     const later = { UPDATE_TIME: '2025-02-01 00:00:00' };
     const department = await read(
       ...['CT_CONTRACT_INFO', 'AP_PAYABLE', 'PAY_VOUCHER_BILL', 'ARCHIVE_DOC'].flatMap(keyless),
-      ...[insert('CT_CONTRACT_INFO', { CT_ID: 'c1', IS_DELETED: 2 }), insert('CT_CONTRACT_INFO', { CT_ID: 'c2', IS_DELETED: 2 })],
+      ...[
+        insert('CT_CONTRACT_INFO', { CT_ID: 'c1', IS_DELETED: 2 }),
+        insert('CT_CONTRACT_INFO', { CT_ID: 'c2', IS_DELETED: 2 }),
+      ],
       ...['2000.00', '3000.00'].map((amount, i) =>
-        insert('AP_PAYABLE', { ...PAYABLE, PAYABLE_ID: 'p1', PAYABLE_AMT: amount, CT_ID: `c${i + 1}`, ...(i === 1 ? later : {}) }),
+        insert('AP_PAYABLE', {
+          ...PAYABLE,
+          PAYABLE_ID: 'p1',
+          PAYABLE_AMT: amount,
+          CT_ID: `c${i + 1}`,
+          ...(i === 1 ? later : {}),
+        }),
       ),
       ...[1, 2, 3].map(() => insert('AP_PAYABLE', { ...PAYABLE, PAYABLE_ID: 'p2' })),
       ...[1, 2].map(() => insert('PAY_VOUCHER_BILL', { VOUCHER_ID: 'v1', PAYABLE_ID: 'p2', IS_DELETED: 2 })),
@@ -210,7 +222,9 @@ describe.each(KINDS)('finance’s flawed books on %s', (kind, openBooks) => {
       'DUPLICATE_KEY CT_CONTRACT_INFO CT_ID=c1 2 rows',
       'DUPLICATE_KEY PAY_VOUCHER_BILL VOUCHER_ID=v1 2 rows',
     ]);
-    const { financePayables } = await department.ask('{ financePayables { id payments { amount } documents { fileName } } }');
+    const { financePayables } = await department.ask(
+      '{ financePayables { id payments { amount } documents { fileName } } }',
+    );
     expect(financePayables).toEqual([
       { id: 'finance:p1', payments: [], documents: [] },
       { id: 'finance:p2', payments: [{ amount: '400.00' }], documents: [{ fileName: '合同.pdf' }] },
@@ -245,36 +259,46 @@ describe.each(KINDS)('finance’s flawed books on %s', (kind, openBooks) => {
             ],
       );
       if (!isOne) return;
-      const { financePayables } = await department.ask('{ financePayables { id agency { name } contract { id } documents { fileName } } }');
+      const { financePayables } = await department.ask(
+        '{ financePayables { id agency { name } contract { id } documents { fileName } } }',
+      );
       expect(financePayables).toEqual([
-        { id: 'finance:P1', agency: { name: '旗水利局' }, contract: { id: contract }, documents: [{ fileName: '合同.pdf' }] },
+        {
+          id: 'finance:P1',
+          agency: { name: '旗水利局' },
+          contract: { id: contract },
+          documents: [{ fileName: '合同.pdf' }],
+        },
       ]);
     },
   );
 
-  mariadb('tables that compare texts differently, and keys of another character set, are read all the same', async () => {
-    const department = await read(
-      'ALTER TABLE AP_PAYABLE CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
-      'ALTER TABLE PAY_VOUCHER_BILL MODIFY PAYABLE_ID CHAR(36) CHARACTER SET latin1 NOT NULL',
-      'ALTER TABLE BAS_AGENCY_INFO CONVERT TO CHARACTER SET gbk',
-      'ALTER TABLE PM_PROJECT_INFO CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
-      insert('PM_PROJECT_INFO', { PRO_ID: 'j1' }),
-      insert('CT_CONTRACT_INFO', { CT_ID: 'c2', PRO_CODE: 'P1' }),
-      insert('AP_PAYABLE', { PAYABLE_ID: 'p1', CT_ID: 'c2' }),
-      insert('PAY_VOUCHER_BILL', { VOUCHER_ID: 'v1' }),
-      insert('PAY_VOUCHER_BILL', { VOUCHER_ID: 'v2', PAYABLE_ID: 'p404' }),
-    );
-    expect(await department.debts()).toMatchObject([{ id: 'finance:p1', paid: '400.00' }]);
-    expect(await department.issues()).toEqual(['REFERENCE_MISSING PAY_VOUCHER_BILL VOUCHER_ID=v2 p404']);
-    const found = await department.ask(`{
+  mariadb(
+    'tables that compare texts differently, and keys of another character set, are read all the same',
+    async () => {
+      const department = await read(
+        'ALTER TABLE AP_PAYABLE CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
+        'ALTER TABLE PAY_VOUCHER_BILL MODIFY PAYABLE_ID CHAR(36) CHARACTER SET latin1 NOT NULL',
+        'ALTER TABLE BAS_AGENCY_INFO CONVERT TO CHARACTER SET gbk',
+        'ALTER TABLE PM_PROJECT_INFO CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
+        insert('PM_PROJECT_INFO', { PRO_ID: 'j1' }),
+        insert('CT_CONTRACT_INFO', { CT_ID: 'c2', PRO_CODE: 'P1' }),
+        insert('AP_PAYABLE', { PAYABLE_ID: 'p1', CT_ID: 'c2' }),
+        insert('PAY_VOUCHER_BILL', { VOUCHER_ID: 'v1' }),
+        insert('PAY_VOUCHER_BILL', { VOUCHER_ID: 'v2', PAYABLE_ID: 'p404' }),
+      );
+      expect(await department.debts()).toMatchObject([{ id: 'finance:p1', paid: '400.00' }]);
+      expect(await department.issues()).toEqual(['REFERENCE_MISSING PAY_VOUCHER_BILL VOUCHER_ID=v2 p404']);
+      const found = await department.ask(`{
       financePayables(where: {paidFrom: [FISCAL]}) { id agency { name } }
       financeUnsecuredProjects(where: {underContract: true}) { code }
     }`);
-    expect(found).toEqual({
-      financePayables: [{ id: 'finance:p1', agency: { name: '旗教育局' } }],
-      financeUnsecuredProjects: [{ code: 'P1' }],
-    });
-  });
+      expect(found).toEqual({
+        financePayables: [{ id: 'finance:p1', agency: { name: '旗教育局' } }],
+        financeUnsecuredProjects: [{ code: 'P1' }],
+      });
+    },
+  );
 
   test('a personal identity number is shown nowhere: neither as a code nor in a name, in the ledger or in records', async () => {
     const number = personalNumber('15062119800101001');
@@ -292,7 +316,9 @@ describe.each(KINDS)('finance’s flawed books on %s', (kind, openBooks) => {
       financeTaxArrears { taxpayerName taxpayerCode organisationCode contracts { id } }
       ledger { totals(where: { scope: ALL }, by: [CREDITOR], asOf: "2025-06-30") { creditorKey } }
     }`);
-    expect(answer).toMatchObject({ financePayables: [{ contract: { supplierCode: hidden } }, { contract: { supplierCode: null } }] });
+    expect(answer).toMatchObject({
+      financePayables: [{ contract: { supplierCode: hidden } }, { contract: { supplierCode: null } }],
+    });
     expect(JSON.stringify(answer)).not.toContain(number.slice(0, 17));
   });
 
@@ -318,7 +344,8 @@ describe.each(KINDS)('finance’s flawed books on %s', (kind, openBooks) => {
   mariadb('a column that is declared latin1 and holds nothing else is read', async () => {
     const { debts } = await read(
       ...['SUPPLIER_CRED_CODE VARCHAR(18)', 'CT_ID CHAR(36)'].map(
-        (column) => `ALTER TABLE CT_CONTRACT_INFO MODIFY ${column} CHARACTER SET latin1 ${column.startsWith('CT') ? 'NOT NULL' : 'NULL'}`,
+        (column) =>
+          `ALTER TABLE CT_CONTRACT_INFO MODIFY ${column} CHARACTER SET latin1 ${column.startsWith('CT') ? 'NOT NULL' : 'NULL'}`,
       ),
       insert('AP_PAYABLE', { PAYABLE_ID: 'p1' }),
     );

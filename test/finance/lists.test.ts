@@ -43,7 +43,10 @@ describeOnEachDatabase('finance’s lists for the bureau', (world) => {
     ])('are picked by %s', async (__, filter, expected) => expect(await payablesOf(filter)).toEqual(expected));
 
     test('come page by page', async () => {
-      expect(ids(await world.source.payablesAfter({ paidUntil: TODAY }, { after: null, limit: 2 }))).toEqual(['p1', 'p2']);
+      expect(ids(await world.source.payablesAfter({ paidUntil: TODAY }, { after: null, limit: 2 }))).toEqual([
+        'p1',
+        'p2',
+      ]);
       expect(ids(await world.source.payablesAfter({ paidUntil: TODAY }, { after: 'p2', limit: 2 }))).toEqual(['p3']);
     });
   });
@@ -60,8 +63,22 @@ describeOnEachDatabase('finance’s lists for the bureau', (world) => {
         insert('PM_PROJECT_INFO', { PRO_ID: '3', PRO_CODE: 'P1', FISCAL_YEAR: '2025', ...secured, IS_DELETED: 1 }),
         insert('PM_PROJECT_INFO', { PRO_ID: '4', PRO_CODE: 'P2', FISCAL_YEAR: '2023' }),
         insert('PM_PROJECT_INFO', { PRO_ID: '5', PRO_CODE: 'P2', FISCAL_YEAR: '2024', ...secured }),
-        insert('PM_PROJECT_INFO', { PRO_ID: '6', PRO_CODE: 'P3', ...secured, FUND_PROOF_NO: 'x', AGENCY_CODE: '202', IS_ADVANCED: 1 }),
-        insert('PM_PROJECT_INFO', { PRO_ID: '7', PRO_CODE: 'P3', AGENCY_CODE: '202', ...secured, FUND_PROOF_NO: ' ', IS_ADVANCED: 1 }),
+        insert('PM_PROJECT_INFO', {
+          PRO_ID: '6',
+          PRO_CODE: 'P3',
+          ...secured,
+          FUND_PROOF_NO: 'x',
+          AGENCY_CODE: '202',
+          IS_ADVANCED: 1,
+        }),
+        insert('PM_PROJECT_INFO', {
+          PRO_ID: '7',
+          PRO_CODE: 'P3',
+          AGENCY_CODE: '202',
+          ...secured,
+          FUND_PROOF_NO: ' ',
+          IS_ADVANCED: 1,
+        }),
         insert('CT_CONTRACT_INFO', { CT_ID: 'c1', PRO_CODE: 'P1' }),
         insert('CT_CONTRACT_INFO', { CT_ID: 'c2', PRO_CODE: 'P3', IS_DELETED: 1 }),
         insert('CT_CONTRACT_INFO', { CT_ID: 'c3' }),
@@ -78,7 +95,10 @@ describeOnEachDatabase('finance’s lists for the bureau', (world) => {
     ])('are picked by %s', async (__, filter, expected) => expect(await projectsOf(filter)).toEqual(expected));
 
     test('any project is known by its current row, with its contracts in force', async () => {
-      expect((await world.source.projectsByCodes(['P2'])).get('P2')).toMatchObject({ fiscalYear: '2024', totalAmount: 500_000_000n });
+      expect((await world.source.projectsByCodes(['P2'])).get('P2')).toMatchObject({
+        fiscalYear: '2024',
+        totalAmount: 500_000_000n,
+      });
       expect(ids((await world.source.contractsByProjectCodes(['P1', 'P3'])).get('P1') ?? [])).toEqual(['c1']);
       expect((await world.source.contractsByProjectCodes(['P3'])).size).toBe(0);
     });

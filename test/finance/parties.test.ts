@@ -13,7 +13,9 @@ describe('who is who', () => {
       debtorKind: 'GOVERNMENT',
     }));
   test('an old registration number holds no code and is no issue', () => {
-    const { debts, issues } = bundleOf({ contract: contract({ supplierCode: '110108000000016', supplierName: '蒙新 商贸（集团）' }) });
+    const { debts, issues } = bundleOf({
+      contract: contract({ supplierCode: '110108000000016', supplierName: '蒙新 商贸（集团）' }),
+    });
     expect(debts[0]?.creditorKey).toBe('蒙新商贸(集团)');
     expect(issues).toEqual([]);
   });
@@ -44,7 +46,11 @@ describe('who is who', () => {
   test('where none has the code, the code stands for a name, and that is an issue', () => {
     const { debts, issues } = bundleOf({ agencies: [] });
     expect(debts).toMatchObject([
-      { debtor: { name: '101001', organisationCode: null, creditCode: null }, debtorKey: '101001', debtorKind: 'OTHER' },
+      {
+        debtor: { name: '101001', organisationCode: null, creditCode: null },
+        debtorKey: '101001',
+        debtorKind: 'OTHER',
+      },
     ]);
     expect(issues).toMatchObject([
       { kind: 'DEBTOR_UNIDENTIFIED', location: 'CT_CONTRACT_INFO CT_ID=c1', found: '101001', debtId: null },
@@ -58,11 +64,24 @@ describe('mentions', () => {
 
   test('a contract names its supplier once, with or without debts', () =>
     expect(bundleOf({ payables: [] }).mentions).toMatchObject([
-      { role: 'CREDITOR', location: 'CT_CONTRACT_INFO CT_ID=c1', inForce: true, ownership: 'PRIVATE', scale: 'SMALL', kind: null },
+      {
+        role: 'CREDITOR',
+        location: 'CT_CONTRACT_INFO CT_ID=c1',
+        inForce: true,
+        ownership: 'PRIVATE',
+        scale: 'SMALL',
+        kind: null,
+      },
     ]));
   test('agencies in force are debtors', () =>
     expect(agenciesBundle('agencies', [agency()]).mentions).toMatchObject([
-      { role: 'DEBTOR', location: 'BAS_AGENCY_INFO AGENCY_ID=a1', inForce: true, kind: 'GOVERNMENT', party: { name: '旗教育局' } },
+      {
+        role: 'DEBTOR',
+        location: 'BAS_AGENCY_INFO AGENCY_ID=a1',
+        inForce: true,
+        kind: 'GOVERNMENT',
+        party: { name: '旗教育局' },
+      },
     ]));
   test('an agency with a wrong code, or with neither name nor code, is an issue', () => {
     const rows = [agency({ creditCode: 'X' }), agency({ id: 'a2', name: '', creditCode: null })];

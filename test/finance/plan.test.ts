@@ -15,14 +15,19 @@ describe('repayment plan', () => {
   });
 
   test('is that of the highest revision, each line due on its month’s last day', () => {
-    const plan = planInForce([line({ revision: 9 }), line({ revision: 10, sequence: 2, month: '202502' }), line({ revision: 10 })]);
+    const plan = planInForce([
+      line({ revision: 9 }),
+      line({ revision: 10, sequence: 2, month: '202502' }),
+      line({ revision: 10 }),
+    ]);
     expect(instalmentsOf(plan)).toEqual([
       { dueOn: '2024-02-29', amount: 10_000n, fundingSource: 'TAX_RECOVERY', note: null },
       { dueOn: '2025-02-28', amount: 10_000n, fundingSource: 'TAX_RECOVERY', note: null },
     ]);
     expect(revisionOf(plan)).toEqual({ number: 10, signed: true, unreadableMonths: [] });
   });
-  test('is signed where every line is', () => expect(revisionOf([line({}), line({ signed: false })])?.signed).toBe(false));
+  test('is signed where every line is', () =>
+    expect(revisionOf([line({}), line({ signed: false })])?.signed).toBe(false));
   test('says which month it cannot read', () => {
     const plan = [line({ month: '202413' }), line({})];
     expect(instalmentsOf(plan)).toHaveLength(1);

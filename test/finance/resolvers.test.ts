@@ -20,7 +20,12 @@ const server = new ApolloServer<Context>({
 const ROWS = [
   insert('BAS_AGENCY_INFO', { AGENCY_ID: 'a1' }),
   insert('PM_PROJECT_INFO', { PRO_ID: '1', IS_ADVANCED: 1 }),
-  insert('CT_CONTRACT_INFO', { CT_ID: 'c1', PRO_CODE: 'P1', SUPPLIER_CRED_CODE: '91350100M000100Y43', LATE_RATE_DAILY: '0.0003' }),
+  insert('CT_CONTRACT_INFO', {
+    CT_ID: 'c1',
+    PRO_CODE: 'P1',
+    SUPPLIER_CRED_CODE: '91350100M000100Y43',
+    LATE_RATE_DAILY: '0.0003',
+  }),
   insert('CT_CONTRACT_INFO', { CT_ID: 'c2', AGENCY_CODE: '404' }),
   insert('AP_PAYABLE', { PAYABLE_ID: 'p1', BILL_NO: 'FP-1', CAUSE_CODE: '01' }),
   insert('AP_PAYABLE', { PAYABLE_ID: 'n1', BILL_NO: 'FP-1', PAYABLE_AMT: '-100.00', DELIVER_DATE: '2025-06-30' }),
@@ -132,7 +137,8 @@ describe('the finance subgraph', () => {
   });
 
   test('late interest up to any day', async () => {
-    const fields = 'before: lateInterest(asOf: "2025-01-30") due: lateInterest(asOf: "2025-03-02") next: lateInterest(asOf: "2025-03-03")';
+    const fields =
+      'before: lateInterest(asOf: "2025-01-30") due: lateInterest(asOf: "2025-03-02") next: lateInterest(asOf: "2025-03-03")';
     expect(await recordsOf(['finance:p1', 'finance:p2'], fields)).toEqual({
       _entities: [
         { before: null, due: '0.00', next: '0.30' },
@@ -142,13 +148,20 @@ describe('the finance subgraph', () => {
   });
 
   test('an agency that the books do not have is null; a record that is not there is an error', async () => {
-    expect(await recordsOf(['finance:p2'], 'id agency { code }')).toEqual({ _entities: [{ id: 'finance:p2', agency: null }] });
-    const of = ['finance:n1', 'finance:p9', 'p1'].map((id) => ({ __typename: 'FinancePayable', id }));
-    const { data, errors } = await ask('query ($of: [_Any!]!) { _entities(representations: $of) { ... on FinancePayable { id } } }', {
-      of,
+    expect(await recordsOf(['finance:p2'], 'id agency { code }')).toEqual({
+      _entities: [{ id: 'finance:p2', agency: null }],
     });
+    const of = ['finance:n1', 'finance:p9', 'p1'].map((id) => ({ __typename: 'FinancePayable', id }));
+    const { data, errors } = await ask(
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on FinancePayable { id } } }',
+      {
+        of,
+      },
+    );
     expect(data).toEqual({ _entities: [null, null, null] });
-    expect(errors?.map(({ message }) => message).sort()).toEqual(of.map(({ id }) => `The books have no record ${id}.`).sort());
+    expect(errors?.map(({ message }) => message).sort()).toEqual(
+      of.map(({ id }) => `The books have no record ${id}.`).sort(),
+    );
   });
 
   test('takes as many statements for many records as for one', async () => {
@@ -174,7 +187,14 @@ describe('the finance subgraph', () => {
       ],
       financeClearingFunds: [{ name: '清欠专项', fundingSource: 'FISCAL', arranged: '100.00', allocated: '40.00' }],
       financeTaxArrears: [
-        { id: 't1', organisationCode: 'M000100Y4', owed: '100.00', recovered: '30.00', open: '70.00', contracts: [{ id: 'c1' }] },
+        {
+          id: 't1',
+          organisationCode: 'M000100Y4',
+          owed: '100.00',
+          recovered: '30.00',
+          open: '70.00',
+          contracts: [{ id: 'c1' }],
+        },
         { id: 't2', organisationCode: null, owed: '100.00', recovered: '130.00', open: '0.00', contracts: [] },
       ],
     });

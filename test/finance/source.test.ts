@@ -83,7 +83,10 @@ describeOnEachDatabase('finance’s books and records', (world) => {
       ['C', 'SERVICES'],
       ['Z', null],
     ])('a contract of type %s is %s', async (type, category) => {
-      await world.given(insert('CT_CONTRACT_INFO', { CT_ID: 'c1', CT_TYPE: type }), insert('AP_PAYABLE', { PAYABLE_ID: 'p1' }));
+      await world.given(
+        insert('CT_CONTRACT_INFO', { CT_ID: 'c1', CT_TYPE: type }),
+        insert('AP_PAYABLE', { PAYABLE_ID: 'p1' }),
+      );
       expect((await world.source.bundlesByKeys(['c1'], TODAY))[0]?.debts).toMatchObject([{ category }]);
     });
 
@@ -97,7 +100,10 @@ describeOnEachDatabase('finance’s books and records', (world) => {
       ['', null],
       [null, null],
     ])('cause %s is %s', async (code, cause) => {
-      await world.given(insert('CT_CONTRACT_INFO', { CT_ID: 'c1' }), insert('AP_PAYABLE', { PAYABLE_ID: 'p1', CAUSE_CODE: code }));
+      await world.given(
+        insert('CT_CONTRACT_INFO', { CT_ID: 'c1' }),
+        insert('AP_PAYABLE', { PAYABLE_ID: 'p1', CAUSE_CODE: code }),
+      );
       expect((await world.source.bundlesByKeys(['c1'], TODAY))[0]?.debts).toMatchObject([{ cause }]);
     });
 

@@ -46,14 +46,22 @@ function askSigned({ subgraphName }: { subgraphName: string }): Ask {
     const { host, pathname: path } = new URL(address);
     const body = JSON.stringify({ query: print(document), variables });
     const signed = signedHeaders(graph.keys, { method: 'POST', host, path, audience: name, body }, callOf());
-    const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...signed },
+      body,
+    });
     return response.json();
   };
 }
 
 async function askOther(query: string): Promise<unknown> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const response = await other.fetch('http://other.invalid/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const response = await other.fetch('http://other.invalid/graphql', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query }),
+  });
   return response.json();
 }
 

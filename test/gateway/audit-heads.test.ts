@@ -21,7 +21,8 @@ const wordsOf = ({ stdout = '', stderr = '' }): string => stdout + stderr;
 
 describe('where the trail stands is told in the log', () => {
   let told: string[];
-  const heads = () => told.flatMap((line) => /INFO audit: the audit trail stands at one:(\d+):[\w-]{43}$/.exec(line)?.[1] ?? []);
+  const heads = () =>
+    told.flatMap((line) => /INFO audit: the audit trail stands at one:(\d+):[\w-]{43}$/.exec(line)?.[1] ?? []);
 
   beforeEach(() => {
     told = logLines();
@@ -71,7 +72,9 @@ describe('audit:verify --heads', () => {
     await write(folder, [{}, {}]);
     await write(folder, [{}], 'two');
     const message = /the audit trail stands at \S+/;
-    const lines = told.flatMap((line) => message.exec(line)?.[0] ?? []).map((words) => JSON.stringify({ part: 'audit', message: words }));
+    const lines = told
+      .flatMap((line) => message.exec(line)?.[0] ?? [])
+      .map((words) => JSON.stringify({ part: 'audit', message: words }));
     writeFileSync(log, ['not ours', '{"part":"gateway"}', 'null', ...lines, ''].join('\n'));
   });
 
@@ -87,7 +90,9 @@ describe('audit:verify --heads', () => {
     expect(await verify(folder)).toHaveLength(1);
     expect(await verified('--dir', folder, '--heads', log)).toMatchObject({
       good: false,
-      words: expect.stringContaining('one: WRONG after 0 good lines: all of it is gone, and once it had 2 lines') as string,
+      words: expect.stringContaining(
+        'one: WRONG after 0 good lines: all of it is gone, and once it had 2 lines',
+      ) as string,
     });
     const keys = join(trailFolder(), 'keys');
     cpSync(join(folder, 'keys'), keys);
@@ -98,7 +103,11 @@ describe('audit:verify --heads', () => {
 
   test('believes no head that something else says', async () => {
     const forged = `the audit trail stands at one:99:${'x'.repeat(43)}`;
-    const others = [{ part: 'gateway', message: forged }, { part: 'audit', message: `what ${forged}` }, { message: forged }];
+    const others = [
+      { part: 'gateway', message: forged },
+      { part: 'audit', message: `what ${forged}` },
+      { message: forged },
+    ];
     writeFileSync(log, `${readFileSync(log, 'utf8')}${others.map((line) => JSON.stringify(line)).join('\n')}\n`);
     expect((await verified('--dir', folder, '--heads', log)).good).toBe(true);
     writeFileSync(log, JSON.stringify(others[0]));
@@ -108,7 +117,8 @@ describe('audit:verify --heads', () => {
     });
   });
 
-  const fileNameIn = async (instance: string) => `${(await linesIn(folder, instance))[0]?.time.slice(0, 7) ?? ''}.${instance}.jsonl`;
+  const fileNameIn = async (instance: string) =>
+    `${(await linesIn(folder, instance))[0]?.time.slice(0, 7) ?? ''}.${instance}.jsonl`;
 });
 
 describe('a trail and its head put back to an earlier moment, and the gateway killed,', () => {

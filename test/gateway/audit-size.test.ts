@@ -35,7 +35,10 @@ describe('a line of the trail', () => {
     await expect.poll(() => writerIn(auditDir).catch(() => '')).not.toBe('');
     const writer = await writerIn(auditDir);
     const [line] = await linesIn(auditDir, writer);
-    expect(line).toMatchObject({ operationDigest: digestOf(query), variablesDigest: digestOf(JSON.stringify(variables)) });
+    expect(line).toMatchObject({
+      operationDigest: digestOf(query),
+      variablesDigest: digestOf(JSON.stringify(variables)),
+    });
     expect(line?.operation).toBe(query.slice(0, line?.operation?.length));
     expect(line?.operation?.length).toBeGreaterThan(300);
     expect(Buffer.byteLength(readFileSync(await fileIn(auditDir, writer)))).toBeLessThan(5_000);
@@ -60,13 +63,13 @@ describe('a line of the trail', () => {
   });
 
   test('takes no more of a text than it has room for, and no half of a character', () => {
-    expect([shortened('清欠', 6), shortened('清欠', 5), shortened('a\u2028b', 7), shortened('a\u2028b', 6), shortened('x😀', 4)]).toEqual([
-      '清欠',
-      '清',
-      'a\u2028',
-      'a',
-      'x',
-    ]);
+    expect([
+      shortened('清欠', 6),
+      shortened('清欠', 5),
+      shortened('a\u2028b', 7),
+      shortened('a\u2028b', 6),
+      shortened('x😀', 4),
+    ]).toEqual(['清欠', '清', 'a\u2028', 'a', 'x']);
   });
 });
 
@@ -77,11 +80,16 @@ describe('requests are rationed as cost is', () => {
   ])('%s', async (_, query, status) => {
     const { url, auditDir } = await gateway(50_000);
     const answers: Answer[] = [];
-    for (let i = 0; i < 15; i += 1) answers.push(...(await Promise.all(Array.from({ length: 100 }, () => ask(url, query)))));
-    const [answered, refused] = [status, 429].map((wanted) => answers.filter((answer) => answer.status === wanted).length);
+    for (let i = 0; i < 15; i += 1)
+      answers.push(...(await Promise.all(Array.from({ length: 100 }, () => ask(url, query)))));
+    const [answered, refused] = [status, 429].map(
+      (wanted) => answers.filter((answer) => answer.status === wanted).length,
+    );
     expect(answered).toBeGreaterThanOrEqual(490);
     expect(refused).toBe(1_500 - Number(answered));
     const lines = await linesIn(auditDir, await writerIn(auditDir));
-    expect(lines.filter(({ outcome, operation }) => outcome === 'REFUSED' && operation === null).length).toBeGreaterThan(100);
+    expect(
+      lines.filter(({ outcome, operation }) => outcome === 'REFUSED' && operation === null).length,
+    ).toBeGreaterThan(100);
   });
 });

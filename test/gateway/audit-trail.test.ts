@@ -124,7 +124,9 @@ describe('whoever lacks the key cannot', () => {
   test.each([0, 1, 2, 3, 4])('remove line %i', async (i) => {
     const lines = await lineTexts();
     await replaceLines(lines.toSpliced(i, 1));
-    expect(await wrongIn(folder)).toMatch(i < 4 ? `line ${i + 1} of` : 'it ends with number 4, and once had 5: its end was cut');
+    expect(await wrongIn(folder)).toMatch(
+      i < 4 ? `line ${i + 1} of` : 'it ends with number 4, and once had 5: its end was cut',
+    );
   });
 
   test.each([0, 1, 2, 3, 4])('put line %i anywhere else', async (i) => {
@@ -171,7 +173,9 @@ describe('whoever lacks the key cannot', () => {
     await replaceLines((await lineTexts()).slice(0, 3));
     await write(folder, [{}, {}]);
     expect(await wrongIn(folder)).toContain('line 4 of');
-    expect(told.join('')).toContain('the audit trail ends with line 3, and its head says 5: lines may have been removed');
+    expect(told.join('')).toContain(
+      'the audit trail ends with line 3, and its head says 5: lines may have been removed',
+    );
   });
 
   test.each(['removed', 'emptied', 'forged', 'of another gateway'])(
@@ -182,7 +186,11 @@ describe('whoever lacks the key cannot', () => {
       const forged = readFileSync(head, 'utf8').replace('"head":5', '"head":3');
       await replaceLines((await lineTexts()).slice(0, 3));
       if (how === 'removed') rmSync(head);
-      else writeFileSync(head, how === 'emptied' ? '' : how === 'forged' ? forged : readFileSync(join(folder, 'two.head')));
+      else
+        writeFileSync(
+          head,
+          how === 'emptied' ? '' : how === 'forged' ? forged : readFileSync(join(folder, 'two.head')),
+        );
       expect((await verify(folder))[0]?.wrong).toMatch(/^its head/);
       await write(folder, [{}]);
       expect((await verify(folder))[0]?.wrong).toMatch(/^line 4 of/);
@@ -260,7 +268,10 @@ describe('a crash', () => {
     expect(await verify(folder)).toEqual([{ instance: 'one', lines: 4, torn: 1, wrong: null }]);
     const [, , torn, note, next] = await lineTexts();
     expect(torn).toBe('{"number":3,"inst');
-    expect([note, next]).toEqual([expect.stringContaining('torn when the gateway ended'), expect.stringContaining('"subject":"next"')]);
+    expect([note, next]).toEqual([
+      expect.stringContaining('torn when the gateway ended'),
+      expect.stringContaining('"subject":"next"'),
+    ]);
   });
 
   test('and another while that is being said', async () => {
@@ -298,7 +309,9 @@ describe('a disk that fails', () => {
     trail.record(entryOf({ subject: 'waits' }));
     const kept = [trail.keep(entryOf({ subject: 'refused' })), trail.keep(entryOf({ subject: 'refused' }))];
     expect((await Promise.allSettled(kept)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(told.filter((line) => line.includes('the audit trail cannot be written, and personal data are refused'))).toHaveLength(1);
+    expect(
+      told.filter((line) => line.includes('the audit trail cannot be written, and personal data are refused')),
+    ).toHaveLength(1);
     rmSync(place);
     await trail.keep(entryOf({ subject: 'kept' }));
     await trail.close();
@@ -316,7 +329,10 @@ describe('a disk that fails', () => {
     rmSync(place);
     await trail.flush();
     const lines = await linesIn(place);
-    expect(lines.slice(0, 2).map(({ note, subject }) => note ?? subject)).toEqual(['5 lines could not be written: the disk failed', '5']);
+    expect(lines.slice(0, 2).map(({ note, subject }) => note ?? subject)).toEqual([
+      '5 lines could not be written: the disk failed',
+      '5',
+    ]);
     expect(lines).toHaveLength(10_001);
     await trail.close();
     const lost = trailIn(join(place, 'keys'));
@@ -350,7 +366,10 @@ describe('npm run audit:verify', () => {
     const stdout = `one: WRONG after 1 good lines: line 2 of ${basename(file)} is number 3 and should be 2: lines were removed, added or moved\n`;
     await expect(run()).rejects.toMatchObject({ code: 1, stdout });
     await replaceLines(lines);
-    await expect(run('--head', 'one:4:x')).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('once had 4') as string });
+    await expect(run('--head', 'one:4:x')).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('once had 4') as string,
+    });
   });
 
   test('fails where there is nothing to verify, or no key to do it with', async () => {

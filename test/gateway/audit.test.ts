@@ -64,7 +64,14 @@ async function watched(viewer: Viewer | null, place = folder): Promise<Watched> 
   const audit = new Audit({ folder: place, instance: 'one', keysFile: null, log: logOf('audit') });
   const served = await serveGraphql({
     graph: { schema: buildSubgraphSchema([{ typeDefs: parse(SDL), resolvers }]) },
-    ...{ log: logOf('test'), bodyLimit: 1_000, port: 0, host: '127.0.0.1', guards: [audit.guard], plugins: [audit.plugin] },
+    ...{
+      log: logOf('test'),
+      bodyLimit: 1_000,
+      port: 0,
+      host: '127.0.0.1',
+      guards: [audit.guard],
+      plugins: [audit.plugin],
+    },
     context: (call) => ({ call }),
     admit: (request) => {
       if (!viewer) throw new Refusal('UNAUTHENTICATED', 'no');
@@ -83,13 +90,23 @@ describe('a request is recorded', () => {
     const { url, lines } = await watched(COORDINATOR);
     const query = 'query Day($of: String) { day(of: $of) people { nodes { name } } }';
     const body = JSON.stringify({ query, variables: { of: 'x' }, operationName: 'Day' });
-    await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': '10.9.8.7' }, body });
+    await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '10.9.8.7' },
+      body,
+    });
     const [line, ...more] = await lines();
     expect(more).toEqual([]);
     expect(line).toMatchObject({
       outcome: 'ANSWERED',
       ...{ subject: 'somebody', role: 'coordination', domains: COORDINATOR.domains, requestId: 'test', purpose: null },
-      ...{ from: '127.0.0.1', forwardedFor: '10.9.8.7', operation: query, operationName: 'Day', variables: '{"of":"x"}' },
+      ...{
+        from: '127.0.0.1',
+        forwardedFor: '10.9.8.7',
+        operation: query,
+        operationName: 'Day',
+        variables: '{"of":"x"}',
+      },
       ...{ rows: 2, status: 200, codes: [], personalData: false, ms: expect.any(Number) as number },
     });
     expect(Math.abs(Date.now() - Date.parse(String(line?.time)))).toBeLessThan(60_000);
@@ -120,12 +137,21 @@ describe('a request is recorded', () => {
   ])('though it is refused at the door: %s', async (_, viewer, body, wanted) => {
     const { url, lines } = await watched(viewer);
     await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    expect(await lines()).toEqual([expect.objectContaining({ outcome: 'REFUSED', from: '127.0.0.1', operation: null, ...wanted })]);
+    expect(await lines()).toEqual([
+      expect.objectContaining({ outcome: 'REFUSED', from: '127.0.0.1', operation: null, ...wanted }),
+    ]);
   });
 
   test('once in a flood of refusals, which is counted', async () => {
     const audit = new Audit({ folder, instance: 'one', keysFile: null, log: logOf('audit') });
-    const request = { method: 'POST', originalUrl: '/graphql', headers: {}, headersDistinct: {}, socket: new Socket(), requestId: 'r' };
+    const request = {
+      method: 'POST',
+      originalUrl: '/graphql',
+      headers: {},
+      headersDistinct: {},
+      socket: new Socket(),
+      requestId: 'r',
+    };
     for (let i = 0; i < 1_000; i += 1) audit.refused(request, new Refusal('UNAUTHENTICATED', 'no'), null);
     await audit.close();
     const lines = await linesIn(folder);
@@ -165,7 +191,9 @@ test('a flood is over when its minute is', () => {
 
 test('every field of contacts in the graph is known to be one of personal data', async () => {
   const schema = buildSchema(await readFile(SUPERGRAPH_FILE, 'utf8'), { assumeValidSDL: true });
-  const fields = Object.values(schema.getTypeMap()).flatMap((type) => (isObjectType(type) ? Object.values(type.getFields()) : []));
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) ? Object.values(type.getFields()) : [],
+  );
   const contacts = fields.filter(({ type }) => getNamedType(type).name === 'Contact').map(({ name }) => name);
   expect(contacts.length).toBeGreaterThan(0);
   for (const name of contacts) expect(asksPersonalData(parse(`{ ${name} }`)), name).toBe(true);
@@ -183,14 +211,14 @@ describe('a request for personal data', () => {
     ]);
   });
 
-  test.each(['{ people { nodes { who: contact { phone } } } }', '{ people { nodes { ... @include(if: false) { contact { phone } } } } }'])(
-    'is known however it is written: %s',
-    async (query) => {
-      const { url, lines } = await watched(READER);
-      await ask(url, query);
-      expect((await lines()).map(({ outcome }) => outcome)).toEqual(['ASKED', 'ANSWERED']);
-    },
-  );
+  test.each([
+    '{ people { nodes { who: contact { phone } } } }',
+    '{ people { nodes { ... @include(if: false) { contact { phone } } } } }',
+  ])('is known however it is written: %s', async (query) => {
+    const { url, lines } = await watched(READER);
+    await ask(url, query);
+    expect((await lines()).map(({ outcome }) => outcome)).toEqual(['ASKED', 'ANSWERED']);
+  });
 
   test.each<[string, Viewer, string]>([
     ['by one who may not see them', { ...READER, contacts: false }, PERSONAL],
@@ -238,7 +266,11 @@ describe('the trail as a graph', () => {
   }
 
   /** Asks as supervision, unless another is given. */
-  async function search(query: string, variables: object = {}, viewer: Viewer = { ...COORDINATOR, role: 'supervision' }) {
+  async function search(
+    query: string,
+    variables: object = {},
+    viewer: Viewer = { ...COORDINATOR, role: 'supervision' },
+  ) {
     const audit = new Audit({ folder, instance: 'asked', keysFile: null, log: logOf('audit') });
     const options = { request: { query, variables }, context: { call: callOf(viewer) } } as unknown as Parameters<
       typeof audit.subgraph.process

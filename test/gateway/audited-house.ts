@@ -7,7 +7,10 @@ import { addressOf, databasesIn, programsFolder, run, type Program } from './pro
 /** A question for personal data. */
 export const PERSONAL = '{ debts(first: 2, filter: { scope: ALL }) { nodes { record { contact { phone masked } } } } }';
 
-/** The house as `npm start` runs it, over four small books, asked by somebody of the coordination group who may read contacts for a purpose. */
+/**
+ * The house as `npm start` runs it, over four small books, asked by somebody of the coordination group who may read
+ * contacts for a purpose.
+ */
 export interface AuditedHouse {
   folder: string;
   auditDir: string;
@@ -24,7 +27,10 @@ export async function auditedHouse(prepare: (auditDir: string) => void = () => u
   writeFileSync(AUTH_JWKS, jwksOf(key));
   const trust = { AUTH_JWKS, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
   const program = run(folder, ['start.ts'], { ...trust, ...databasesIn(folder, 10) });
-  const headers = { authorization: `Bearer ${await tokenOf(key, { roles: ['coordination', 'contacts'] })}`, 'x-purpose': 'check' };
+  const headers = {
+    authorization: `Bearer ${await tokenOf(key, { roles: ['coordination', 'contacts'] })}`,
+    'x-purpose': 'check',
+  };
   const url = await addressOf(program);
   return { folder, auditDir, program, ask: (query, variables = {}) => ask(url, query, variables, headers) };
 }

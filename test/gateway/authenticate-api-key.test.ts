@@ -5,7 +5,11 @@ const SCOPE = { name: 'Treasury sheet', domains: ['finance', 'soe'], reports: nu
 const TODAY = '2026-06-30';
 const SECRET = 'A'.repeat(43);
 /** SHA-256 of the secret. */
-const KNOWN: ApiKey = { ...SCOPE, id: '0123456789ab', hash: '0f007385b6f9d4b7eeb2748605afe1a984a0a3bfa3f014d09e2a784ce9e5cd1a' };
+const KNOWN: ApiKey = {
+  ...SCOPE,
+  id: '0123456789ab',
+  hash: '0f007385b6f9d4b7eeb2748605afe1a984a0a3bfa3f014d09e2a784ce9e5cd1a',
+};
 
 test('a key is found by its text, and is kept without its secret', () => {
   const { text, kept } = mintKey(SCOPE);
@@ -16,7 +20,9 @@ test('a key is found by its text, and is kept without its secret', () => {
   const other = mintKey(SCOPE);
   expect(findKey([other.kept, kept], text, TODAY)).toBe(kept);
   expect(findKey([other.kept], text, TODAY)).toBeNull();
-  expect([other.text, other.kept.id, other.kept.hash].some((value) => [text, kept.id, kept.hash].includes(value))).toBe(false);
+  expect([other.text, other.kept.id, other.kept.hash].some((value) => [text, kept.id, kept.hash].includes(value))).toBe(
+    false,
+  );
 });
 
 test('what is kept is the SHA-256 of the secret', () => {

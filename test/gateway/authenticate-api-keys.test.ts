@@ -65,7 +65,9 @@ test('a file is read again when it changes; one that cannot be read lets nobody 
   expect(keys()).toEqual([KNOWN]);
   await writeFile(file, '[');
   expect([keys(), keys()]).toEqual([[], []]);
-  expect(lines).toEqual([expect.stringContaining(`ERROR test: no API key is believed until ${file} can be read: SyntaxError`)]);
+  expect(lines).toEqual([
+    expect.stringContaining(`ERROR test: no API key is believed until ${file} can be read: SyntaxError`),
+  ]);
   await rm(file);
   expect(keys()).toEqual([]);
 });
@@ -94,7 +96,11 @@ async function keysCommand(...args: string[]): Promise<{ code: number | null } &
 test('a key is made, listed, used in every way a tool may, and revoked', async () => {
   logLines();
   const day = await subgraph('type Query { day: Int }', { Query: { day: () => 7 } });
-  const gateway = await gatewayOver({ day }, {}, await strictAuthentication({ tokenIssuer: null, apiKeys: file }, logOf('test')));
+  const gateway = await gatewayOver(
+    { day },
+    {},
+    await strictAuthentication({ tokenIssuer: null, apiKeys: file }, logOf('test')),
+  );
   const askWith = (headers: Record<string, string>): Promise<Answer> => ask(gateway.url, '{ day }', {}, headers);
 
   const made = await keysCommand(
@@ -126,7 +132,9 @@ test('a key is made, listed, used in every way a tool may, and revoked', async (
   const twice = await askWith({ authorization: `Bearer ${key}`, 'x-api-key': key });
   expect(twice).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   expect((await askWith({})).status).toBe(401);
-  expect((await askWith({ authorization: 'Bearer a.b.c' })).errors?.[0]?.message).toBe('This graph takes API keys alone.');
+  expect((await askWith({ authorization: 'Bearer a.b.c' })).errors?.[0]?.message).toBe(
+    'This graph takes API keys alone.',
+  );
 
   expect(await keysCommand('revoke', id)).toEqual({ code: 0, err: '', out: `${id} is revoked.\n` });
   const message = 'The API key is not one in force.';
@@ -139,8 +147,14 @@ test('a key is made, listed, used in every way a tool may, and revoked', async (
 test.each([
   [['add', '--name', 'x', '--domains', 'finance'], /^npm run keys wants one of\n/],
   [['add', '--name', '', '--domains', 'finance', '--reports', 'any'], /^npm run keys wants one of\n/],
-  [['add', '--name', 'x', '--domains', 'space', '--reports', 'any'], /^--domains wants some of finance, .*; got "space"\n$/],
-  [['add', '--name', 'x', '--domains', 'soe', '--reports', 'wages,x'], /^--reports wants some of arrears-by-domain, .*; got "x"\n$/],
+  [
+    ['add', '--name', 'x', '--domains', 'space', '--reports', 'any'],
+    /^--domains wants some of finance, .*; got "space"\n$/,
+  ],
+  [
+    ['add', '--name', 'x', '--domains', 'soe', '--reports', 'wages,x'],
+    /^--reports wants some of arrears-by-domain, .*; got "x"\n$/,
+  ],
   [
     ['add', '--name', 'x', '--domains', 'soe', '--reports', 'any', '--expires', 'soon'],
     /^--expires wants a day, as 2027-01-01; got "soon"\n$/,

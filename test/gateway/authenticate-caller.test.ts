@@ -166,7 +166,10 @@ test.each([
 ])('claims with %j are refused', (claims) => {
   const words =
     'The token wants `sub`, a text of at most 200 characters that does not begin with ak_, and `roles` and `domains`, lists of texts.';
-  expect(refusalOf(() => callerOfClaims({ sub: 'zhang', roles: ['bureau'], ...claims }, KNOWN))).toEqual(['UNAUTHENTICATED', words]);
+  expect(refusalOf(() => callerOfClaims({ sub: 'zhang', roles: ['bureau'], ...claims }, KNOWN))).toEqual([
+    'UNAUTHENTICATED',
+    words,
+  ]);
 });
 
 test('a subject has up to 200 characters', () => {

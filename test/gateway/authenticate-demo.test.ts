@@ -32,7 +32,16 @@ test('npm start says that it is a demo, and believes the tokens that npm run tok
   );
   expect(program.said.out).toContain('DEMO MODE: whoever asks from this machine acts as the coordination group');
 
-  const command = run(folder, ['gateway/token/main.ts', '--role', 'bureau', '--domains', 'finance', '--contacts', '--minutes', '5']);
+  const command = run(folder, [
+    'gateway/token/main.ts',
+    '--role',
+    'bureau',
+    '--domains',
+    'finance',
+    '--contacts',
+    '--minutes',
+    '5',
+  ]);
   expect(await command.ended).toBe(0);
   const authorization = `Bearer ${command.said.out.trim()}`;
   expect((await ask(url, '{ domains { code } }', {}, { authorization })).status).toBe(200);
@@ -46,12 +55,19 @@ test('npm start says that it is a demo, and believes the tokens that npm run tok
 test.each([
   [['--role', 'register'], '--role wants one of coordination, supervision, bureau, reporting; got "register"\n'],
   [[], '--role wants one of coordination, supervision, bureau, reporting; got ""\n'],
-  [['--role', 'bureau', '--domains', 'finance,space'], '--domains wants some of finance, housing-construction, energy, soe; got "space"\n'],
+  [
+    ['--role', 'bureau', '--domains', 'finance,space'],
+    '--domains wants some of finance, housing-construction, energy, soe; got "space"\n',
+  ],
   [['--role', 'bureau', '--minutes', '0'], '--minutes wants a whole number from 1 to 99999; got "0"\n'],
 ])('npm run token %j ends in plain words', (args, words) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'gateway/token/main.ts', ...args], {
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'gateway/token/main.ts', ...args],
+    {
+      encoding: 'utf8',
+    },
+  );
   expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: words });
 });
 
@@ -60,7 +76,9 @@ async function viewersOf(...asking: Record<string, string>[]): Promise<unknown[]
   logLines();
   const viewers: unknown[] = [];
   const books = await impostor('type Query { debts: Int }', ({ headers }, response) => {
-    const call = JSON.parse(Buffer.from(String(headers['x-arrears-call']), 'base64url').toString()) as { viewer: unknown };
+    const call = JSON.parse(Buffer.from(String(headers['x-arrears-call']), 'base64url').toString()) as {
+      viewer: unknown;
+    };
     viewers.push(call.viewer);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"debts":1}}');
   });
@@ -84,7 +102,9 @@ test('a token that gives nothing is refused before a department is asked', async
     mintDemoToken({ sub: 'zhang', roles: ['bureau'], domains: [] }, 5),
   ]);
   const stranger = await tokenOf(await issuerKey('one'));
-  expect(await viewersOf(...[nobody, nowhere, stranger].map((token) => ({ authorization: `Bearer ${token}` })))).toEqual([]);
+  expect(
+    await viewersOf(...[nobody, nowhere, stranger].map((token) => ({ authorization: `Bearer ${token}` }))),
+  ).toEqual([]);
 });
 
 test.each(['localhost', 'localhost:4000', '127.0.0.1:4000', '127.3.2.1', '[::1]:4000', 'LOCALHOST'])(
@@ -119,7 +139,9 @@ test('a page that calls this machine by another name gets nothing', async () => 
   const asked = request(url, { method: 'POST', headers: { host: 'evil.example', 'content-type': 'application/json' } });
   const [answer] = (await once(asked.end('{"query":"{ debts }"}'), 'response')) as [IncomingMessage];
   expect(answer.statusCode).toBe(403);
-  expect(await json(answer)).toMatchObject({ errors: [{ message: FORBIDDEN_HOST, extensions: { code: 'FORBIDDEN' } }] });
+  expect(await json(answer)).toMatchObject({
+    errors: [{ message: FORBIDDEN_HOST, extensions: { code: 'FORBIDDEN' } }],
+  });
 });
 
 const UNASKED = 'while neither AUTH_JWKS nor API_KEYS is given: whoever asks acts as the coordination group';

@@ -14,8 +14,13 @@ test('no bad token is let in, and no department hears of it', async () => {
     asked.push('debts');
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"debts":1}}');
   });
-  const gateway = await gatewayOver({ books }, {}, await strictAuthentication({ tokenIssuer, apiKeys: null }, logOf('gateway')));
-  const askAs = (token: string): Promise<Answer> => ask(gateway.url, '{ debts }', {}, { authorization: `Bearer ${token}` });
+  const gateway = await gatewayOver(
+    { books },
+    {},
+    await strictAuthentication({ tokenIssuer, apiKeys: null }, logOf('gateway')),
+  );
+  const askAs = (token: string): Promise<Answer> =>
+    ask(gateway.url, '{ debts }', {}, { authorization: `Bearer ${token}` });
   const answers = [];
   for (const [what, make] of BAD) {
     const { status, data, errors } = await askAs(await make());
@@ -27,5 +32,6 @@ test('no bad token is let in, and no department hears of it', async () => {
     }),
   );
   expect(asked).toEqual([]);
-  for (const good of ['key', 'rsa', 'pss', 'ed'] as const) expect((await askAs(await tokenOf(keys[good]))).data).toEqual({ debts: 1 });
+  for (const good of ['key', 'rsa', 'pss', 'ed'] as const)
+    expect((await askAs(await tokenOf(keys[good]))).data).toEqual({ debts: 1 });
 });

@@ -56,16 +56,19 @@ test('keys of a file are rotated without a request lost', async () => {
   await expect(check(keys, old)).rejects.toThrow('not one that this graph accepts');
 });
 
-test.each(['{"keys":[', '', '{"keys":[]}'])('a file that holds %j leaves the keys before in force, and is said once', async (text) => {
-  const { file, replace } = await jwksFile(jwksOf(given(old)));
-  const keys = keysOfFile(file, log);
-  await replace(text);
-  expect([await check(keys, old), await check(keys, old)]).toEqual([accepted, accepted]);
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/ERROR test: the issuer's keys cannot be read, those before go on: \w/);
-  await replace(jwksOf(given(young)));
-  expect(await check(keys, young)).toEqual(accepted);
-});
+test.each(['{"keys":[', '', '{"keys":[]}'])(
+  'a file that holds %j leaves the keys before in force, and is said once',
+  async (text) => {
+    const { file, replace } = await jwksFile(jwksOf(given(old)));
+    const keys = keysOfFile(file, log);
+    await replace(text);
+    expect([await check(keys, old), await check(keys, old)]).toEqual([accepted, accepted]);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/ERROR test: the issuer's keys cannot be read, those before go on: \w/);
+    await replace(jwksOf(given(young)));
+    expect(await check(keys, young)).toEqual(accepted);
+  },
+);
 
 test('a file that goes away leaves the keys before in force', async () => {
   const { file } = await jwksFile(jwksOf(given(old)));
@@ -139,7 +142,11 @@ test.each<[string, Parameters<Awaited<ReturnType<typeof jwksServer>>['answer']['
   ['is down', (_request, response) => void response.writeHead(503).end('{"keys":[]}'), /status 503/],
   ['breaks off', (request) => void request.socket.destroy(), /SocketError/],
   ['sends a page', (_request, response) => void response.end('<p>Log in</p>'), /SyntaxError/],
-  ['sends no end', (_request, response) => void response.end(`{"keys":[],"x":"${'x'.repeat(300_000)}"}`), /ResponseExceededMaxSize/],
+  [
+    'sends no end',
+    (_request, response) => void response.end(`{"keys":[],"x":"${'x'.repeat(300_000)}"}`),
+    /ResponseExceededMaxSize/,
+  ],
   ['never answers', () => undefined, /TimeoutError/],
 ])('an issuer that %s leaves the keys before in force, and keeps a gateway from starting', async (_, answer, words) => {
   const issuer = await jwksServer(jwksOf(given(old)));
@@ -156,7 +163,9 @@ test('no redirect is followed to other keys', async () => {
   const elsewhere = await jwksServer(jwksOf(given(young)));
   const issuer = await jwksServer(jwksOf(given(old)));
   const keys = await keysAt(issuer.url, log);
-  issuer.answer.mockImplementation((_request, response) => void response.writeHead(302, { location: elsewhere.url }).end());
+  issuer.answer.mockImplementation(
+    (_request, response) => void response.writeHead(302, { location: elsewhere.url }).end(),
+  );
   await expect(check(keys, young)).rejects.toThrow('not one that this graph accepts');
   expect(elsewhere.answer).not.toHaveBeenCalled();
 });

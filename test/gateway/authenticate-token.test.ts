@@ -10,7 +10,12 @@ const NOW = 1_800_000_000;
 
 /** What a token is taken for at an instant. */
 const claimsAt = (seconds: number, token: string): Promise<JWTPayload> =>
-  claimsOfToken(token, { issuer: ISSUER, audience: AUDIENCE, keyFor: keySetOf(JWKS).keyFor, now: () => seconds * 1000 });
+  claimsOfToken(token, {
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    keyFor: keySetOf(JWKS).keyFor,
+    now: () => seconds * 1000,
+  });
 
 test.each(BAD)('%s is refused', async (_, make, message = NOT_ACCEPTED) => {
   const token = await make();
@@ -41,11 +46,14 @@ test('a token may be meant for several', async () => {
   expect(claims.aud).toEqual(['payroll', AUDIENCE]);
 });
 
-test.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])('%s is believed', async (alg) => {
-  const own = await issuerKey('own', alg);
-  const rules = { issuer: ISSUER, audience: AUDIENCE, keyFor: keySetOf(jwksOf(own)).keyFor, now: () => NOW * 1000 };
-  expect(await claimsOfToken(await tokenOf(own, { exp: NOW + 1 }), rules)).toMatchObject({ exp: NOW + 1 });
-});
+test.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])(
+  '%s is believed',
+  async (alg) => {
+    const own = await issuerKey('own', alg);
+    const rules = { issuer: ISSUER, audience: AUDIENCE, keyFor: keySetOf(jwksOf(own)).keyFor, now: () => NOW * 1000 };
+    expect(await claimsOfToken(await tokenOf(own, { exp: NOW + 1 }), rules)).toMatchObject({ exp: NOW + 1 });
+  },
+);
 
 test('a token has at most 8192 characters, whoever signed it', async () => {
   const padded = await tokenOf(keys.key, { exp: NOW, note: 'x'.repeat(5_000) });
@@ -54,16 +62,26 @@ test('a token has at most 8192 characters, whoever signed it', async () => {
   await expect(claimsAt(NOW, padded.padEnd(8_193, 'x'))).rejects.toThrow('A token wants at most 8192 characters.');
 });
 
-test.each([undefined, '', 1])('a token that names its key %j is refused, though there is one key alone', async (kid) => {
-  const rules = { issuer: ISSUER, audience: AUDIENCE, keyFor: keySetOf(jwksOf(keys.key)).keyFor, now: () => NOW * 1000 };
-  await expect(claimsOfToken(await tokenOf(keys.key, { exp: NOW }), rules)).resolves.toMatchObject({ exp: NOW });
-  await expect(claimsOfToken(await tokenOf(keys.key, { exp: NOW }, { kid }), rules)).rejects.toThrow(NOT_ACCEPTED);
-});
+test.each([undefined, '', 1])(
+  'a token that names its key %j is refused, though there is one key alone',
+  async (kid) => {
+    const rules = {
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      keyFor: keySetOf(jwksOf(keys.key)).keyFor,
+      now: () => NOW * 1000,
+    };
+    await expect(claimsOfToken(await tokenOf(keys.key, { exp: NOW }), rules)).resolves.toMatchObject({ exp: NOW });
+    await expect(claimsOfToken(await tokenOf(keys.key, { exp: NOW }, { kid }), rules)).rejects.toThrow(NOT_ACCEPTED);
+  },
+);
 
 test('a refusal asks for what browsers and spreadsheet programs can give', async () => {
   await expect(claimsAt(NOW, 'token')).rejects.toMatchObject({
     status: 401,
-    headers: new Map([['www-authenticate', ['Bearer realm="arrears-graph"', 'Basic realm="arrears-graph", charset="UTF-8"']]]),
+    headers: new Map([
+      ['www-authenticate', ['Bearer realm="arrears-graph"', 'Basic realm="arrears-graph", charset="UTF-8"']],
+    ]),
   });
 });
 

@@ -23,7 +23,9 @@ async function openPage(): Promise<Page> {
 async function docsOf(page: Page): Promise<string> {
   await page.until(`document.querySelector('.ngx-toastr')`);
   expect(await page.evaluate(`document.querySelector('.ngx-toastr').innerText`)).toContain('Reloaded doc successfully');
-  await page.evaluate(`[...document.querySelectorAll('button')].find(({ innerText }) => innerText.trim() === 'Docs').click()`);
+  await page.evaluate(
+    `[...document.querySelectorAll('button')].find(({ innerText }) => innerText.trim() === 'Docs').click()`,
+  );
   await page.until(`document.querySelector('app-doc-viewer')?.innerText.includes('ROOT TYPES')`);
   await page.evaluate(
     `[...document.querySelectorAll('app-doc-viewer *')].find(({ childElementCount, innerText }) => childElementCount === 0 && innerText?.trim() === 'Query').click()`,
@@ -39,12 +41,17 @@ describe.skipIf(!browser)('in a browser', () => {
     expect(await page.open(url.href)).toBe(200);
     expect(await page.evaluate('document.body.innerText')).toContain('演示：数据全部为虚构');
     const docs = await docsOf(page);
-    for (const field of ['arrears', 'sameDebtDecisions', 'financePayables', 'auditTrail']) expect(docs).toContain(field);
-    await page.evaluate(`[...document.querySelectorAll('.cm-content')].find(({ innerText }) => innerText.includes('arrears')).focus()`);
+    for (const field of ['arrears', 'sameDebtDecisions', 'financePayables', 'auditTrail'])
+      expect(docs).toContain(field);
+    await page.evaluate(
+      `[...document.querySelectorAll('.cm-content')].find(({ innerText }) => innerText.includes('arrears')).focus()`,
+    );
     await page.type('{ reconc');
     await page.until(`document.querySelector('.cm-tooltip-autocomplete')?.innerText.includes('reconciliation')`);
     const answer = `fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ domains { code } }"}' })`;
-    expect(await page.evaluate(`${answer}.then((response) => response.json())`)).toMatchObject({ extensions: { demo: true } });
+    expect(await page.evaluate(`${answer}.then((response) => response.json())`)).toMatchObject({
+      extensions: { demo: true },
+    });
     expect(page.asked).toBe(0);
   });
 
@@ -61,11 +68,14 @@ describe.skipIf(!browser)('in a browser', () => {
     const page = await openPage();
     expect(await page.open(new URL('/reports/arrears-by-kind', url).href, key)).toBe(200);
     expect(page.asked).toBe(1);
-    expect(JSON.parse(await page.evaluate('document.body.innerText'))).toMatchObject({ data: { arrears: { complete: true } } });
+    expect(JSON.parse(await page.evaluate('document.body.innerText'))).toMatchObject({
+      data: { arrears: { complete: true } },
+    });
     expect(await page.open(url.href, key)).toBe(200);
     const docs = await docsOf(page);
     expect(docs).toContain('financePayables');
-    for (const field of ['auditTrail', 'sameDebtDecisions', 'dataIssues', 'energyReportingUnits']) expect(docs).not.toContain(field);
+    for (const field of ['auditTrail', 'sameDebtDecisions', 'dataIssues', 'energyReportingUnits'])
+      expect(docs).not.toContain(field);
     expect(await page.evaluate('document.body.innerText')).not.toContain('演示');
   });
 
@@ -75,10 +85,19 @@ describe.skipIf(!browser)('in a browser', () => {
     expect(await page.open(new URL('/', url).href)).toBe(200);
     const links = await page.evaluate<string[]>(`[...document.querySelectorAll('a')].map(({ href }) => href)`);
     expect(links.map((link) => new URL(link).pathname)).toEqual(['/graphql', '/reports', '/graphql/schema']);
-    for (const link of links) expect([link, (await fetch(link, { headers: { accept: 'text/html' } })).status]).toEqual([link, 200]);
+    for (const link of links)
+      expect([link, (await fetch(link, { headers: { accept: 'text/html' } })).status]).toEqual([link, 200]);
     expect(await page.open(new URL('/reports', url).href)).toBe(200);
-    const reports = await page.evaluate<string[]>(`[...document.querySelectorAll('a')].map(({ pathname }) => pathname)`);
-    expect(reports).toEqual(['/reports/arrears-by-domain', '/reports/arrears-by-kind', '/reports/largest-debtors', '/reports/wages', '/']);
+    const reports = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('a')].map(({ pathname }) => pathname)`,
+    );
+    expect(reports).toEqual([
+      '/reports/arrears-by-domain',
+      '/reports/arrears-by-kind',
+      '/reports/largest-debtors',
+      '/reports/wages',
+      '/',
+    ]);
     expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).fontSize')).toBe('24px');
     expect(page.complaints).toEqual([]);
   });

@@ -31,11 +31,20 @@ async function askBoth(answer: RequestListener): Promise<Answer> {
 test.each<[string, RequestListener]>([
   ['never answers', () => undefined],
   ['begins and never ends', (_request, response) => void response.writeHead(200).write('{"data":')],
-  ['answers without end', (_request, response) => void response.writeHead(200).end(`{"data":{"debts":1},"x":"${'x'.repeat(20_000)}"}`)],
+  [
+    'answers without end',
+    (_request, response) => void response.writeHead(200).end(`{"data":{"debts":1},"x":"${'x'.repeat(20_000)}"}`),
+  ],
   ['breaks off', (request) => void request.socket.destroy()],
   ['has an error of its own', json(500, { errors: [{ message: 'SELECT * FROM AP_PAYABLE' }] })],
-  ['refuses the question', json(400, { errors: [{ message: 'Cannot query field', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] })],
-  ['sends a page', (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>10.1.2.3</p>')],
+  [
+    'refuses the question',
+    json(400, { errors: [{ message: 'Cannot query field', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] }),
+  ],
+  [
+    'sends a page',
+    (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>10.1.2.3</p>'),
+  ],
   ['sends a list', json(200, [{ debts: 1 }])],
   ['sends neither data nor errors', json(200, { debts: 1 })],
   ['sends data that is no object', json(200, { data: [1] })],
@@ -58,7 +67,10 @@ test('no redirect is followed', async () => {
 
 test('a subgraph that refuses with the gateway’s fault does not make it the asker’s', async () => {
   logLines();
-  const refusal = { message: 'Cannot query field "x"', extensions: { code: 'GRAPHQL_VALIDATION_FAILED', host: '10.1.2.3' } };
+  const refusal = {
+    message: 'Cannot query field "x"',
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', host: '10.1.2.3' },
+  };
   const { errors } = await askBoth(json(200, { data: null, errors: [refusal] }));
   const extensions = { code: 'INTERNAL_SERVER_ERROR', domain: 'books', retryable: false };
   expect(errors).toEqual([{ message: 'Internal server error', extensions }]);

@@ -52,6 +52,13 @@ test('an error of one record of several departments’ stands at its place, wher
 });
 
 test('a department that is away is missed at its records’ places, and at no other’s', async () => {
-  const places = ['debts.0.more.0', 'debts.2.more.2', 'debts.2.more.3', 'debts.2.record', 'debts.4.more.0', 'debts.4.record'];
+  const places = [
+    'debts.0.more.0',
+    'debts.2.more.2',
+    'debts.2.more.3',
+    'debts.2.record',
+    'debts.4.more.0',
+    'debts.4.record',
+  ];
   expect(placesOf(await askOver({ url: null })).sort()).toEqual(places);
 });

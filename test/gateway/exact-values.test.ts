@@ -14,7 +14,9 @@ beforeEach(async () => {
   ({ url } = await gatewayOver({ books: await subgraph(SDL, resolvers) }));
 });
 
-/** Asks with a variable as it stands in JSON: a number is written here as a program in another language may write it. */
+/**
+ * Asks with a variable as it stands in JSON: a number is written here as a program in another language may write it.
+ */
 const askWith = (query: string, json: string): Promise<Answer> =>
   post(url, `{"query":${JSON.stringify(query)},"variables":{"of":${json}}}`);
 
@@ -29,7 +31,11 @@ test.each([
   ['query ($of: DateTime) { at(of: $of) }', '"2026"'],
 ])('%s is refused with %s, which could be another value', async (query, json) => {
   const { status, data, errors } = await askWith(query, json);
-  expect([status, data, errors?.map(({ extensions }) => extensions['code'])]).toEqual([400, undefined, ['BAD_USER_INPUT']]);
+  expect([status, data, errors?.map(({ extensions }) => extensions['code'])]).toEqual([
+    400,
+    undefined,
+    ['BAD_USER_INPUT'],
+  ]);
 });
 
 test.each([
@@ -44,5 +50,7 @@ test.each([
 test('an amount that is none is an error, and no amount', async () => {
   const { data, errors } = await ask(url, '{ bad }');
   expect(data).toEqual({ bad: null });
-  expect(errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([[['bad'], 'INTERNAL_SERVER_ERROR']]);
+  expect(errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+    [['bad'], 'INTERNAL_SERVER_ERROR'],
+  ]);
 });

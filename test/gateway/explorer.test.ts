@@ -32,16 +32,18 @@ async function gatewayUrl(): Promise<string> {
 
 /** What an element of the page, or a style sheet, loads by itself. */
 function loaded(text: string): string[] {
-  return [...text.matchAll(/(?:<(?:script|link|img|iframe)[^>]*?(?:src|href)=["']|url\(["']?|@import\s+["'])([^"')]+)/g)].map(
-    (match) => match[1] ?? '',
-  );
+  return [
+    ...text.matchAll(/(?:<(?:script|link|img|iframe)[^>]*?(?:src|href)=["']|url\(["']?|@import\s+["'])([^"')]+)/g),
+  ].map((match) => match[1] ?? '');
 }
 
 test('browsers get the explorer, programs get the graph', async () => {
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(html).toContain('AltairGraphQL.init(');
   expect((await ask(url, '{ __typename }')).data).toEqual({ __typename: 'Query' });
-  const asked = await fetch(`${url}?query={__typename}`, { headers: { accept: 'application/json', 'apollo-require-preflight': '1' } });
+  const asked = await fetch(`${url}?query={__typename}`, {
+    headers: { accept: 'application/json', 'apollo-require-preflight': '1' },
+  });
   expect([asked.status, asked.headers.get('allow')]).toEqual([405, 'POST']);
 });
 
@@ -71,11 +73,14 @@ test('whatever its scripts would like, the browser may load and ask nothing but 
   );
   expect(policy.get('default-src')).toBe("'none'");
   expect(policy.get('connect-src')).toBe("'self'");
-  for (const sources of policy.values()) expect(sources).toMatch(/^('none'|'self'( data:)?|'self' 'nonce-[\w+/=]{24}')$/);
+  for (const sources of policy.values())
+    expect(sources).toMatch(/^('none'|'self'( data:)?|'self' 'nonce-[\w+/=]{24}')$/);
 });
 
 test('each page has a nonce of its own, on its scripts and for its styles', async () => {
-  const nonces = (text: string): string[] => [...new Set([...text.matchAll(/nonce="([^"]+)"/gi)].map((match) => match[1] ?? ''))];
+  const nonces = (text: string): string[] => [
+    ...new Set([...text.matchAll(/nonce="([^"]+)"/gi)].map((match) => match[1] ?? '')),
+  ];
   const other = await (await fetch(url, { headers: BROWSER })).text();
   expect(nonces(html)).toHaveLength(1);
   expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonces(html)[0]}'`);
@@ -84,11 +89,15 @@ test('each page has a nonce of its own, on its scripts and for its styles', asyn
 
 test('every question can be asked of the supergraph', async () => {
   const answers = await Promise.all(examples.map(({ query, variables }) => ask(url, query, variables?.('2025-06-30'))));
-  expect(answers.map(({ errors }) => errors?.[0]?.extensions['code'])).toEqual(examples.map(() => 'DEPARTMENT_UNAVAILABLE'));
+  expect(answers.map(({ errors }) => errors?.[0]?.extensions['code'])).toEqual(
+    examples.map(() => 'DEPARTMENT_UNAVAILABLE'),
+  );
 });
 
 test('months are asked for up to the present one', () => {
-  expect(examples.map(({ variables }) => variables?.('2025-03-31')).filter(Boolean)).toEqual([{ from: '2024-10', to: '2025-03' }]);
+  expect(examples.map(({ variables }) => variables?.('2025-03-31')).filter(Boolean)).toEqual([
+    { from: '2024-10', to: '2025-03' },
+  ]);
 });
 
 test.each(examples)('the window $name asks "$question"', ({ name, question }) => {

@@ -31,7 +31,9 @@ export interface TestSubgraph {
 /** Serves a small subgraph until the test ends. */
 export async function subgraph(sdl: string, resolvers: object = {}): Promise<TestSubgraph> {
   const typeDefs = parse(sdl.includes('extend schema') ? sdl : FEDERATION + sdl);
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as Record<string, Record<string, () => unknown>> }]);
+  const schema = buildSubgraphSchema([
+    { typeDefs, resolvers: resolvers as Record<string, Record<string, () => unknown>> },
+  ]);
   const served = await serveGraphql({ graph: { schema }, log: logOf('subgraph'), ...ANYBODY, ...ANYWHERE });
   return { sdl, url: closedAtEnd(served).url };
 }
@@ -84,7 +86,10 @@ export async function gatewayOver(
   return { url: closedAtEnd(gateway).url, auditDir, replaceSupergraph: (sdl) => replaceFile(file, sdl) };
 }
 
-/** The policy as it is, and for what no table knows of a test's own graph, that it is everybody's. GraphQL's own words are not the policy's to judge. */
+/**
+ * The policy as it is, and for what no table knows of a test's own graph, that it is everybody's. GraphQL's own words
+ * are not the policy's to judge.
+ */
 const mayAsk: MayAsk = (coordinate, viewer) =>
   mayAskByPolicy(coordinate, viewer) || !(isDecided(coordinate) || coordinate.type.startsWith('__'));
 
@@ -98,7 +103,9 @@ async function replaceFile(file: string, text: string): Promise<void> {
 }
 
 export function supergraphOf(subgraphs: Record<string, TestSubgraph>): string {
-  const sdls = Object.entries(subgraphs).map(([name, { sdl }]) => [name, sdl.includes('extend schema') ? sdl : FEDERATION + sdl] as const);
+  const sdls = Object.entries(subgraphs).map(
+    ([name, { sdl }]) => [name, sdl.includes('extend schema') ? sdl : FEDERATION + sdl] as const,
+  );
   return composeSupergraph(new Map(sdls));
 }
 
@@ -110,7 +117,12 @@ export interface Answer {
 }
 
 /** Asks a graph as a program would. */
-export async function ask(url: string, query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
+export async function ask(
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   return post(url, JSON.stringify({ query, variables }), headers);
 }
 

@@ -21,16 +21,28 @@ const introspection = (levels: number): string =>
 
 const ways: Hostile[] = [
   ['GET with a query', rawRequest({ method: 'GET', path: '/graphql?query=%7Bday%7D' }), 405, 'METHOD_NOT_ALLOWED'],
-  ['GET of a mutation', rawRequest({ method: 'GET', path: '/graphql?query=mutation%7Bday%7D' }), 405, 'METHOD_NOT_ALLOWED'],
+  [
+    'GET of a mutation',
+    rawRequest({ method: 'GET', path: '/graphql?query=mutation%7Bday%7D' }),
+    405,
+    'METHOD_NOT_ALLOWED',
+  ],
   ...['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].map<Hostile>((method) => [
     method,
     rawRequest({ method, body: QUESTION }),
     405,
     'METHOD_NOT_ALLOWED',
   ]),
-  ...['/', '/graphql/', '/GraphQL', '/graphql/../../etc/passwd', '/explorer/../package.json', '/%00', '/.env', '/%E0%A4%A'].map<Hostile>(
-    (path) => [path, rawRequest({ path, body: QUESTION }), 404, 'NOT_FOUND'],
-  ),
+  ...[
+    '/',
+    '/graphql/',
+    '/GraphQL',
+    '/graphql/../../etc/passwd',
+    '/explorer/../package.json',
+    '/%00',
+    '/.env',
+    '/%E0%A4%A',
+  ].map<Hostile>((path) => [path, rawRequest({ path, body: QUESTION }), 404, 'NOT_FOUND']),
   ['what is no HTTP', Buffer.from('\x16\x03\x01\x02 hello\r\n\r\n'), 400, 'BAD_REQUEST'],
   ['a head without end', rawRequest({ lines: [`x: ${'x'.repeat(40_000)}`] }), 431, 'BAD_REQUEST'],
   ['two lengths', rawRequest({ body: QUESTION, lines: ['content-length: 1'] }), 400, 'BAD_REQUEST'],
@@ -59,8 +71,18 @@ const types: Hostile[] = [
     'content-type: application/graphql',
     'content-type: application/json; charset=gbk',
     'content-type: application/json, text/plain',
-  ].map<Hostile>((type) => [type || 'no content-type', rawRequest({ type, body: QUESTION }), 415, 'UNSUPPORTED_MEDIA_TYPE']),
-  ['a compressed body', rawRequest({ body: QUESTION, lines: ['content-encoding: gzip'] }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ].map<Hostile>((type) => [
+    type || 'no content-type',
+    rawRequest({ type, body: QUESTION }),
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+  ]),
+  [
+    'a compressed body',
+    rawRequest({ body: QUESTION, lines: ['content-encoding: gzip'] }),
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+  ],
   ['an answer as a page', rawRequest({ body: QUESTION, lines: ['accept: text/html'] }), 406, 'NOT_ACCEPTABLE'],
   ['an answer in parts', rawRequest({ body: QUESTION, lines: ['accept: multipart/mixed'] }), 406, 'NOT_ACCEPTABLE'],
 ];
@@ -70,11 +92,19 @@ const bodies: Hostile[] = [
   ['10 GB, it says', rawRequest({ body: QUESTION, length: 'content-length: 10000000000' }), 413, 'BODY_TOO_LARGE'],
   [
     'chunks of more',
-    rawRequest({ length: 'transfer-encoding: chunked', body: `${(200_000).toString(16)}\r\n${' '.repeat(200_000)}\r\n0\r\n\r\n` }),
+    rawRequest({
+      length: 'transfer-encoding: chunked',
+      body: `${(200_000).toString(16)}\r\n${' '.repeat(200_000)}\r\n0\r\n\r\n`,
+    }),
     413,
     'BODY_TOO_LARGE',
   ],
-  ['no UTF-8', rawRequest({ body: Buffer.from([...Buffer.from('{"query":"{ day } #'), 0xff, 0x22, 0x7d]) }), 400, 'BAD_REQUEST'],
+  [
+    'no UTF-8',
+    rawRequest({ body: Buffer.from([...Buffer.from('{"query":"{ day } #'), 0xff, 0x22, 0x7d]) }),
+    400,
+    'BAD_REQUEST',
+  ],
   ['UTF-16', rawRequest({ body: Buffer.from(QUESTION, 'utf16le') }), 400, 'BAD_REQUEST'],
   ...[
     '',
@@ -112,7 +142,12 @@ const documents: Hostile[] = [
   ['1,900 levels', ask(deep(1_900)), 400, 'TOO_COSTLY'],
   ['a field again and again', ask(`{ node {${' id'.repeat(3_900)} } }`), 400, 'TOO_COSTLY'],
   ['pairs of fields to compare', ask(`{ node {${' self { id name }'.repeat(600)} } }`), 400, 'TOO_COSTLY'],
-  ['the same in a fragment that nobody spreads', ask(`{ day } fragment F on Node {${' self { id }'.repeat(600)} }`), 400, 'TOO_COSTLY'],
+  [
+    'the same in a fragment that nobody spreads',
+    ask(`{ day } fragment F on Node {${' self { id }'.repeat(600)} }`),
+    400,
+    'TOO_COSTLY',
+  ],
   ['31 aliases', ask(`{ node { ${of(31, (i) => `a${i}: id`)} } }`), 400, 'TOO_COSTLY'],
   ['21 root fields', ask(`{ ${of(21, () => 'day')} }`), 400, 'TOO_COSTLY'],
   ['21 root fields in a fragment', ask(`{ ...F } fragment F on Query { ${of(21, () => 'day')} }`), 400, 'TOO_COSTLY'],
@@ -122,35 +157,71 @@ const documents: Hostile[] = [
   ['51 variables', ask(`query (${of(51, (i) => `$v${i}: Int`)}) { day }`), 400, 'TOO_COSTLY'],
   ['20 looks at the schema', ask(`{ ${of(20, (i) => `a${i}: __schema { types { name } }`)} }`), 400, 'TOO_COSTLY'],
   ['a schema in itself', ask(introspection(8)), 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['a circle of fragments', ask('{ node { ...A } } fragment A on Node { self { ...A } }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
+  [
+    'a circle of fragments',
+    ask('{ node { ...A } } fragment A on Node { self { ...A } }'),
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['290 unknown fields', ask(`{ node { ${of(290, (i) => `nam${i}`)} } }`), 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['1,200 unknown arguments', ask(`{ list(${of(1_200, (i) => `a${i}: 1`)}) { totalCount } }`), 400, 'GRAPHQL_VALIDATION_FAILED'],
+  [
+    '1,200 unknown arguments',
+    ask(`{ list(${of(1_200, (i) => `a${i}: 1`)}) { totalCount } }`),
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['a subscription', ask('subscription { day }'), 400, 'OPERATION_RESOLUTION_FAILURE'],
   ['a mutation of a graph without', ask('mutation { day }'), 400, 'OPERATION_RESOLUTION_FAILURE'],
   ['parts in a while', ask('{ ... @defer { day } }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['the subgraphs’ own words', ask('{ _service { sdl } }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
   ['entities', ask('{ _entities(representations: []) { __typename } }'), 400, 'GRAPHQL_VALIDATION_FAILED'],
-  ['a number without end', ask(`{ list(first: ${'9'.repeat(90_000)}) { totalCount } }`), 400, 'GRAPHQL_VALIDATION_FAILED'],
+  [
+    'a number without end',
+    ask(`{ list(first: ${'9'.repeat(90_000)}) { totalCount } }`),
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+  ],
   ['another operation', body({ query: 'query A { day }', operationName: 'B' }), 400, 'OPERATION_RESOLUTION_FAILURE'],
   ['one of two operations', ask('query A { day } query B { day }'), 400, 'OPERATION_RESOLUTION_FAILURE'],
 ];
 
-const LIST = 'query ($first: Int, $ids: [ID!], $where: Where) { list(first: $first, ids: $ids, where: $where) { totalCount } }';
+const LIST =
+  'query ($first: Int, $ids: [ID!], $where: Where) { list(first: $first, ids: $ids, where: $where) { totalCount } }';
 const values: Hostile[] = [
   ['first 501', ask('{ list(first: 501) { totalCount } }'), 400, 'BAD_USER_INPUT'],
   ['first -1', ask('{ list(first: -1) { totalCount } }'), 400, 'BAD_USER_INPUT'],
   ['first 501 as a variable', ask(LIST, { first: 501 }), 400, 'BAD_USER_INPUT'],
   ['first 501 by default', ask('query ($n: Int = 501) { list(first: $n) { totalCount } }'), 400, 'BAD_USER_INPUT'],
-  ['first 501 further in', ask('{ list(first: 1) { nodes { list(first: 501) { totalCount } } } }'), 400, 'BAD_USER_INPUT'],
+  [
+    'first 501 further in',
+    ask('{ list(first: 1) { nodes { list(first: 501) { totalCount } } } }'),
+    400,
+    'BAD_USER_INPUT',
+  ],
   ['first as a text', ask(LIST, { first: '10' }), 400, 'BAD_USER_INPUT'],
   ['pages of pages', ask('{ list(first: 500) { nodes { list(first: 500) { nodes { id } } } } }'), 400, 'TOO_COSTLY'],
-  ['20 large pages', ask(`{ ${of(20, (i) => `a${i}: list(first: 500) { nodes { id name self { id name } } }`)} }`), 400, 'TOO_COSTLY'],
+  [
+    '20 large pages',
+    ask(`{ ${of(20, (i) => `a${i}: list(first: 500) { nodes { id name self { id name } } }`)} }`),
+    400,
+    'TOO_COSTLY',
+  ],
   ['501 ids', ask(`{ list(ids: [${of(501, () => '1')}]) { totalCount } }`), 400, 'BAD_USER_INPUT'],
   ['501 ids as a variable', ask(LIST, { ids: Array(501).fill('1') }), 400, 'BAD_USER_INPUT'],
   ['a long text', ask(`{ list(after: "${'x'.repeat(1_001)}") { totalCount } }`), 400, 'BAD_USER_INPUT'],
-  ['a long block of text', ask(`{ list(after: """${'\n x'.repeat(20_000)}""") { totalCount } }`), 400, 'BAD_USER_INPUT'],
+  [
+    'a long block of text',
+    ask(`{ list(after: """${'\n x'.repeat(20_000)}""") { totalCount } }`),
+    400,
+    'BAD_USER_INPUT',
+  ],
   ['a long text as a variable', ask(LIST, { where: { search: 'x'.repeat(1_001) } }), 400, 'BAD_USER_INPUT'],
-  ['a long text by default', ask(`query ($a: String = "${'x'.repeat(1_001)}") { list(after: $a) { totalCount } }`), 400, 'BAD_USER_INPUT'],
+  [
+    'a long text by default',
+    ask(`query ($a: String = "${'x'.repeat(1_001)}") { list(after: $a) { totalCount } }`),
+    400,
+    'BAD_USER_INPUT',
+  ],
   ['filters in filters', ask(LIST, { where: nested(9) }), 400, 'BAD_USER_INPUT'],
   [
     'lists in lists',
@@ -158,7 +229,12 @@ const values: Hostile[] = [
     400,
     'BAD_USER_INPUT',
   ],
-  ['lists in a list of a document', ask(`{ list(first: ${'['.repeat(1_900)}${']'.repeat(1_900)}) { totalCount } }`), 400, 'BAD_USER_INPUT'],
+  [
+    'lists in a list of a document',
+    ask(`{ list(first: ${'['.repeat(1_900)}${']'.repeat(1_900)}) { totalCount } }`),
+    400,
+    'BAD_USER_INPUT',
+  ],
 ];
 
 /** Requests that nobody sends who means well, and what each is answered. */

@@ -36,7 +36,9 @@ test('each of many hostile requests gets its code, and others are answered meanw
   const faults = lines.filter((line) => !/^(INFO|WARN) audit: /.test(line));
   expect(faults, 'nothing of it is our fault').toEqual([]);
   const slowest = times.toSorted(([a], [b]) => b - a).slice(0, 3);
-  await annotate(`${times.length} requests; most work: ${slowest.map(([ms, name]) => `${name} ${ms.toFixed(0)} ms of CPU`).join(', ')}`);
+  await annotate(
+    `${times.length} requests; most work: ${slowest.map(([ms, name]) => `${name} ${ms.toFixed(0)} ms of CPU`).join(', ')}`,
+  );
 });
 
 test('memory stays flat under them', async ({ annotate }) => {
@@ -56,7 +58,10 @@ test('memory stays flat under them', async ({ annotate }) => {
 
 test('heads and bodies that never end are given up, and hurt nobody', async () => {
   const url = await gatewayUrl();
-  const starts = ['POST /graphql HTTP/1.1\r\nhost: graph\r\nx: ', rawRequest({ length: 'content-length: 5000', body: '{"query":' })];
+  const starts = [
+    'POST /graphql HTTP/1.1\r\nhost: graph\r\nx: ',
+    rawRequest({ length: 'content-length: 5000', body: '{"query":' }),
+  ];
   const slow = Array.from({ length: 50 }, () => starts)
     .flat()
     .map((start) => {
@@ -75,6 +80,9 @@ test('who has spent a minute’s budget is told when to come back', async () => 
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(5);
   expect(refused[0]?.errors?.[0]?.extensions['code']).toBe('TOO_MANY_REQUESTS');
-  const answer = await sendRaw(url, rawRequest({ body: JSON.stringify({ query: '{ list(first: 20) { nodes { id } } }' }) }));
+  const answer = await sendRaw(
+    url,
+    rawRequest({ body: JSON.stringify({ query: '{ list(first: 20) { nodes { id } } }' }) }),
+  );
   expect(answer.head).toMatch(/\r\nretry-after: [1-9]\d?\r\n/i);
 });

@@ -39,7 +39,9 @@ beforeAll(async () => {
   const { tables } = makeDemo({ debts: 40, seed: 5, today: TODAY });
   const domains = ['finance', 'housing-construction', 'soe'] as const;
   for (const domain of domains) loadSqlite(join(folder, domain), domain, tables[domain]);
-  const databaseUrls = Object.fromEntries([...domains, 'coordination'].map((domain) => [domain, `sqlite:${join(folder, domain)}`]));
+  const databaseUrls = Object.fromEntries(
+    [...domains, 'coordination'].map((domain) => [domain, `sqlite:${join(folder, domain)}`]),
+  );
   graph = await startAll({ databaseUrls, today: TODAY, authentication: TRUSTING });
   const { data } = await ask(
     graph.url,
@@ -85,20 +87,28 @@ const LACK_NOTHING: readonly (() => string)[] = [
 ];
 
 describe('a department that is away', () => {
-  test.each(LACK_ENERGY.map((question) => [question]))('is named in every answer that lacks it: %s', async (question) => {
-    const { extensions, told } = await ask(graph.url, question());
-    expect([extensions?.incomplete, told]).toEqual([['energy'], 'energy']);
-  });
+  test.each(LACK_ENERGY.map((question) => [question]))(
+    'is named in every answer that lacks it: %s',
+    async (question) => {
+      const { extensions, told } = await ask(graph.url, question());
+      expect([extensions?.incomplete, told]).toEqual([['energy'], 'energy']);
+    },
+  );
 
-  test.each(LACK_NOTHING.map((question) => [question]))('is not named in answers that lack nothing: %s', async (question) => {
-    const { data, errors, extensions, told } = await ask(graph.url, question());
-    expect([data === null, errors, extensions, told]).toEqual([false, undefined, undefined, null]);
-  });
+  test.each(LACK_NOTHING.map((question) => [question]))(
+    'is not named in answers that lack nothing: %s',
+    async (question) => {
+      const { data, errors, extensions, told } = await ask(graph.url, question());
+      expect([data === null, errors, extensions, told]).toEqual([false, undefined, undefined, null]);
+    },
+  );
 
   test('is named to those alone who may see its books', async () => {
     const question = '{ arrears { totals { outstanding } } }';
     expect((await ask(graph.url, question, viewerOf('bureau', ['finance']))).extensions).toBeUndefined();
-    expect((await ask(graph.url, question, viewerOf('bureau', ['finance', 'energy']))).extensions).toEqual({ incomplete: ['energy'] });
+    expect((await ask(graph.url, question, viewerOf('bureau', ['finance', 'energy']))).extensions).toEqual({
+      incomplete: ['energy'],
+    });
   });
 
   test('is named beside saved reports', async () => {
@@ -113,17 +123,27 @@ describe('a department that is away', () => {
   });
 
   test('is named where its records alone are missing', async () => {
-    const subgraphUrl = (name: string): string | null => (name === 'finance' ? null : (graph.subgraphUrls[name] ?? null));
+    const subgraphUrl = (name: string): string | null =>
+      name === 'finance' ? null : (graph.subgraphUrls[name] ?? null);
     const where = { subgraphUrl, keys: graph.keys, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
     const gateway = await startGateway({ ...where, authentication: TRUSTING, limits: UNHURRIED });
     onTestFinished(() => gateway.close());
     const filter = '(first: 2, filter: { domains: ["finance", "soe"] })';
-    const { data, errors, extensions } = await ask(gateway.url, `{ debts${filter} { complete nodes { id record { lateInterest } } } }`);
+    const { data, errors, extensions } = await ask(
+      gateway.url,
+      `{ debts${filter} { complete nodes { id record { lateInterest } } } }`,
+    );
     expect(data).toMatchObject({ debts: { complete: true } });
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'DEPARTMENT_UNAVAILABLE', domain: 'finance', retryable: true });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'DEPARTMENT_UNAVAILABLE',
+      domain: 'finance',
+      retryable: true,
+    });
     expect(extensions).toEqual({ incomplete: ['finance'] });
     expect((await ask(gateway.url, `{ debts${filter} { nodes { id } } }`)).extensions).toBeUndefined();
     expect((await ask(gateway.url, '{ financePayables { id } }')).extensions).toEqual({ incomplete: ['finance'] });
-    expect((await ask(gateway.url, '{ financePayables { id } }', viewerOf('bureau', ['soe']))).extensions).toBeUndefined();
+    expect(
+      (await ask(gateway.url, '{ financePayables { id } }', viewerOf('bureau', ['soe']))).extensions,
+    ).toBeUndefined();
   });
 });

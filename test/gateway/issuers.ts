@@ -1,7 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import {
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTHeaderParameters,
+  type JWTPayload,
+} from 'jose';
 import { onTestFinished, vi } from 'vitest';
 
 export const ISSUER = 'https://login.example/realms/banner';
@@ -31,15 +39,22 @@ export function goodClaims(): JWTPayload {
 }
 
 /** A token by a key, sound but for what is said otherwise; an `undefined` leaves a claim or a header out. */
-export async function tokenOf(key: IssuerKey, claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}): Promise<string> {
+export async function tokenOf(
+  key: IssuerKey,
+  claims: Record<string, unknown> = {},
+  header: Record<string, unknown> = {},
+): Promise<string> {
   const whole = { alg: key.alg, kid: key.kid, typ: 'JWT', ...header };
-  const [payload, headers] = [{ ...goodClaims(), ...claims }, whole].map((part) => JSON.parse(JSON.stringify(part)) as object);
+  const [payload, headers] = [{ ...goodClaims(), ...claims }, whole].map(
+    (part) => JSON.parse(JSON.stringify(part)) as object,
+  );
   return new SignJWT(payload as JWTPayload).setProtectedHeader(headers as JWTHeaderParameters).sign(key.secret);
 }
 
 /** Parts of a token as they are, and a signature of whatever kind. */
 export function rawToken(header: unknown, payload: unknown, signature = 'c2lnbmF0dXJl'): string {
-  const part = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+  const part = (value: unknown): string =>
+    Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
   return `${part(header)}.${part(payload)}.${signature}`;
 }
 

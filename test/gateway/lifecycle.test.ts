@@ -23,19 +23,25 @@ beforeEach(async () => {
 
 const PAGE = '{ debts(first: 100) { nodes { id record { payments { amount } } } } }';
 
-test('npm start answers every question under way when it is told to end, however often it is told', { timeout: 120_000 }, async () => {
-  const house = run(['start.ts', '--debts', '60'], { DRAIN_SECONDS: '2' });
-  const url = await addressOf(house);
-  await vi.waitFor(
-    async () => expect(await ask(url, '{ arrears { complete } }')).toMatchObject({ data: { arrears: { complete: true } } }),
-    settled,
-  );
-  const underWay = Array.from({ length: 10 }, () => ask(url, PAGE));
-  await rest(20);
-  for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT', 'SIGTERM'] as const) house.child.kill(signal);
-  for (const { status, errors } of await Promise.all(underWay)) expect({ status, errors }).toEqual({ status: 200, errors: undefined });
-  expect(await house.ended).toBe(0);
-});
+test(
+  'npm start answers every question under way when it is told to end, however often it is told',
+  { timeout: 120_000 },
+  async () => {
+    const house = run(['start.ts', '--debts', '60'], { DRAIN_SECONDS: '2' });
+    const url = await addressOf(house);
+    await vi.waitFor(
+      async () =>
+        expect(await ask(url, '{ arrears { complete } }')).toMatchObject({ data: { arrears: { complete: true } } }),
+      settled,
+    );
+    const underWay = Array.from({ length: 10 }, () => ask(url, PAGE));
+    await rest(20);
+    for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT', 'SIGTERM'] as const) house.child.kill(signal);
+    for (const { status, errors } of await Promise.all(underWay))
+      expect({ status, errors }).toEqual({ status: 200, errors: undefined });
+    expect(await house.ended).toBe(0);
+  },
+);
 
 test('a part without a drain answers what was sent to it before it was told to end', { timeout: 120_000 }, async () => {
   const house = run(['start.ts', '--debts', '60'], { DRAIN_SECONDS: '0' });
@@ -88,7 +94,10 @@ async function wrongOfAllKinds(): Promise<[Record<string, string>, RegExp[]]> {
       /^AUDIT_DIR wants a folder that can be written to; got "\/proc\/nowhere" \(ENOENT\)$/m,
       /^AUDIT_KEYS: the file of .*keys wants a line at least/m,
       /^COORDINATION_DATABASE_URL wants a folder that can be written to; got ".*no-folder" \(E\w+\)$/m,
-      new RegExp(`^PORT wants a port that can be had on 127\\.0\\.0\\.1; got ${port}: somebody listens there already$`, 'm'),
+      new RegExp(
+        `^PORT wants a port that can be had on 127\\.0\\.0\\.1; got ${port}: somebody listens there already$`,
+        'm',
+      ),
     ],
   ];
 }
@@ -132,21 +141,26 @@ test('what fails later is a line of /readyz until it is well again', async () =>
   await vi.waitFor(async () => expect(await readiness()).toBe('ready'), settled);
 });
 
-test('what a killed process left among temporary files is gone after the next start', { timeout: 120_000 }, async () => {
-  const killed = run(['start.ts', '--debts', '20']);
-  await addressOf(killed);
-  killed.child.kill('SIGKILL');
-  await killed.ended;
-  const left = join(folder, `arrears-graph-demo-${killed.child.pid}-`);
-  const others = join(folder, 'arrears-graph-demo-of-somebody');
-  await mkdir(others);
-  const leftovers = async (): Promise<string[]> => (await readdir(folder)).filter((name) => join(folder, name).startsWith(left));
-  expect(await leftovers()).toHaveLength(1);
-  const next = run(['start.ts', '--debts', '20']);
-  await addressOf(next);
-  expect(await leftovers()).toEqual([]);
-  expect(existsSync(others)).toBe(true);
-});
+test(
+  'what a killed process left among temporary files is gone after the next start',
+  { timeout: 120_000 },
+  async () => {
+    const killed = run(['start.ts', '--debts', '20']);
+    await addressOf(killed);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const left = join(folder, `arrears-graph-demo-${killed.child.pid}-`);
+    const others = join(folder, 'arrears-graph-demo-of-somebody');
+    await mkdir(others);
+    const leftovers = async (): Promise<string[]> =>
+      (await readdir(folder)).filter((name) => join(folder, name).startsWith(left));
+    expect(await leftovers()).toHaveLength(1);
+    const next = run(['start.ts', '--debts', '20']);
+    await addressOf(next);
+    expect(await leftovers()).toEqual([]);
+    expect(existsSync(others)).toBe(true);
+  },
+);
 
 test('coordination is ready once it has read the register of those that answer', { timeout: 120_000 }, async () => {
   const trust: SharedTrust = await writeTrust(folder);
@@ -159,15 +173,22 @@ test('coordination is ready once it has read the register of those that answer',
       else response.end(JSON.stringify({ data: { ledger: { freshness } } }));
     });
   });
-  const coordination = run(['subgraphs/main.ts', 'coordination'], { ...trust.variables, FINANCE_SUBGRAPH_URL: String(books.url) });
+  const coordination = run(['subgraphs/main.ts', 'coordination'], {
+    ...trust.variables,
+    FINANCE_SUBGRAPH_URL: String(books.url),
+  });
   const ready = new URL('/readyz', await addressOf(coordination));
   await vi.waitFor(() => expect(waiting).toHaveLength(1), settled);
   expect((await fetch(ready)).status).toBe(503);
-  waiting[0]?.end(JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }));
+  waiting[0]?.end(
+    JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }),
+  );
   await vi.waitFor(async () => {
     // the first page told of the numbering, so that it is asked again from its beginning
     for (const answer of waiting.splice(1))
-      answer.end(JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }));
+      answer.end(
+        JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }),
+      );
     expect((await fetch(ready)).status).toBe(200);
   }, settled);
 });

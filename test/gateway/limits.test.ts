@@ -50,7 +50,10 @@ const { schema: WHOLE } = await makeGateway({ supergraphSdl: readFileSync(SUPERG
 describe('a question sends to each department', () => {
   test.each<[string, number, Record<string, unknown>?]>([
     ['{ debts { nodes { id record { id } domain { totals { count } } } totals { count } } }', 1],
-    ['{ a: trend(fromMonth: "2025-11", toMonth: "2026-02") { month } b: trend(fromMonth: "2026-01", toMonth: "2026-01") { month } }', 5],
+    [
+      '{ a: trend(fromMonth: "2025-11", toMonth: "2026-02") { month } b: trend(fromMonth: "2026-01", toMonth: "2026-01") { month } }',
+      5,
+    ],
     ['query ($to: String!) { trend(fromMonth: "2025-01", toMonth: $to) { month } }', 12, { to: '2025-12' }],
     ['{ trend(fromMonth: "2026-02", toMonth: "2026-01") { month } }', 1],
     ['{ enterprises(first: 120) { nodes { totals { count } } } }', 1],

@@ -30,7 +30,11 @@ function askOn(url: string, query: string, headers: Record<string, string> = {})
       outcomes.asked += 1;
       // programs that start want their share of the machine
       await rest(5);
-      const answer = await ask(url, query, {}, headers).catch((error: unknown) => ({ status: 0, data: null, errors: [error] }));
+      const answer = await ask(url, query, {}, headers).catch((error: unknown) => ({
+        status: 0,
+        data: null,
+        errors: [error],
+      }));
       if (answer.status !== 200 || answer.errors) outcomes.failed.push(answer);
     }
   };
@@ -69,14 +73,20 @@ test('gateway and coordination start with everything else down, and say what is 
     ['FINANCE', 'HOUSING_CONSTRUCTION', 'ENERGY', 'SOE'].map((name) => [`${name}_SUBGRAPH_URL`, NOWHERE]),
   );
   const coordination = start(['subgraphs/main.ts', 'coordination'], departments);
-  const gateway = start(['gateway/main.ts'], { ...departments, COORDINATION_SUBGRAPH_URL: await readyAddressOf(coordination) });
+  const gateway = start(['gateway/main.ts'], {
+    ...departments,
+    COORDINATION_SUBGRAPH_URL: await readyAddressOf(coordination),
+  });
   const url = await addressOf(gateway);
   expect((await fetch(new URL('/readyz', url))).status).toBe(200);
   const { data } = await askAs(url, '{ arrears { complete sources { state } } }');
   expect(data).toEqual({ arrears: { complete: false, sources: Array(4).fill({ state: 'UNAVAILABLE' }) } });
   const alone = await addressOf(start(['gateway/main.ts']));
   const { errors } = await askAs(alone, '{ arrears { complete } }');
-  expect(errors?.[0]).toMatchObject({ path: ['arrears'], extensions: { code: 'DEPARTMENT_UNAVAILABLE', domain: 'coordination' } });
+  expect(errors?.[0]).toMatchObject({
+    path: ['arrears'],
+    extensions: { code: 'DEPARTMENT_UNAVAILABLE', domain: 'coordination' },
+  });
 });
 
 test('SIGTERM, however often: not ready, then answers end their connections, then what is under way is answered', async () => {
@@ -100,11 +110,18 @@ test('SIGTERM, however often: not ready, then answers end their connections, the
 test('questions past what a gateway takes on are sent away, and taken again when there is room', async () => {
   logLines();
   const waiting: ServerResponse[] = [];
-  const books = await impostor('type Query { debts(of: Int): Int }', (_request, response) => void waiting.push(response));
+  const books = await impostor(
+    'type Query { debts(of: Int): Int }',
+    (_request, response) => void waiting.push(response),
+  );
   const { url } = await gatewayOver({ books }, { maxRequests: 2 });
   const taken = [1, 2].map((of) => ask(url, `{ debts(of: ${of}) }`));
   await vi.waitFor(() => expect(waiting).toHaveLength(2), settled);
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ debts }"}' });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ debts }"}',
+  });
   expect(response.status).toBe(503);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
@@ -132,7 +149,8 @@ test('a gateway whose event loop is late sends questions away until it is in tim
 
 test('fifty new supergraphs under load lose no question, nor does a broken one', async () => {
   const lines = logLines();
-  const sdl = (n: number): string => `type Query { debts: Int${Array.from({ length: n }, (_, i) => ` extra${i}: Int`).join('')} }`;
+  const sdl = (n: number): string =>
+    `type Query { debts: Int${Array.from({ length: n }, (_, i) => ` extra${i}: Int`).join('')} }`;
   const books = await subgraph(sdl(1), { Query: { debts: () => 1 } });
   const gateway = await gatewayOver({ books });
   const load = askOn(gateway.url, '{ debts }');

@@ -10,7 +10,10 @@ const WATCH = fileURLToPath(new URL('connection-log.mjs', import.meta.url));
 test('npm start connects to its own parts, and to nothing else', async () => {
   const folder = await programsFolder();
   const file = join(folder, 'connections');
-  const program = run(folder, ['--import', WATCH, 'start.ts', '--debts', '20'], { CONNECTION_LOG: file, REFRESH_SECONDS: '1' });
+  const program = run(folder, ['--import', WATCH, 'start.ts', '--debts', '20'], {
+    CONNECTION_LOG: file,
+    REFRESH_SECONDS: '1',
+  });
   const url = await addressOf(program);
   const { data } = await ask(
     url,

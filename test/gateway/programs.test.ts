@@ -19,10 +19,16 @@ test('npm start serves four invented books, and says what to ask', async () => {
   const program = run(['start.ts', '--debts', '20', '--seed', '3']);
   const url = await addressOf(program);
   for (const { question } of examples.slice(0, 3)) expect(program.said.out).toContain(question);
-  const { data, extensions } = await ask(url, '{ arrears { complete totals { count } sources { domain { code } state } } }');
+  const { data, extensions } = await ask(
+    url,
+    '{ arrears { complete totals { count } sources { domain { code } state } } }',
+  );
   expect(extensions).toEqual({ demo: true });
   expect(await ask(url, '{ nothing }')).toMatchObject({ status: 400, extensions: { demo: true } });
-  const sources = ['finance', 'housing-construction', 'energy', 'soe'].map((code) => ({ domain: { code }, state: 'LIVE' }));
+  const sources = ['finance', 'housing-construction', 'energy', 'soe'].map((code) => ({
+    domain: { code },
+    state: 'LIVE',
+  }));
   expect(data).toMatchObject({ arrears: { complete: true, sources } });
   program.child.kill('SIGTERM');
   expect(await program.ended).toBe(0);
@@ -32,7 +38,9 @@ test('npm start goes on without a database that is missing and one that does not
   const program = run(['start.ts'], { FINANCE_DATABASE_URL: `sqlite:${folder}/nothing.sqlite`, REFRESH_SECONDS: '1' });
   const url = await addressOf(program);
   const { data } = await ask(url, '{ arrears(counting: AS_RECORDED) { complete totals { count } sources { state } } }');
-  expect(data).toEqual({ arrears: { complete: false, totals: { count: 0 }, sources: Array(4).fill({ state: 'UNAVAILABLE' }) } });
+  expect(data).toEqual({
+    arrears: { complete: false, totals: { count: 0 }, sources: Array(4).fill({ state: 'UNAVAILABLE' }) },
+  });
   const warnings = program.said.err.trimEnd().split('\n').map(readEvent);
   for (const domain of ['housing-construction', 'energy', 'soe']) {
     expect(warnings.filter((line) => line.includes(`WARN ${domain}: unavailable: `))).toHaveLength(1);
@@ -49,14 +57,21 @@ test('npm start goes on without a department whose address is none, and says so 
   const { data } = await ask(url, '{ arrears { sources { domain { code } state } } }');
   expect(data).toMatchObject({
     arrears: {
-      sources: [{ state: 'UNAVAILABLE' }, { state: 'UNAVAILABLE' }, { state: 'UNAVAILABLE' }, { domain: { code: 'soe' }, state: 'LIVE' }],
+      sources: [
+        { state: 'UNAVAILABLE' },
+        { state: 'UNAVAILABLE' },
+        { state: 'UNAVAILABLE' },
+        { domain: { code: 'soe' }, state: 'LIVE' },
+      ],
     },
   });
   const warnings = program.said.err.trimEnd().split('\n').map(readEvent);
   expect(warnings.find((line) => line.includes('WARN finance: '))).toContain(
     'unavailable: FINANCE_DATABASE_URL wants its percent-encoding right',
   );
-  expect(warnings.find((line) => line.includes('WARN energy: '))).toContain('unavailable: ENERGY_DATABASE_URL wants mysql://');
+  expect(warnings.find((line) => line.includes('WARN energy: '))).toContain(
+    'unavailable: ENERGY_DATABASE_URL wants mysql://',
+  );
   expect(program.said.err).not.toContain('pass%word');
   expect(program.said.err).not.toMatch(/\n +at /);
 });
@@ -65,7 +80,10 @@ test('npm run subgraph and npm run gateway run alone', async () => {
   const SIGNING_KEYS = join(folder, 'keys');
   await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);
   const url = await readyAddressOf(run(['subgraphs/main.ts', 'coordination'], { SIGNING_KEYS }));
-  expect(await ask(url, '{ _service { sdl } }')).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  expect(await ask(url, '{ _service { sdl } }')).toMatchObject({
+    status: 401,
+    errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+  });
   const [key, AUTH_JWKS] = [await issuerKey('own'), join(folder, 'jwks.json')];
   await writeFile(AUTH_JWKS, jwksOf(key));
   const trust = { AUTH_JWKS, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
@@ -81,7 +99,11 @@ const KEYS_WANTED =
 test('npm start shows no invented books to real callers, and names what may be meant for theirs', async () => {
   const API_KEYS = join(folder, 'keys.json');
   await writeFile(API_KEYS, '[]');
-  const { said, ended } = run(['start.ts'], { API_KEYS, FINANCE_DATABASEURL: 'mysql://reader:secret@db/fin', SOE_DB: 'mysql://secret' });
+  const { said, ended } = run(['start.ts'], {
+    API_KEYS,
+    FINANCE_DATABASEURL: 'mysql://reader:secret@db/fin',
+    SOE_DB: 'mysql://secret',
+  });
   expect(await ended).toBe(1);
   const lines = said.err.trimEnd().split('\n');
   expect(lines.filter((line) => line.startsWith('{')).map(readEvent)).toEqual([
@@ -106,19 +128,36 @@ test.each<[string[], Record<string, string>, string]>([
   [
     ['gateway/main.ts'],
     {},
-    'npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know\n' + KEYS_WANTED,
+    'npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know\n' +
+      KEYS_WANTED,
   ],
   [
     ['gateway/main.ts'],
     { AUTH_JWKS: '/nowhere' },
     'AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together: where the keys are, whose tokens count, and for whom\n',
   ],
-  [['start.ts'], { HOST: '0.0.0.0' }, `HOST wants an address of this machine alone, as 127.0.0.1, ${UNASKED}; got "0.0.0.0"\n`],
-  [['start.ts'], { SOE_DATABASE_URL: 'mysql://reader:secret@db/nc' }, `SOE_DATABASE_URL wants no real database ${UNASKED}\n`],
-  [['start.ts'], { COORDINATION_DATABASE_URL: 'mysql://own@db/own' }, `COORDINATION_DATABASE_URL wants no real database ${UNASKED}\n`],
+  [
+    ['start.ts'],
+    { HOST: '0.0.0.0' },
+    `HOST wants an address of this machine alone, as 127.0.0.1, ${UNASKED}; got "0.0.0.0"\n`,
+  ],
+  [
+    ['start.ts'],
+    { SOE_DATABASE_URL: 'mysql://reader:secret@db/nc' },
+    `SOE_DATABASE_URL wants no real database ${UNASKED}\n`,
+  ],
+  [
+    ['start.ts'],
+    { COORDINATION_DATABASE_URL: 'mysql://own@db/own' },
+    `COORDINATION_DATABASE_URL wants no real database ${UNASKED}\n`,
+  ],
   [['start.ts', '--debts', 'many'], {}, '--debts wants a whole number; got "many"\n'],
   [['subgraphs/main.ts', 'energy'], {}, `ENERGY_DATABASE_URL is not given: where are the books?\n${KEYS_WANTED}`],
-  [['subgraphs/main.ts'], {}, 'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination\n'],
+  [
+    ['subgraphs/main.ts'],
+    {},
+    'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination\n',
+  ],
 ])('%j with %j ends in plain words', async (command, variables, words) => {
   const { said, ended } = run(command, variables);
   expect(await ended).toBe(1);

@@ -26,8 +26,16 @@ export async function programsFolder(): Promise<string> {
   return folder;
 }
 
-/** Runs one of our programs as npm would, with these variables and nothing else of ours in the environment, until the test ends; `root` is a copy of the house. */
-export function run(folder: string, command: readonly string[], variables: Record<string, string> = {}, root = ROOT): Program {
+/**
+ * Runs one of our programs as npm would, with these variables and nothing else of ours in the environment, until the
+ * test ends; `root` is a copy of the house.
+ */
+export function run(
+  folder: string,
+  command: readonly string[],
+  variables: Record<string, string> = {},
+  root = ROOT,
+): Program {
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
@@ -46,7 +54,10 @@ export function run(folder: string, command: readonly string[], variables: Recor
   return { said, ended, child };
 }
 
-/** Variables that name databases of a small invented world, made in a folder: given ones, for a house that believes tokens or keys. */
+/**
+ * Variables that name databases of a small invented world, made in a folder: given ones, for a house that believes
+ * tokens or keys.
+ */
 export function databasesIn(folder: string, debts: number): Record<string, string> {
   const { tables } = makeDemo({ debts, seed: 1, today: localDay(new Date()) });
   const variables = (['finance', 'housing-construction', 'energy', 'soe'] as const).map((domain) => {
@@ -70,6 +81,9 @@ export async function addressOf({ said, ended, child }: Program): Promise<string
 /** The same, once it says that it is ready: a subgraph that has just started believes nobody for a moment. */
 export async function readyAddressOf(program: Program): Promise<string> {
   const address = await addressOf(program);
-  await vi.waitFor(async () => expect((await fetch(new URL('/readyz', address))).status).toBe(200), { timeout: 30_000, interval: 50 });
+  await vi.waitFor(async () => expect((await fetch(new URL('/readyz', address))).status).toBe(200), {
+    timeout: 30_000,
+    interval: 50,
+  });
   return address;
 }

@@ -26,7 +26,9 @@ export function rawRequest({
   body?: string | Buffer;
   length?: string;
 }): RawRequest {
-  const head = [`${method} ${path} HTTP/1.1`, 'host: localhost', 'connection: close', type, length, ...lines].filter((line) => line !== '');
+  const head = [`${method} ${path} HTTP/1.1`, 'host: localhost', 'connection: close', type, length, ...lines].filter(
+    (line) => line !== '',
+  );
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), Buffer.from(body)]);
 }
 

@@ -6,7 +6,11 @@ const BOTH = 'type Query { debts: Int! payments: Int! }';
 const settled = { timeout: 10_000, interval: 10 };
 
 /** Serves both fields, and begins with a supergraph that knows one of them. */
-async function smallGraph(): Promise<{ ask: (query: string) => Promise<Answer>; replace: (sdl: string) => Promise<void>; larger: string }> {
+async function smallGraph(): Promise<{
+  ask: (query: string) => Promise<Answer>;
+  replace: (sdl: string) => Promise<void>;
+  larger: string;
+}> {
   const { url } = await subgraph(BOTH, COUNTS);
   const gateway = await gatewayOver({ books: { sdl: 'type Query { debts: Int! }', url } });
   const larger = supergraphOf({ books: { sdl: BOTH, url } });
@@ -19,7 +23,10 @@ test('a new supergraph is served without losing a question', async () => {
   expect((await graph.ask('{ payments }')).status).toBe(400);
   await graph.replace(graph.larger);
   await vi.waitFor(async () => {
-    const answers = await Promise.all([graph.ask('{ payments }'), ...Array.from({ length: 20 }, () => graph.ask('{ debts }'))]);
+    const answers = await Promise.all([
+      graph.ask('{ payments }'),
+      ...Array.from({ length: 20 }, () => graph.ask('{ debts }')),
+    ]);
     expect(answers.slice(1).every(({ data }) => data?.['debts'] === 3)).toBe(true);
     expect(answers[0].data).toEqual({ payments: 4 });
   }, settled);

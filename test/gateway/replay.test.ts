@@ -18,13 +18,18 @@ test('what a department took once is not taken again by the same one after a res
   await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);
   loadSqlite(join(folder, 'energy.db'), 'energy', makeDemo({ debts: 5, seed: 1, today: '2025-06-30' }).tables.energy);
   const variables = { SIGNING_KEYS, ENERGY_DATABASE_URL: `sqlite:${join(folder, 'energy.db')}` };
-  const start = (port: string): Program => run(folder, ['subgraphs/main.ts', 'energy'], { ...variables, SUBGRAPH_PORT: port });
+  const start = (port: string): Program =>
+    run(folder, ['subgraphs/main.ts', 'energy'], { ...variables, SUBGRAPH_PORT: port });
   const keys = keysInFile(SIGNING_KEYS, logOf('test'));
   const first = start('0');
   const url = new URL(await readyAddressOf(first));
   const headersNow = (): Record<string, string> => ({
     'content-type': 'application/json',
-    ...signedHeaders(keys, { method: 'POST', host: url.host, path: url.pathname, audience: 'energy', body: BODY }, callOf()),
+    ...signedHeaders(
+      keys,
+      { method: 'POST', host: url.host, path: url.pathname, audience: 'energy', body: BODY },
+      callOf(),
+    ),
   });
   const send = async (headers: Record<string, string>): Promise<number> =>
     (await fetch(url, { method: 'POST', headers, body: BODY })).status;

@@ -65,7 +65,10 @@ test.each([
   );
 });
 
-const { operation } = reportOf('all.graphql', '# All\nquery All($day: Date, $n: Int!, $all: Boolean, $ids: [ID!]!, $m: [Int]) { x }');
+const { operation } = reportOf(
+  'all.graphql',
+  '# All\nquery All($day: Date, $n: Int!, $all: Boolean, $ids: [ID!]!, $m: [Int]) { x }',
+);
 const variables = (query: string): unknown => variablesOf(operation, new URLSearchParams(query));
 
 test.each<[string, object]>([
@@ -84,7 +87,9 @@ test('a parameter that is no variable, or comes too often, is refused', () => {
   expect(() => variables('from=2025')).toThrow('The report wants variables among day, n, all, ids, m; got "from".');
   expect(() => variables('n=1&n=2')).toThrow('The report wants n once; got it 2 times.');
   const none = reportOf('none.graphql', '# None\nquery None { x }').operation;
-  expect(() => variablesOf(none, new URLSearchParams('a=1'))).toThrow('The report wants variables among (none); got "a".');
+  expect(() => variablesOf(none, new URLSearchParams('a=1'))).toThrow(
+    'The report wants variables among (none); got "a".',
+  );
 });
 
 interface House {
@@ -102,14 +107,22 @@ beforeEach(async () => {
   const apiKeys = join(folder, 'keys.json');
   const { text: key, kept } = mintKey({ name: 'sheet', domains: ['soe'], reports: ['wages', 'trend'], expires: null });
   changeApiKeys(apiKeys, () => [kept]);
-  const asked = vi.fn(() => ({ asOf: '2025-06-30', complete: true, totals: { count: 3, outstanding: '1.00' }, groups: [], sources: [] }));
+  const asked = vi.fn(() => ({
+    asOf: '2025-06-30',
+    complete: true,
+    totals: { count: 3, outstanding: '1.00' },
+    groups: [],
+    sources: [],
+  }));
   const coordination = await subgraph(await readSubgraphSdl('coordination'), { Query: { arrears: asked } });
   const authentication = await strictAuthentication({ tokenIssuer: null, apiKeys }, logOf('test'));
   const { url } = await gatewayOver({ coordination }, {}, authentication);
   house = { url, key, asked };
 });
 
-const ANSWER = { arrears: { asOf: '2025-06-30', complete: true, totals: { count: 3, outstanding: '1.00' }, groups: [], sources: [] } };
+const ANSWER = {
+  arrears: { asOf: '2025-06-30', complete: true, totals: { count: 3, outstanding: '1.00' }, groups: [], sources: [] },
+};
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(new URL(path, house.url), { headers: { 'x-api-key': house.key, ...headers } });
 
@@ -139,10 +152,13 @@ test('a key for some reports is shown of the schema what those ask for', async (
   const headers = { 'x-api-key': house.key };
   const { data } = await ask(house.url, getIntrospectionQuery(), {}, headers);
   const schema = buildClientSchema(data as unknown as IntrospectionQuery);
-  const fieldsOf = (type: string): string[] => Object.keys((schema.getType(type) as GraphQLObjectType).getFields()).sort();
+  const fieldsOf = (type: string): string[] =>
+    Object.keys((schema.getType(type) as GraphQLObjectType).getFields()).sort();
   expect(fieldsOf('Query')).toEqual(['arrears', 'trend']);
   expect(fieldsOf('ArrearsGroup')).toEqual(['domain', 'totals']);
-  expect(['Debt', 'Enterprise', 'DebtOrder', 'DebtFilter'].filter((type) => schema.getType(type))).toEqual(['DebtFilter']);
+  expect(['Debt', 'Enterprise', 'DebtOrder', 'DebtFilter'].filter((type) => schema.getType(type))).toEqual([
+    'DebtFilter',
+  ]);
   const sdl = await (await get('/graphql/schema')).text();
   expect(printSchema(lexicographicSortSchema(buildSchema(sdl)))).toBe(printSchema(lexicographicSortSchema(schema)));
   expect((await fetch(new URL('/graphql/schema', house.url))).status).toBe(401);
@@ -150,7 +166,9 @@ test('a key for some reports is shown of the schema what those ask for', async (
 
 test('a spreadsheet program gets a report by its address', async () => {
   const basic = Buffer.from(`anybody:${house.key}`).toString('base64');
-  const answer = await fetch(new URL('/reports/wages?asOf=2025-06-30', house.url), { headers: { authorization: `Basic ${basic}` } });
+  const answer = await fetch(new URL('/reports/wages?asOf=2025-06-30', house.url), {
+    headers: { authorization: `Basic ${basic}` },
+  });
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   expect(await answer.json()).toEqual({ data: ANSWER });
@@ -173,7 +191,10 @@ test.each<[string, string, Record<string, string>, number, string]>([
 ])('%s gets no report', async (_, path, headers, status, code) => {
   const answer = await get(path, headers);
   const { data, errors } = (await answer.json()) as { data?: unknown; errors: { extensions: { code: string } }[] };
-  expect({ data: data ?? null, codes: errors.map(({ extensions }) => extensions.code) }).toEqual({ data: null, codes: [code] });
+  expect({ data: data ?? null, codes: errors.map(({ extensions }) => extensions.code) }).toEqual({
+    data: null,
+    codes: [code],
+  });
   expect(answer.status).toBe(status);
   expect(house.asked).not.toHaveBeenCalled();
 });
@@ -197,8 +218,13 @@ test('a key is told of the reports that it may ask for, and of no other', async 
 test('what asks for who asks names Basic in a line of its own, so that browsers and spreadsheet programs ask people', async () => {
   const [response] = (await once(httpGet(new URL('/reports/wages', house.url)), 'response')) as [IncomingMessage];
   response.resume();
-  const lines = response.rawHeaders.flatMap((name, i, all) => (name.toLowerCase() === 'www-authenticate' ? [all[i + 1]] : []));
-  expect([response.statusCode, lines]).toEqual([401, ['Bearer realm="arrears-graph"', 'Basic realm="arrears-graph", charset="UTF-8"']]);
+  const lines = response.rawHeaders.flatMap((name, i, all) =>
+    name.toLowerCase() === 'www-authenticate' ? [all[i + 1]] : [],
+  );
+  expect([response.statusCode, lines]).toEqual([
+    401,
+    ['Bearer realm="arrears-graph"', 'Basic realm="arrears-graph", charset="UTF-8"'],
+  ]);
 });
 
 test('a key in an address is refused with a word that says why, and repeated nowhere', async () => {
@@ -209,7 +235,11 @@ test('a key in an address is refused with a word that says why, and repeated now
   for (const address of [...addresses, '/reports/wages?asOf=2025-06-30&token=x', '/reports/wages?apikey=']) {
     const answer = await get(address);
     const text = await answer.text();
-    expect([address, answer.status, text]).toEqual([address, 400, expect.stringContaining('does not belong in an address')]);
+    expect([address, answer.status, text]).toEqual([
+      address,
+      400,
+      expect.stringContaining('does not belong in an address'),
+    ]);
     expect(text).not.toContain(house.key);
   }
   const posted = await ask(`${house.url}?apikey=${house.key}`, wages);

@@ -14,7 +14,14 @@ async function serve(
   options: Partial<ServiceOptions<Asked>> = {},
   resolve: () => unknown = () => '2025-06-30',
 ): ReturnType<typeof serveGraphql> {
-  const usual = { graph: { schema: day(resolve) }, log: logOf('test'), ...ANYBODY, bodyLimit: 1000, port: 0, host: '127.0.0.1' };
+  const usual = {
+    graph: { schema: day(resolve) },
+    log: logOf('test'),
+    ...ANYBODY,
+    bodyLimit: 1000,
+    port: 0,
+    host: '127.0.0.1',
+  };
   const served = await serveGraphql({ ...usual, ...options });
   onTestFinished(() => served.close());
   return served;
@@ -24,7 +31,9 @@ const statusOf = async (url: string, path: string): Promise<number> => (await fe
 
 test('lives and is ready as soon as it is served', async () => {
   const { url } = await serve();
-  expect([await statusOf(url, '/livez'), await statusOf(url, '/readyz'), await statusOf(url, '/other')]).toEqual([200, 200, 404]);
+  expect([await statusOf(url, '/livez'), await statusOf(url, '/readyz'), await statusOf(url, '/other')]).toEqual([
+    200, 200, 404,
+  ]);
 });
 
 test('lives before it is ready', async () => {

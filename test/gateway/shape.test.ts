@@ -57,7 +57,10 @@ test.each<[keyof typeof LEAVES, unknown[]]>([
   ['status', ['PAID', 'open', 0, true, ['OPEN'], 'constructor']],
   ['yuan', [12.5, 12, '12', '12.5', '12.345', 'NaN', '1e3', '', ' 1.00', '-0.00', '01.00', ['1.00'], true]],
   ['day', ['2023-02-29', '2024-2-29', '2024-02-29T00:00:00Z', '20240229', 1_709_164_800_000, true]],
-  ['at', ['2026-03-20', '2026-03-20 08:00:00', '2026-03-20T08:00:00', 'now', 1_700_000_000_000, '2026-02-30T08:00:00Z']],
+  [
+    'at',
+    ['2026-03-20', '2026-03-20 08:00:00', '2026-03-20T08:00:00', 'now', 1_700_000_000_000, '2026-02-30T08:00:00Z'],
+  ],
 ])('a value that is no %s is null, and an error at its place', async (leaf, values) => {
   for (const value of values) {
     const { data, errors } = await askBooks(`{ page { leaves { ${Object.keys(LEAVES).join(' ')} } } }`, {
@@ -69,13 +72,17 @@ test.each<[keyof typeof LEAVES, unknown[]]>([
 });
 
 test('values as they may be are told as they are', async () => {
-  const answer = await askBooks(`{ page { leaves { ${Object.keys(LEAVES).join(' ')} } } }`, { page: { leaves: LEAVES } });
+  const answer = await askBooks(`{ page { leaves { ${Object.keys(LEAVES).join(' ')} } } }`, {
+    page: { leaves: LEAVES },
+  });
   expect(answer).toEqual({ status: 200, data: { page: { leaves: LEAVES } } });
 });
 
 test('a type that does not belong where it stands is none', async () => {
   for (const __typename of ['Debt', 'Nothing', '__Type', 7, null]) {
-    const { data, errors } = await askBooks('{ page { party { name } } }', { page: { party: { __typename, name: '乙' } } });
+    const { data, errors } = await askBooks('{ page { party { name } } }', {
+      page: { party: { __typename, name: '乙' } },
+    });
     expect(data).toEqual({ page: { party: null } });
     expect(errors?.map(({ path }) => path)).toEqual([['page', 'party']]);
   }
@@ -103,7 +110,9 @@ const OWNER = 'type Owner @key(fields: "id") { id: ID!';
 /** Asks for two owners, of whom a subgraph tells this. */
 async function askOwners(entities: unknown): Promise<Answer> {
   logLines();
-  const rows = await subgraph(`type Query { rows: [Owner] } ${OWNER} }`, { Query: { rows: () => [{ id: 'a' }, { id: 'b' }] } });
+  const rows = await subgraph(`type Query { rows: [Owner] } ${OWNER} }`, {
+    Query: { rows: () => [{ id: 'a' }, { id: 'b' }] },
+  });
   const owners = await impostor(`${OWNER} name: String! }`, (_request, response) => {
     response.end(JSON.stringify({ data: { _entities: entities } }));
   });

@@ -22,7 +22,12 @@ async function department(domain: string, type: string): Promise<TestSubgraph> {
     [type]: {
       __resolveReference: ({ id, asOf }: { id: string; asOf: string }) => {
         asked.push([domain, [id]]);
-        return { id, asOf, lateInterest: '1.23', payments: [{ paidOn: '2025-01-01', amount: `5.0${domain.length % 10}` }] };
+        return {
+          id,
+          asOf,
+          lateInterest: '1.23',
+          payments: [{ paidOn: '2025-01-01', amount: `5.0${domain.length % 10}` }],
+        };
       },
     },
   });
@@ -79,7 +84,10 @@ test('the committed supergraph is what the SDL beside it makes, in whatever orde
   const committed = await readFile(SUPERGRAPH_FILE, 'utf8');
   expect(composeSupergraph(new Map(sdls)) === committed, 'npm run compose makes it so').toBe(true);
   expect(composeSupergraph(new Map(sdls.toReversed())) === committed).toBe(true);
-  const hosts = [...committed.matchAll(/@join__graph\(name: "([^"]+)", url: "([^"]+)"\)/g)].map(([, name, address]) => [name, address]);
+  const hosts = [...committed.matchAll(/@join__graph\(name: "([^"]+)", url: "([^"]+)"\)/g)].map(([, name, address]) => [
+    name,
+    address,
+  ]);
   expect(hosts).toEqual(names.toSorted().map((name) => [name, `http://${name}.invalid/graphql`]));
 });
 

@@ -19,5 +19,7 @@ test.each([undefined, 'false', '0'])('a gateway reports to nobody where the envi
 
 test('there is one place where a gateway is made', () => {
   const maker = ['new', 'ApolloGateway('].join(' ');
-  expect(CODE.filter((file) => readFileSync(new URL(file, ROOT), 'utf8').includes(maker))).toEqual(['gateway/supergraph.ts']);
+  expect(CODE.filter((file) => readFileSync(new URL(file, ROOT), 'utf8').includes(maker))).toEqual([
+    'gateway/supergraph.ts',
+  ]);
 });

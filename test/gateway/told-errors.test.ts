@@ -19,7 +19,11 @@ const SDL = `
 `;
 
 /** What a gateway says of a subgraph's errors. */
-async function toldOf(errors: unknown, name = 'books', query = '{ all: debts }'): Promise<NonNullable<Answer['errors']>> {
+async function toldOf(
+  errors: unknown,
+  name = 'books',
+  query = '{ all: debts }',
+): Promise<NonNullable<Answer['errors']>> {
   logLines();
   const books = await impostor(SDL, (_request, response) => void response.end(JSON.stringify({ data: null, errors })));
   return (await ask((await gatewayOver({ [name]: books })).url, query)).errors ?? [];
@@ -28,7 +32,9 @@ async function toldOf(errors: unknown, name = 'books', query = '{ all: debts }')
 test.each([...ERROR_CODES, 'GRAPHQL_VALIDATION_FAILED', 'toString', undefined, {}])(
   'words of a department under the code %s reach nobody',
   async (code) => {
-    const [error, ...more] = await toldOf([{ message: SECRET, path: ['all'], extensions: { code, argument: SECRET, secret: SECRET } }]);
+    const [error, ...more] = await toldOf([
+      { message: SECRET, path: ['all'], extensions: { code, argument: SECRET, secret: SECRET } },
+    ]);
     expect(more).toEqual([]);
     expect(error?.path).toEqual(['all']);
     expect(ERROR_CODES).toContain(error?.extensions['code']);
@@ -45,13 +51,23 @@ test.each([
   ['month', 'books does not take a value of this question.'],
 ])('of a value that a department does not take, %s, it is told what the schema wants', async (argument, message) => {
   const [error] = await toldOf([{ message: SECRET, path: ['all'], extensions: { code: 'BAD_USER_INPUT', argument } }]);
-  expect(error).toEqual({ message, path: ['all'], extensions: { code: 'BAD_USER_INPUT', domain: 'books', retryable: false } });
+  expect(error).toEqual({
+    message,
+    path: ['all'],
+    extensions: { code: 'BAD_USER_INPUT', domain: 'books', retryable: false },
+  });
 });
 
 test('the house’s own subgraph speaks for the house', async () => {
-  const [error] = await toldOf([{ message: 'groupBy wants less', path: ['all'], extensions: { code: 'BAD_USER_INPUT' } }], 'coordination');
+  const [error] = await toldOf(
+    [{ message: 'groupBy wants less', path: ['all'], extensions: { code: 'BAD_USER_INPUT' } }],
+    'coordination',
+  );
   expect(error?.message).toBe('groupBy wants less');
-  const [other] = await toldOf([{ message: SECRET, path: ['all'], extensions: { code: 'ER_PARSE_ERROR' } }], 'coordination');
+  const [other] = await toldOf(
+    [{ message: SECRET, path: ['all'], extensions: { code: 'ER_PARSE_ERROR' } }],
+    'coordination',
+  );
   expect(other?.message).toBe('Internal server error');
 });
 
@@ -88,7 +104,11 @@ const LONG = 'x'.repeat(200);
 
 test('errors of a megabyte for each of sixty records are few and short, and cost little', async () => {
   const errors = ids(200).flatMap((n) =>
-    ids(ENTITIES).map((i) => ({ message: LONG.repeat(5), path: ['_entities', i, 'name'], extensions: { code: 'FORBIDDEN', n, LONG } })),
+    ids(ENTITIES).map((i) => ({
+      message: LONG.repeat(5),
+      path: ['_entities', i, 'name'],
+      extensions: { code: 'FORBIDDEN', n, LONG },
+    })),
   );
   const { answer, bytes, cpuMs } = await askRows(errors.slice(0, 10_000));
   expect(answer.errors?.map(({ path }) => path)).toEqual(ids(ENTITIES).map((i) => ['rows', i, 'name']));
@@ -108,7 +128,9 @@ test.each<[string, (n: number) => object]>([
   ['everywhere', (n) => ({ path: ['_entities', n % ENTITIES, 'name', n] })],
   ['nowhere', (n) => ({ path: ['_entities', 'x', n] })],
 ])('more errors than anybody can mean, %s, are no answer', async (_, place) => {
-  const { answer } = await askRows(ids(12_000).map((n) => ({ message: 'x', ...place(n), extensions: { code: 'FORBIDDEN' } })));
+  const { answer } = await askRows(
+    ids(12_000).map((n) => ({ message: 'x', ...place(n), extensions: { code: 'FORBIDDEN' } })),
+  );
   expect(answer.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual(
     ids(ENTITIES).map((i) => [['rows', i], 'DEPARTMENT_UNAVAILABLE']),
   );

@@ -63,7 +63,10 @@ test(
     const watched = { OTEL_EXPORTER_OTLP_ENDPOINT };
     const { tables } = makeDemo({ debts: 10, seed: 3, today: '2026-03-20' });
     loadSqlite(join(folder, 'energy.sqlite'), 'energy', tables.energy);
-    const energy = start(['subgraphs/main.ts', 'energy'], { ...watched, ENERGY_DATABASE_URL: `sqlite:${folder}/energy.sqlite` });
+    const energy = start(['subgraphs/main.ts', 'energy'], {
+      ...watched,
+      ENERGY_DATABASE_URL: `sqlite:${folder}/energy.sqlite`,
+    });
     const ENERGY_SUBGRAPH_URL = await addressOf(energy);
     const coordination = start(['subgraphs/main.ts', 'coordination'], { ...watched, ENERGY_SUBGRAPH_URL });
     const COORDINATION_SUBGRAPH_URL = await addressOf(coordination);
@@ -78,7 +81,9 @@ test(
     for (const { child } of [gateway, coordination, energy]) child.kill('SIGTERM');
     await Promise.all([gateway, coordination, energy].map(({ ended }) => ended));
     const traces = [...new Set(spans.map(({ traceId }) => traceId))];
-    const names = traces.map((trace) => new Set(spans.filter(({ traceId }) => traceId === trace).map(({ name }) => name)));
+    const names = traces.map(
+      (trace) => new Set(spans.filter(({ traceId }) => traceId === trace).map(({ name }) => name)),
+    );
     const wanted = ['gateway.request', 'ask coordination', 'ask energy', 'POST /graphql', 'statement'];
     expect(names.map((found) => wanted.filter((name) => !found.has(name)))).toContainEqual([]);
     expect(JSON.stringify(spans)).not.toContain('秘密');
@@ -99,7 +104,10 @@ test('measures are shown on a port of their own: questions, errors, books, lines
   expect(shown).toContain('arrears_question_seconds_count{server="gateway"} 1');
   expect(shown).toContain('arrears_errors_total{server="gateway",code="DEPARTMENT_UNAVAILABLE"} 1');
   expect(shown).toMatch(/process_resident_memory_bytes \d/);
-  await vi.waitFor(async () => expect(await measures(ofEnergy)).toContain('arrears_books_state{domain="energy",state="LIVE"} 1'), settled);
+  await vi.waitFor(
+    async () => expect(await measures(ofEnergy)).toContain('arrears_books_state{domain="energy",state="LIVE"} 1'),
+    settled,
+  );
   expect(await measures(ofEnergy)).toMatch(/arrears_books_age_seconds\{domain="energy"\} \d/);
   expect((await fetch(new URL('/metrics', url))).status, 'not where callers are').toBe(404);
 });

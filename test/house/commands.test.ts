@@ -18,24 +18,52 @@ test.each<[string[], ...string[]]>([
   [['start.ts', '--seed', '-1'], 'npm start takes --debts and --seed', "Option '--seed"],
   [['gateway/main.ts', '--port', '80'], 'npm run gateway takes --check or nothing', "Unknown option '--port'"],
   [['subgraphs/main.ts', 'money'], `npm run subgraph wants one of ${DEPARTMENTS}, coordination; got "money"`],
-  [['subgraphs/main.ts', 'energy', 'soe'], `npm run subgraph wants one of ${DEPARTMENTS}, coordination; got "energy" "soe"`],
-  [['subgraphs/main.ts', 'energy', '--fast'], `npm run subgraph wants one of ${DEPARTMENTS}, coordination`, "Unknown option '--fast'"],
+  [
+    ['subgraphs/main.ts', 'energy', 'soe'],
+    `npm run subgraph wants one of ${DEPARTMENTS}, coordination; got "energy" "soe"`,
+  ],
+  [
+    ['subgraphs/main.ts', 'energy', '--fast'],
+    `npm run subgraph wants one of ${DEPARTMENTS}, coordination`,
+    "Unknown option '--fast'",
+  ],
   [['subgraphs/source-check.ts'], `npm run source:check wants one of ${DEPARTMENTS}`],
-  [['subgraphs/source-check.ts', 'coordination'], `npm run source:check wants one of ${DEPARTMENTS}; got "coordination"`],
-  [['subgraphs/source-check.ts', 'soe', '--all'], `npm run source:check wants one of ${DEPARTMENTS}`, "Unknown option '--all'"],
+  [
+    ['subgraphs/source-check.ts', 'coordination'],
+    `npm run source:check wants one of ${DEPARTMENTS}; got "coordination"`,
+  ],
+  [
+    ['subgraphs/source-check.ts', 'soe', '--all'],
+    `npm run source:check wants one of ${DEPARTMENTS}`,
+    "Unknown option '--all'",
+  ],
   [['gateway/compose.ts', '--chek'], 'npm run compose takes --check or nothing', "Unknown option '--chek'"],
   [['kit/trust/signing-key.ts', 'one', 'two'], 'npm run signing-key takes one id; got 2'],
   [['kit/trust/signing-key.ts', '--id', 'one'], 'npm run signing-key takes one id', "Unknown option '--id'"],
-  [['audit/main.ts', '--foo'], 'npm run audit:verify takes --dir, --keys, --head and --heads', "Unknown option '--foo'"],
-  [['audit/main.ts', 'trail'], 'npm run audit:verify takes --dir, --keys, --head and --heads', "Unexpected argument 'trail'"],
+  [
+    ['audit/main.ts', '--foo'],
+    'npm run audit:verify takes --dir, --keys, --head and --heads',
+    "Unknown option '--foo'",
+  ],
+  [
+    ['audit/main.ts', 'trail'],
+    'npm run audit:verify takes --dir, --keys, --head and --heads',
+    "Unexpected argument 'trail'",
+  ],
   [['demo/main.ts', '--finances', 'x'], 'npm run demo -- [--debts 400]', "Unknown option '--finances'"],
-  [['demo/main.ts', '--finance', 'foo'], `--finance wants mysql://user:password@host:port/database or sqlite:/path/to/file; ${USED}`],
+  [
+    ['demo/main.ts', '--finance', 'foo'],
+    `--finance wants mysql://user:password@host:port/database or sqlite:/path/to/file; ${USED}`,
+  ],
   [['demo/main.ts', '--soe', 'mysql://u:p%zz@db/books'], `--soe wants its percent-encoding right; ${USED}`],
   [
     ['demo/main.ts', '--soe', 'mysql://u@127.0.0.1:1/books'],
     '--soe: the books of soe could not be written to books on 127.0.0.1:1: connect ECONNREFUSED',
   ],
-  [['demo/main.ts', '--into', '/proc/nowhere'], '--into wants a folder that can be written to; got "/proc/nowhere": ENOENT'],
+  [
+    ['demo/main.ts', '--into', '/proc/nowhere'],
+    '--into wants a folder that can be written to; got "/proc/nowhere": ENOENT',
+  ],
   [['demo/main.ts', '--into', '.', '--debts', 'many'], '--debts wants a whole number; got "many"'],
   [['demo/main.ts', '--into', '.', '--today', '2026-02-30'], '--today wants a day, as 2026-03-20; got "2026-02-30"'],
   [['demo/main.ts'], 'npm run demo -- [--debts 400]'],
@@ -48,7 +76,9 @@ test.each<[string[], ...string[]]>([
 });
 
 test('npm run keys says what it takes', async () => {
-  const { said, ended } = run(folder, ['gateway/keys/main.ts', 'add', '--nam', 'x'], { API_KEYS: join(folder, 'keys.json') });
+  const { said, ended } = run(folder, ['gateway/keys/main.ts', 'add', '--nam', 'x'], {
+    API_KEYS: join(folder, 'keys.json'),
+  });
   expect(await ended).toBe(1);
   expect(said.err).toMatch(/^npm run keys wants one of[^]*Unknown option '--nam'\n$/);
 });

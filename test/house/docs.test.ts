@@ -43,7 +43,9 @@ function filesUnder(folder: string): string[] {
 /** Links to our own files; code is no text. */
 function linksIn(page: string): string[] {
   const prose = text(page).replaceAll(/^```.*?^```$|`[^`\n]*`/gms, '');
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => String(link)).filter((link) => !/^[a-z]+:/.test(link));
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link]) => String(link))
+    .filter((link) => !/^[a-z]+:/.test(link));
 }
 
 function isThere(page: string, link: string): boolean {

@@ -24,7 +24,9 @@ beforeAll(async () => {
 afterAll(() => graph.close());
 
 describe.each(READMES)('$file', ({ text }) => {
-  const questions = [...text.matchAll(/^\*\*(\d+)\. .*?\*\*(.*?)^```\n(\{.*?)^```$/gms)].map(([, ...told]) => told as Told);
+  const questions = [...text.matchAll(/^\*\*(\d+)\. .*?\*\*(.*?)^```\n(\{.*?)^```$/gms)].map(
+    ([, ...told]) => told as Told,
+  );
 
   test('has its ten questions, and says when they were asked', () => {
     expect(questions.map(([number]) => number)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
@@ -40,10 +42,13 @@ describe.each(READMES)('$file', ({ text }) => {
   });
 });
 
-test.each(windows)('the explorer’s %s can be asked, and asks whether all departments are in its answer', (_, __, query) => {
-  expect(validate(schema, parse(query))).toEqual([]);
-  expect(query).toMatch(/\b(complete|state)\b/);
-});
+test.each(windows)(
+  'the explorer’s %s can be asked, and asks whether all departments are in its answer',
+  (_, __, query) => {
+    expect(validate(schema, parse(query))).toEqual([]);
+    expect(query).toMatch(/\b(complete|state)\b/);
+  },
+);
 
 async function answerOf(query: string): Promise<string> {
   const headers = { 'content-type': 'application/json' };
@@ -53,5 +58,7 @@ async function answerOf(query: string): Promise<string> {
 
 /** 1,234.50 is 1234.5. */
 function numbersIn(text: string): number[] {
-  return [...text.matchAll(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/g)].map(([number]) => Number(number.replaceAll(',', '')));
+  return [...text.matchAll(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/g)].map(([number]) =>
+    Number(number.replaceAll(',', '')),
+  );
 }

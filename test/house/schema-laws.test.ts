@@ -8,7 +8,9 @@ const subgraphs = readdirSync(SCHEMA)
   .map((file) => file.slice(0, -'.graphql'.length));
 
 test('every subgraph is looked at', () => {
-  expect(subgraphs).toEqual(expect.arrayContaining(['coordination', 'department', 'energy', 'finance', 'housing-construction', 'soe']));
+  expect(subgraphs).toEqual(
+    expect.arrayContaining(['coordination', 'department', 'energy', 'finance', 'housing-construction', 'soe']),
+  );
 });
 
 test.each(subgraphs)('%s keeps the laws of federation', (subgraph) => {
@@ -20,9 +22,21 @@ const STUB = 'interface Row { id: ID! } type Bill implements Row @key(fields: "i
 test.each([
   ['coordination', `${STUB} type Debt { record: Row }`, []],
   ['coordination', `${STUB} type Debt { records: [Row]! }`, []],
-  ['coordination', `${STUB} type Debt { record: Row! }`, ['Debt.record is answered by another subgraph and must be nullable']],
-  ['coordination', `${STUB} type Debt { bill: Bill! }`, ['Debt.bill is answered by another subgraph and must be nullable']],
-  ['coordination', `${STUB} type Debt { bills: [Bill!] }`, ['Debt.bills is answered by another subgraph and must be nullable']],
+  [
+    'coordination',
+    `${STUB} type Debt { record: Row! }`,
+    ['Debt.record is answered by another subgraph and must be nullable'],
+  ],
+  [
+    'coordination',
+    `${STUB} type Debt { bill: Bill! }`,
+    ['Debt.bill is answered by another subgraph and must be nullable'],
+  ],
+  [
+    'coordination',
+    `${STUB} type Debt { bills: [Bill!] }`,
+    ['Debt.bills is answered by another subgraph and must be nullable'],
+  ],
   ['finance', 'type Bill @key(fields: "id") { id: ID! } type Debt { bill: Bill! }', []],
   ['finance', 'extend type Debt @key(fields: "id") { id: ID! fund: String }', []],
   ['finance', 'extend type Debt @key(fields: "id") { id: ID! @external amount: Int! @external }', []],
@@ -32,11 +46,23 @@ test.each([
     ['Debt.fund is added to another subgraph’s type and must be nullable'],
   ],
   ['finance', 'extend type Query { bills: [Bill!] }', []],
-  ['finance', 'extend type Query { bills: [Bill!]! }', ['Query.bills is a department’s root field and must be nullable']],
+  [
+    'finance',
+    'extend type Query { bills: [Bill!]! }',
+    ['Query.bills is a department’s root field and must be nullable'],
+  ],
   ['coordination', 'type Query { debts: [Debt!]! }', []],
   ['finance', 'type Debt { interest: Int @requires(fields: "dueOn amount") }', []],
-  ['finance', 'type Debt { interest(asOf: Date): Int @requires(fields: "dueOn") }', ['Debt.interest has @requires with arguments']],
-  ['finance', 'type Debt { interest: Int @requires(fields: "paid(asOf: 1)") }', ['Debt.interest has @requires with arguments']],
+  [
+    'finance',
+    'type Debt { interest(asOf: Date): Int @requires(fields: "dueOn") }',
+    ['Debt.interest has @requires with arguments'],
+  ],
+  [
+    'finance',
+    'type Debt { interest: Int @requires(fields: "paid(asOf: 1)") }',
+    ['Debt.interest has @requires with arguments'],
+  ],
 ])('in %s, %s breaks %j', (subgraph, sdl, broken) => {
   expect(brokenLaws(subgraph, sdl)).toEqual(broken);
 });

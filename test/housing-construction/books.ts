@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 
-const Libsql = createRequire(import.meta.url)('libsql') as new (filename: string) => { exec(sql: string): void; close(): void };
+const Libsql = createRequire(import.meta.url)('libsql') as new (filename: string) => {
+  exec(sql: string): void;
+  close(): void;
+};
 
 /** Books of the housing and construction bureau that a test may write. */
 export interface TestBooks {
@@ -37,7 +40,10 @@ export function sqliteBooks(): Promise<TestBooks> {
   return Promise.resolve({ url: `sqlite:${filename}`, execute, remove });
 }
 
-/** Empty books in a database of their own on a MariaDB or MySQL server, given as `mysql://user:password@host:port/?socketPath=…`. */
+/**
+ * Empty books in a database of their own on a MariaDB or MySQL server, given as
+ * `mysql://user:password@host:port/?socketPath=…`.
+ */
 export async function mysqlBooks(server: string): Promise<TestBooks> {
   const name = `housing_construction_${process.pid}_${Date.now()}`;
   const url = new URL(server);
@@ -65,7 +71,10 @@ type Value = string | number | bigint | null;
 
 const UPDATED = { updated_at: '2025-01-01 00:00:00.000' };
 
-/** What a row of each table holds where a test does not say otherwise: owner 1, contractor 2, project 10, contract 100, bill 1000. */
+/**
+ * What a row of each table holds where a test does not say otherwise: owner 1, contractor 2, project 10, contract 100,
+ * bill 1000.
+ */
 const USUAL: Record<string, Record<string, Value>> = {
   hc_org: { name: '旗教育局', org_kind: 1, ...UPDATED },
   hc_project: { id: 10, project_no: 'XM-10', name: '校舍改造', owner_org_id: 1, ...UPDATED },
@@ -79,7 +88,15 @@ const USUAL: Record<string, Record<string, Value>> = {
     signed_on: '2024-03-01',
     ...UPDATED,
   },
-  hc_bill: { id: 1000, contract_id: 100, bill_type: 1, amount_fen: 100_000, confirmed_at: '2025-01-31 04:00:00', status: 1, ...UPDATED },
+  hc_bill: {
+    id: 1000,
+    contract_id: 100,
+    bill_type: 1,
+    amount_fen: 100_000,
+    confirmed_at: '2025-01-31 04:00:00',
+    status: 1,
+    ...UPDATED,
+  },
   hc_payment: { bill_id: 1000, amount_fen: 40_000, paid_at: '2025-02-10 04:00:00', ...UPDATED },
   hc_repay_plan: { bill_id: 1000, seq: 1, due_on: '2025-09-30', amount_fen: 60_000, ...UPDATED },
   hc_document: { bill_id: 1000, kind: 'CONTRACT', file_name: '合同.pdf', uploaded_at: '2025-01-01 00:00:00' },

@@ -17,13 +17,18 @@ describe('a bill', () => {
   });
 
   test('that is not confirmed is no debt and makes no issue', () => {
-    const bundle = bundleOf({ bill: { confirmedAt: null, confirmed: typed(null), recordedStatus: 'PAID', statusCode: '3' } });
+    const bundle = bundleOf({
+      bill: { confirmedAt: null, confirmed: typed(null), recordedStatus: 'PAID', statusCode: '3' },
+    });
     expect(bundle).toEqual({ key: '100', debts: [], mentions: [], issues: [] });
   });
 
   test('of no money is a debt of nothing', () => {
     const { recordedAmount, states } = debtOf({ bill: { amount: -500n } });
-    expect([recordedAmount, states]).toEqual([0n, [{ from: '2025-01-31', to: NO_END, amount: 0n, paid: 0n, outstanding: 0n }]]);
+    expect([recordedAmount, states]).toEqual([
+      0n,
+      [{ from: '2025-01-31', to: NO_END, amount: 0n, paid: 0n, outstanding: 0n }],
+    ]);
   });
 
   test('is known by its number in normal form, and its contract by its own number and the Finance Bureau’s', () => {
@@ -49,12 +54,21 @@ describe('a bill', () => {
   });
 
   test('for migrant workers’ wages is wages, others are not', () => {
-    expect([debtOf({ bill: { type: 'WAGES' } }).wages, debtOf({ bill: { type: 'MATERIALS' } }).wages]).toEqual([true, false]);
+    expect([debtOf({ bill: { type: 'WAGES' } }).wages, debtOf({ bill: { type: 'MATERIALS' } }).wages]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('gives cause, dispute and rate as the platform says, and nothing on verification', () => {
     const debt = debtOf({ bill: { cause: '待审计结算', disputed: true }, contract: { dailyLateRate: '0.0003000' } });
-    expect(debt).toMatchObject({ cause: 'SETTLEMENT', causeNote: '待审计结算', disputed: true, lateRate: 3000n, verified: null });
+    expect(debt).toMatchObject({
+      cause: 'SETTLEMENT',
+      causeNote: '待审计结算',
+      disputed: true,
+      lateRate: 3000n,
+      verified: null,
+    });
     expect(debtOf({})).toMatchObject({ cause: null, causeNote: null, disputed: false, lateRate: null });
   });
 });
@@ -87,12 +101,22 @@ describe('a due date', () => {
   test('of retention money is the end of the months after acceptance, without a cap', () => {
     const retention = { bill: { type: 'RETENTION' as const } };
     const accepted = { project: { accepted: typed('2024-08-31') } };
-    expect(dueOf({ ...retention, ...accepted, contract: { retentionMonths: 18 } })).toEqual(['2026-02-28', 'RETENTION_PERIOD']);
-    expect(dueOf({ ...retention, ...accepted, contract: { retentionMonths: 0 } })).toEqual(['2024-08-31', 'RETENTION_PERIOD']);
+    expect(dueOf({ ...retention, ...accepted, contract: { retentionMonths: 18 } })).toEqual([
+      '2026-02-28',
+      'RETENTION_PERIOD',
+    ]);
+    expect(dueOf({ ...retention, ...accepted, contract: { retentionMonths: 0 } })).toEqual([
+      '2024-08-31',
+      'RETENTION_PERIOD',
+    ]);
     expect(dueOf({ ...retention, ...accepted })).toEqual([null, 'UNKNOWN']);
     expect(dueOf({ ...retention, contract: { retentionMonths: 24 } })).toEqual([null, 'UNKNOWN']);
     expect(
-      dueOf({ bill: { type: 'RETENTION', recordedDue: typed('2027-01-01') }, ...accepted, contract: { retentionMonths: 24 } }),
+      dueOf({
+        bill: { type: 'RETENTION', recordedDue: typed('2027-01-01') },
+        ...accepted,
+        contract: { retentionMonths: 24 },
+      }),
     ).toEqual(['2027-01-01', 'RECORDED']);
   });
 });
@@ -140,7 +164,9 @@ describe('issues of a bill', () => {
   const row = ['hc_bill id=1000', 'housing-construction:1000'] as const;
   const overpaid = (found: string): unknown[] => ['OVERPAID', row[0], found, row[1]];
   const lags = (found: string): unknown[] => ['STATUS_LAGS', row[0], found, row[1]];
-  const status = (recordedStatus: Bill['recordedStatus'], statusCode: string): Changes => ({ bill: { recordedStatus, statusCode } });
+  const status = (recordedStatus: Bill['recordedStatus'], statusCode: string): Changes => ({
+    bill: { recordedStatus, statusCode },
+  });
 
   test('say what was paid beyond the amount by today, which counts in no figure', () => {
     const payments = [payment('1', TODAY, 100_001n), payment('2', '2025-07-01', 5_000n)];
@@ -168,5 +194,8 @@ describe('issues of a bill', () => {
 });
 
 test('a debt’s id tells the bill, another department’s none', () => {
-  expect([billIdOf('housing-construction:7123456789012345678'), billIdOf('finance:1')]).toEqual(['7123456789012345678', null]);
+  expect([billIdOf('housing-construction:7123456789012345678'), billIdOf('finance:1')]).toEqual([
+    '7123456789012345678',
+    null,
+  ]);
 });

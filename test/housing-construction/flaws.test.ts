@@ -17,7 +17,9 @@ const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] ==
 afterAll(() => server?.stop());
 const databases: [string, () => Promise<OwnBooks>][] = [
   ['SQLite', () => sqliteBooks('housing-construction')],
-  ...(server === null ? [] : [['MariaDB', () => mariadbBooks('housing-construction', server)] satisfies [string, () => Promise<OwnBooks>]]),
+  ...(server === null
+    ? []
+    : [['MariaDB', () => mariadbBooks('housing-construction', server)] satisfies [string, () => Promise<OwnBooks>]]),
 ];
 
 describe.each(databases)('on %s, in the construction platform’s books', (kind, openBooks) => {
@@ -50,7 +52,9 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
     closing.push(() => department.close());
     await department.loaded;
     const ledger = new LedgerUnderTest({ url: department.url, domain: housing.domain });
-    const { issues } = await ledger.ask('{ ledger { issues(ambiguousNames: [], first: 500) { kind location found debtId } } }');
+    const { issues } = await ledger.ask(
+      '{ ledger { issues(ambiguousNames: [], first: 500) { kind location found debtId } } }',
+    );
     const debts = await ledger.everyDebt({}, TODAY);
     return {
       debts,
@@ -65,14 +69,20 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
       await books.write(
         kind === 'MariaDB'
           ? [`ALTER TABLE ${table} DROP PRIMARY KEY`]
-          : [`CREATE TABLE copy AS SELECT * FROM ${table}`, `DROP TABLE ${table}`, `ALTER TABLE copy RENAME TO ${table}`],
+          : [
+              `CREATE TABLE copy AS SELECT * FROM ${table}`,
+              `DROP TABLE ${table}`,
+              `ALTER TABLE copy RENAME TO ${table}`,
+            ],
       );
   }
 
   describe('a day that is none', () => {
     test('of confirmation leaves the debt there, of an unknown day', async () => {
       const { debts, issues } = await seen(insert('hc_bill', { confirmed_at: ZERO }));
-      expect(debts).toMatchObject([{ id: ID, incurredOn: null, dueOn: null, status: 'NOT_YET_DUE', outstanding: '1000.00' }]);
+      expect(debts).toMatchObject([
+        { id: ID, incurredOn: null, dueOn: null, status: 'NOT_YET_DUE', outstanding: '1000.00' },
+      ]);
       expect(issues).toEqual([['DATE_UNREADABLE', BILL, ZERO]]);
     });
 
@@ -83,7 +93,10 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
     });
 
     test('of payment: it was paid', async () => {
-      const { debts, issues } = await seen(insert('hc_bill', { status: 2 }), insert('hc_payment', { id: 1, paid_at: ZERO }));
+      const { debts, issues } = await seen(
+        insert('hc_bill', { status: 2 }),
+        insert('hc_payment', { id: 1, paid_at: ZERO }),
+      );
       expect(debts).toMatchObject([{ paid: '400.00', outstanding: '600.00' }]);
       expect(issues).toEqual([['DATE_UNREADABLE', 'hc_payment id=1', ZERO]]);
     });
@@ -99,7 +112,9 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
     });
 
     test('is one more than fifty years from today', async () => {
-      const { debts, issues } = await seen(insert('hc_bill', { confirmed_at: '1975-06-29 15:59:59', due_on: '9999-12-31' }));
+      const { debts, issues } = await seen(
+        insert('hc_bill', { confirmed_at: '1975-06-29 15:59:59', due_on: '9999-12-31' }),
+      );
       expect(debts).toMatchObject([{ incurredOn: null, dueOn: null }]);
       expect(issues).toEqual([['DATE_UNREADABLE', BILL, '1975-06-29 15:59:59 / 9999-12-31']]);
     });
@@ -133,7 +148,10 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
 
   test.runIf(kind === 'MariaDB')('wide flags are read to their last bit', async () => {
     await books.write(['ALTER TABLE hc_bill MODIFY deleted BIT(16) NOT NULL DEFAULT 0']);
-    const { debts, issues } = await seen(insert('hc_bill', { deleted: 1 }), insert('hc_bill', { id: 1001, deleted: 256 }));
+    const { debts, issues } = await seen(
+      insert('hc_bill', { deleted: 1 }),
+      insert('hc_bill', { id: 1001, deleted: 256 }),
+    );
     expect(debts).toMatchObject([{ id: 'housing-construction:1001' }]);
     expect(issues).toEqual([['FLAG_UNREADABLE', 'hc_bill id=1001', '256']]);
   });
@@ -231,7 +249,11 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
 
     test('has each debt once, by the row that was changed last', async () => {
       await loseKeys('hc_org', 'hc_project', 'hc_contract', 'hc_bill', 'hc_payment');
-      const copies = [insert('hc_project'), insert('hc_contract'), insert('hc_org', { id: 2, name: '蒙新', org_kind: 5, ...CHANGED })];
+      const copies = [
+        insert('hc_project'),
+        insert('hc_contract'),
+        insert('hc_org', { id: 2, name: '蒙新', org_kind: 5, ...CHANGED }),
+      ];
       const { debts, issues } = await seen(
         ...copies,
         insert('hc_bill', { amount_fen: 200_000, status: 2, ...CHANGED }),
@@ -241,7 +263,9 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
       );
       expect(debts).toMatchObject([{ id: ID, amount: '2000.00', paid: '400.00', creditor: { name: '蒙新' } }]);
       const twice = (location: string): string[] => ['DUPLICATE_KEY', location, '2 rows'];
-      expect(issues).toEqual(['hc_bill id=1000', 'hc_contract id=100', 'hc_org id=2', 'hc_payment id=1', 'hc_project id=10'].map(twice));
+      expect(issues).toEqual(
+        ['hc_bill id=1000', 'hc_contract id=100', 'hc_org id=2', 'hc_payment id=1', 'hc_project id=10'].map(twice),
+      );
     });
 
     test('has a debt whose rows name two contracts in the one that was named last', async () => {

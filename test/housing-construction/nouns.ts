@@ -2,13 +2,23 @@ import { isDay } from '../../kit/rules/dates.ts';
 import type { Bundle, DebtFact } from '../../kit/rules/fact.ts';
 import { contractBundle } from '../../subgraphs/housing-construction/facts/contracts.ts';
 import { unitFinder } from '../../subgraphs/housing-construction/facts/units.ts';
-import type { Bill, BillPayment, Contract, Organisation, Project, TypedDay } from '../../subgraphs/housing-construction/model.ts';
+import type {
+  Bill,
+  BillPayment,
+  Contract,
+  Organisation,
+  Project,
+  TypedDay,
+} from '../../subgraphs/housing-construction/model.ts';
 
 export const TODAY = '2025-06-30';
 export const NO_END = '9999-12-31';
 
 /** A local day, or what is none; null: nothing stands there. */
-export const typed = (text: string | null): TypedDay => ({ typed: text, day: text !== null && isDay(text) ? text : null });
+export const typed = (text: string | null): TypedDay => ({
+  typed: text,
+  day: text !== null && isDay(text) ? text : null,
+});
 
 /** What every row has. */
 const KEPT = { deleted: false, changedAt: '2025-01-01 00:00:00.000' };
@@ -88,8 +98,18 @@ export interface Changes {
 }
 
 /** The bundle of the contract with this bill. */
-export function bundleOf({ bill, contract, project, payments = [], organisations = [OWNER, CONTRACTOR] }: Changes): Bundle {
-  const rows = { contracts: [{ ...CONTRACT, ...contract }], projects: [{ ...PROJECT, ...project }], bills: [{ ...BILL, ...bill }] };
+export function bundleOf({
+  bill,
+  contract,
+  project,
+  payments = [],
+  organisations = [OWNER, CONTRACTOR],
+}: Changes): Bundle {
+  const rows = {
+    contracts: [{ ...CONTRACT, ...contract }],
+    projects: [{ ...PROJECT, ...project }],
+    bills: [{ ...BILL, ...bill }],
+  };
   return contractBundle({ id: '100', ...rows, payments }, unitFinder(organisations), TODAY);
 }
 

@@ -38,7 +38,13 @@ describe('parties of a debt', () => {
       OWNER,
       { ...CONTRACTOR, creditCode: 'D2143569X', mergedInto: '3' },
       organisation('3', { mergedInto: '4' }),
-      organisation('4', { name: '蒙新集团', creditCode: 'M000100Y4', kind: 'STATE_ENTERPRISE', scale: 'LARGE', deleted: true }),
+      organisation('4', {
+        name: '蒙新集团',
+        creditCode: 'M000100Y4',
+        kind: 'STATE_ENTERPRISE',
+        scale: 'LARGE',
+        deleted: true,
+      }),
     ];
     expect(debtOf({ organisations })).toMatchObject({
       creditor: { name: '蒙新集团', organisationCode: 'M000100Y4' },
@@ -54,7 +60,8 @@ describe('parties of a debt', () => {
       organisation('30', { mergedInto: '4' }),
       organisation('4', { creditCode: '无' }),
     ];
-    const merged = (id: string, creditCode: string): Organisation => organisation(id, { creditCode, mergedInto: '30', deleted: true });
+    const merged = (id: string, creditCode: string): Organisation =>
+      organisation(id, { creditCode, mergedInto: '30', deleted: true });
     const codeOf = (...entries: Organisation[]): string | null =>
       debtOf({ organisations: [...chain, ...entries] }).creditor.organisationCode;
     expect(codeOf(merged('10', 'D2143569X'), merged('9', 'M000100Y4'))).toBe('M000100Y4');
@@ -62,26 +69,37 @@ describe('parties of a debt', () => {
     expect(codeOf()).toBeNull();
   });
 
-  test.each(['2', '3', '4'])('are one unit, known by the smallest id, where mergers go in a circle, entered by %s', (contractorId) => {
-    const circle = [
-      OWNER,
-      { ...CONTRACTOR, mergedInto: '4' },
-      organisation('3', { name: '甲', mergedInto: '4' }),
-      organisation('4', { name: '乙', creditCode: 'M000100Y4', mergedInto: '3' }),
-    ];
-    expect(debtOf({ organisations: circle, contract: { contractorId } }).creditor).toMatchObject({
-      name: '甲',
-      organisationCode: 'M000100Y4',
-    });
-  });
+  test.each(['2', '3', '4'])(
+    'are one unit, known by the smallest id, where mergers go in a circle, entered by %s',
+    (contractorId) => {
+      const circle = [
+        OWNER,
+        { ...CONTRACTOR, mergedInto: '4' },
+        organisation('3', { name: '甲', mergedInto: '4' }),
+        organisation('4', { name: '乙', creditCode: 'M000100Y4', mergedInto: '3' }),
+      ];
+      expect(debtOf({ organisations: circle, contract: { contractorId } }).creditor).toMatchObject({
+        name: '甲',
+        organisationCode: 'M000100Y4',
+      });
+    },
+  );
 
   test('end with the last entry there is where a merger leads to none', () => {
-    expect(debtOf({ organisations: [OWNER, { ...CONTRACTOR, mergedInto: '404' }] }).creditor.name).toBe('蒙新建筑有限公司');
+    expect(debtOf({ organisations: [OWNER, { ...CONTRACTOR, mergedInto: '404' }] }).creditor.name).toBe(
+      '蒙新建筑有限公司',
+    );
   });
 
   test('without an entry are known by the id, which is an issue of the row that refers to it', () => {
     const bundle = bundleOf({ organisations: [] });
-    expect(bundle.debts[0]).toMatchObject({ debtorKey: '1', debtorKind: 'OTHER', creditorKey: '2', ownership: null, scale: null });
+    expect(bundle.debts[0]).toMatchObject({
+      debtorKey: '1',
+      debtorKind: 'OTHER',
+      creditorKey: '2',
+      ownership: null,
+      scale: null,
+    });
     expect(bundle.issues).toMatchObject([
       { kind: 'REFERENCE_MISSING', location: 'hc_contract id=100', found: '2', debtId: null },
       { kind: 'REFERENCE_MISSING', location: 'hc_project id=10', found: '1', debtId: null },
@@ -109,7 +127,15 @@ describe('the bundle of units', () => {
   });
 
   test('mentions unused entries in the role that their kind suggests', () => {
-    const kinds = ['GOVERNMENT', 'PUBLIC_INSTITUTION', 'STATE_ENTERPRISE', 'PRIVATE_ENTERPRISE', 'INDIVIDUAL', 'TOWN', null] as const;
+    const kinds = [
+      'GOVERNMENT',
+      'PUBLIC_INSTITUTION',
+      'STATE_ENTERPRISE',
+      'PRIVATE_ENTERPRISE',
+      'INDIVIDUAL',
+      'TOWN',
+      null,
+    ] as const;
     const roles = bundle(kinds.map((kind, i) => organisation(String(i), { kind }))).mentions.map(({ role }) => role);
     expect(roles).toEqual(['DEBTOR', 'DEBTOR', 'DEBTOR', 'CREDITOR', 'CREDITOR', 'DEBTOR', 'DEBTOR']);
   });
@@ -117,10 +143,23 @@ describe('the bundle of units', () => {
   test('names an entry by its own name, and by its unit’s code and nature; the unit is used where the entry is', () => {
     const entries = [
       organisation('2', { name: '蒙新（原）', creditCode: 'D2143569X', mergedInto: '4' }),
-      organisation('4', { name: '蒙新集团', creditCode: '91350100M000100Y43', kind: 'STATE_ENTERPRISE', scale: 'LARGE' }),
+      organisation('4', {
+        name: '蒙新集团',
+        creditCode: '91350100M000100Y43',
+        kind: 'STATE_ENTERPRISE',
+        scale: 'LARGE',
+      }),
     ];
     const unit = { organisationCode: 'M000100Y4', creditCode: '91350100M000100Y43' };
-    const nature = { role: 'CREDITOR', kind: null, ownership: 'STATE', scale: 'LARGE', inForce: true, debtId: null, formerName: null };
+    const nature = {
+      role: 'CREDITOR',
+      kind: null,
+      ownership: 'STATE',
+      scale: 'LARGE',
+      inForce: true,
+      debtId: null,
+      formerName: null,
+    };
     expect(bundle(entries, [], ['2']).mentions).toEqual([
       { ...nature, party: { name: '蒙新（原）', ...unit }, location: 'hc_org id=2' },
       { ...nature, party: { name: '蒙新集团', ...unit }, location: 'hc_org id=4' },

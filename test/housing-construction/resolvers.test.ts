@@ -20,7 +20,12 @@ const server = new ApolloServer<Context>({
 
 const ROWS = [
   ...CONTRACT_ROWS,
-  insert('hc_project', { id: 11, owner_org_id: 2, started_at: '2025-06-01 00:00:00', settled_at: '2025-06-02 00:00:00' }),
+  insert('hc_project', {
+    id: 11,
+    owner_org_id: 2,
+    started_at: '2025-06-01 00:00:00',
+    settled_at: '2025-06-02 00:00:00',
+  }),
   insert('hc_project', { id: 12, started_at: '2025-06-29 00:00:00' }),
   insert('hc_project', { id: 13, started_at: '2025-01-01 00:00:00', accepted_at: '2025-04-30 00:00:00' }),
   insert('hc_contract', { id: 101, project_id: 13, late_rate_daily: '0.0003000', retention_months: 2 }),
@@ -70,7 +75,13 @@ describe('the housing-construction subgraph', () => {
   }
 
   async function ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-    const contextValue = { source, ledger, today, loaders: housingConstruction.loaders({ source, ledger, today }), call: callOf() };
+    const contextValue = {
+      source,
+      ledger,
+      today,
+      loaders: housingConstruction.loaders({ source, ledger, today }),
+      call: callOf(),
+    };
     const { body } = await server.executeOperation({ query, variables }, { contextValue });
     if (body.kind !== 'single') throw new Error(`wanted a single answer, got ${body.kind}`);
     return JSON.parse(JSON.stringify(body.singleResult)) as Answer;
@@ -139,11 +150,16 @@ describe('the housing-construction subgraph', () => {
   });
 
   test('knows no record of an unknown bill, of another department’s, or of something else', async () => {
-    const of = ['housing-construction:404', 'housing-construction:x', 'finance:1000'].map((id) => ({ __typename: 'ConstructionBill', id }));
+    const of = ['housing-construction:404', 'housing-construction:x', 'finance:1000'].map((id) => ({
+      __typename: 'ConstructionBill',
+      id,
+    }));
     const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on ConstructionBill { billNo } } }';
     const { data, errors } = await ask(query, { of });
     expect(data).toEqual({ _entities: [null, null, null] });
-    expect(errors?.map(({ message }) => message).sort()).toEqual(of.map(({ id }) => `The books have no record ${id}.`).sort());
+    expect(errors?.map(({ message }) => message).sort()).toEqual(
+      of.map(({ id }) => `The books have no record ${id}.`).sort(),
+    );
   });
 
   test('counts late interest at the agreed rate, up to today or the day asked for; a clue has none', async () => {
@@ -193,14 +209,18 @@ describe('the housing-construction subgraph', () => {
       { id: '12', daysUnaccepted: 1, settledOn: null, owner: { name: '旗教育局' } },
     ];
     expect(await dataOf(query)).toEqual({ unacceptedConstructionProjects: [eleven, twelve] });
-    expect(await dataOf(query, { where: { minDays: 1 } })).toEqual({ unacceptedConstructionProjects: [eleven, twelve] });
+    expect(await dataOf(query, { where: { minDays: 1 } })).toEqual({
+      unacceptedConstructionProjects: [eleven, twelve],
+    });
     expect(await dataOf(query, { where: { minDays: 2 } })).toEqual({ unacceptedConstructionProjects: [eleven] });
     expect(await recordsOf(['1001'], 'project { daysUnaccepted }')).toEqual([{ project: { daysUnaccepted: null } }]);
   });
 
   test('lists deposits by legal basis and return', async () => {
     const listed = async (where: string): Promise<unknown> =>
-      (await dataOf(`{ constructionDeposits(where: ${where}) { id legalBasis returnDueOn daysReturnOverdue } }`))['constructionDeposits'];
+      (await dataOf(`{ constructionDeposits(where: ${where}) { id legalBasis returnDueOn daysReturnOverdue } }`))[
+        'constructionDeposits'
+      ];
     const [one, two, three] = [
       { id: '1', legalBasis: false, returnDueOn: '2024-03-02', daysReturnOverdue: 485 },
       { id: '2', legalBasis: false, returnDueOn: '2024-03-02', daysReturnOverdue: null },

@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase, type Database } from '../../kit/database/database.ts';
 import type { BillFilter, ProjectFilter } from '../../subgraphs/housing-construction/model.ts';
-import { housingConstructionSource, type HousingConstructionSource } from '../../subgraphs/housing-construction/source/source.ts';
+import {
+  housingConstructionSource,
+  type HousingConstructionSource,
+} from '../../subgraphs/housing-construction/source/source.ts';
 import { startMariadb } from '../support/mariadb.ts';
 import { CONTRACT_ROWS, insert, mysqlBooks, sqliteBooks, type TestBooks } from './books.ts';
 
@@ -48,7 +51,11 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
       await given(insert('hc_contract', { id: 1, deleted: 1 }), insert('hc_contract', { id: 2, project_id: 11 }));
       await given(insert('hc_bill'), insert('hc_bill', { id: 5, contract_id: 50 }));
       const keys: string[] = [];
-      for (let page = await source.bundleKeysAfter(null, 2); page.length > 0; page = await source.bundleKeysAfter(keys.at(-1) ?? null, 2)) {
+      for (
+        let page = await source.bundleKeysAfter(null, 2);
+        page.length > 0;
+        page = await source.bundleKeysAfter(keys.at(-1) ?? null, 2)
+      ) {
         keys.push(...page);
       }
       expect(keys).toEqual(['orgs', 'payments', '1', '2', '50', '99', '100', String(SNOWFLAKE), String(NEIGHBOUR)]);
@@ -164,7 +171,8 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
       await given(...CONTRACT_ROWS, insert('hc_bill'));
       await source.bundlesByKeys(['orgs', '100'], TODAY);
       const few = statements.length;
-      for (let id = 200; id < 220; id++) await given(insert('hc_contract', { id }), insert('hc_bill', { id: id * 10, contract_id: id }));
+      for (let id = 200; id < 220; id++)
+        await given(insert('hc_contract', { id }), insert('hc_bill', { id: id * 10, contract_id: id }));
       statements.length = 0;
       const keys = ['orgs', '100', ...Array.from({ length: 20 }, (_, i) => String(200 + i))];
       expect((await source.bundlesByKeys(keys, TODAY)).length).toBe(22);
@@ -180,7 +188,10 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
 
     beforeEach(async () => {
       await given(...CONTRACT_ROWS, insert('hc_bill'), insert('hc_payment', { id: 1 }));
-      await given(insert('hc_contract', { id: 101, project_id: 11, contractor_id: 3 }), insert('hc_project', { id: 11, owner_org_id: 4 }));
+      await given(
+        insert('hc_contract', { id: 101, project_id: 11, contractor_id: 3 }),
+        insert('hc_project', { id: 11, owner_org_id: 4 }),
+      );
     });
 
     test('are none where nothing has changed', async () => {
@@ -209,7 +220,10 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
     });
 
     test('of an entry concern the contracts of all entries of its unit', async () => {
-      await given(insert('hc_org', { id: 20, name: '蒙新集团' }), insert('hc_org', { id: 21, merged_into: 20, credit_code: 'M000100Y4' }));
+      await given(
+        insert('hc_org', { id: 20, name: '蒙新集团' }),
+        insert('hc_org', { id: 21, merged_into: 20, credit_code: 'M000100Y4' }),
+      );
       await books.execute('UPDATE hc_org SET merged_into = 20 WHERE id = 2');
       await touch('hc_org', 21);
       expect(await changed()).toEqual(['100', 'orgs']);
@@ -218,7 +232,11 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
 
   describe('records', () => {
     test('are bills that stand in the books, told apart to the last digit', async () => {
-      await given(...CONTRACT_ROWS, insert('hc_bill', { id: SNOWFLAKE }), insert('hc_bill', { id: NEIGHBOUR, status: 9 }));
+      await given(
+        ...CONTRACT_ROWS,
+        insert('hc_bill', { id: SNOWFLAKE }),
+        insert('hc_bill', { id: NEIGHBOUR, status: 9 }),
+      );
       await given(insert('hc_bill', { id: 5, confirmed_at: null, status: 7, bill_type: 8 }));
       await given(insert('hc_bill', { id: 6, contract_id: 404 }));
       const found = await source.billsByIds([
@@ -248,15 +266,24 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
 
     test.runIf(kind === 'MariaDB')('and contracts, may have ids above 2⁶³', async () => {
       const [contract, bill] = [2n ** 63n + 1n, 2n ** 64n - 1n];
-      await given(...CONTRACT_ROWS, insert('hc_contract', { id: contract }), insert('hc_bill', { id: bill, contract_id: contract }));
-      await given(insert('hc_bill', { id: bill - 1n, contract_id: contract }), insert('hc_payment', { id: bill, bill_id: bill }));
+      await given(
+        ...CONTRACT_ROWS,
+        insert('hc_contract', { id: contract }),
+        insert('hc_bill', { id: bill, contract_id: contract }),
+      );
+      await given(
+        insert('hc_bill', { id: bill - 1n, contract_id: contract }),
+        insert('hc_payment', { id: bill, bill_id: bill }),
+      );
       expect(await source.bundleKeysAfter('100', 5)).toEqual([String(contract)]);
       const [bundle] = await source.bundlesByKeys([String(contract)], TODAY);
       expect(bundle?.debts.map(({ id, states }) => [id, states.at(-1)?.paid]).sort()).toEqual([
         [`housing-construction:${bill - 1n}`, 0n],
         [`housing-construction:${bill}`, 40_000n],
       ]);
-      expect((await source.billsByIds([String(bill)])).get(String(bill))).toMatchObject({ contractId: String(contract) });
+      expect((await source.billsByIds([String(bill)])).get(String(bill))).toMatchObject({
+        contractId: String(contract),
+      });
       expect(ids(await source.billsAfter({}, { after: String(bill - 1n), limit: 5 }))).toEqual([String(bill)]);
     });
 
@@ -313,7 +340,9 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
         ['4', 'OTHER', '自筹'],
         ['5', null, null],
       ]);
-      expect((await source.documentsByBillIds(['1000'])).get('1000')).toMatchObject([{ id: '1', kind: 'OTHER', sha256: null }]);
+      expect((await source.documentsByBillIds(['1000'])).get('1000')).toMatchObject([
+        { id: '1', kind: 'OTHER', sha256: null },
+      ]);
     });
   });
 
@@ -365,7 +394,12 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
       given(
         insert('hc_project', { id: 10, started_at: '2025-06-30 15:59:59' }),
         insert('hc_project', { id: 11, started_at: '2025-06-30 16:00:00' }),
-        insert('hc_project', { id: 12, started_at: '2024-01-01 00:00:00', owner_org_id: 2, settled_at: '2025-01-01 00:00:00' }),
+        insert('hc_project', {
+          id: 12,
+          started_at: '2024-01-01 00:00:00',
+          owner_org_id: 2,
+          settled_at: '2025-01-01 00:00:00',
+        }),
         insert('hc_project', { id: 13, started_at: '2024-01-01 00:00:00', accepted_at: '2025-01-01 00:00:00' }),
         insert('hc_project', { id: 14, started_at: '2024-01-01 00:00:00', deleted: 1 }),
         insert('hc_project', { id: 15 }),
@@ -385,13 +419,18 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
     });
 
     test('goes page by page', async () => {
-      expect(ids(await source.unacceptedProjectsAfter({ startedBy: TODAY }, { after: '10', limit: 1 }))).toEqual(['12']);
+      expect(ids(await source.unacceptedProjectsAfter({ startedBy: TODAY }, { after: '10', limit: 1 }))).toEqual([
+        '12',
+      ]);
     });
   });
 
   describe('the list of deposits', () => {
     test('holds what its return hangs on, of contracts in force', async () => {
-      await given(insert('hc_project', { accepted_at: '2025-01-30 16:00:00' }), insert('hc_contract', { retention_months: 12 }));
+      await given(
+        insert('hc_project', { accepted_at: '2025-01-30 16:00:00' }),
+        insert('hc_contract', { retention_months: 12 }),
+      );
       await given(insert('hc_contract', { id: 101, deleted: 1 }), insert('hc_deposit', { id: 2, contract_id: 101 }));
       await given(insert('hc_deposit', { id: 1 }), insert('hc_deposit', { id: 3, deleted: 1 }));
       expect(await source.depositsAfter(() => true, ALL)).toEqual([
@@ -414,7 +453,10 @@ describe.each(databases)('housing-construction on %s', (kind, openBooks) => {
         { length: 2_500 },
         (_, i) => `(${i + 1}, 100, '${(i + 1) % 1_200 === 0 ? '诚信' : '履约'}', 1, '2024-01-01')`,
       );
-      await given(...CONTRACT_ROWS, `INSERT INTO hc_deposit (id, contract_id, kind, amount_fen, paid_on) VALUES ${rows.join(', ')}`);
+      await given(
+        ...CONTRACT_ROWS,
+        `INSERT INTO hc_deposit (id, contract_id, kind, amount_fen, paid_on) VALUES ${rows.join(', ')}`,
+      );
       const wanted = ({ kind }: { kind: string }): boolean => kind === '诚信';
       expect(ids(await source.depositsAfter(wanted, { after: null, limit: 5 }))).toEqual(['1200', '2400']);
       expect(ids(await source.depositsAfter(wanted, { after: '1200', limit: 1 }))).toEqual(['2400']);

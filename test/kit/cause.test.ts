@@ -24,6 +24,8 @@ test.each([
   ['发票未开，资金紧张，等审计，未验收', 'ACCEPTANCE'],
   ['发票未开，资金紧张，等审计', 'SETTLEMENT'],
   ['发票未开，资金紧张', 'FUNDS'],
-])('the first in the order of causes counts, not in that of words: %s is %s', (text, cause) => expect(causeOfText(text)).toBe(cause));
+])('the first in the order of causes counts, not in that of words: %s is %s', (text, cause) =>
+  expect(causeOfText(text)).toBe(cause),
+);
 
 test.each([null, '', ' ', '\u3000\n'])('%j tells none', (text) => expect(causeOfText(text)).toBeNull());

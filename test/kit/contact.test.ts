@@ -87,7 +87,10 @@ describe('the contact in two fields of a book', () => {
   ])('is none where they hold %j and %j', (person, phone) => expect(bookContact(person, phone)).toBeNull());
 
   test('is on one line, without characters that nobody sees', () =>
-    expect(bookContact(' 王\u200b静\u202e ', '138\t1234\r\n5678\u0007')).toEqual({ person: '王静', phone: '138 1234 5678' }));
+    expect(bookContact(' 王\u200b静\u202e ', '138\t1234\r\n5678\u0007')).toEqual({
+      person: '王静',
+      phone: '138 1234 5678',
+    }));
 
   test('may be half of one', () => expect(bookContact('王静', '无')).toEqual({ person: '王静', phone: null }));
 

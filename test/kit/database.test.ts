@@ -26,10 +26,13 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
   afterEach(() => database.destroy());
 
   const processes = async (): Promise<RowDataPacket[]> => {
-    const [rows] = await watcher.query<RowDataPacket[]>("SELECT * FROM information_schema.processlist WHERE db = 'books'");
+    const [rows] = await watcher.query<RowDataPacket[]>(
+      "SELECT * FROM information_schema.processlist WHERE db = 'books'",
+    );
     return rows;
   };
-  const sleeping = async (): Promise<number> => (await processes()).filter(({ INFO }) => String(INFO).includes('SLEEP')).length;
+  const sleeping = async (): Promise<number> =>
+    (await processes()).filter(({ INFO }) => String(INFO).includes('SLEEP')).length;
   const untilSleeping = async (count: number): Promise<void> => {
     while ((await sleeping()) !== count) await rest(5);
   };
@@ -44,14 +47,19 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
   });
 
   test('has ten seconds', async () => {
-    expect(await database.raw('SELECT @@max_statement_time AS seconds')).toMatchObject([[{ seconds: '10.000000' }], {}]);
+    expect(await database.raw('SELECT @@max_statement_time AS seconds')).toMatchObject([
+      [{ seconds: '10.000000' }],
+      {},
+    ]);
   });
 
   test('of a caller who went away is gone from the database at once, a hundred times of a hundred', async () => {
     const late: number[] = [];
     for (let i = 0; i < 100; i += 1) {
       const gone = new AbortController();
-      const answer = aborted(withScope(database, { label: `finance request=${i}`, signal: gone.signal }).raw('SELECT SLEEP(9)'));
+      const answer = aborted(
+        withScope(database, { label: `finance request=${i}`, signal: gone.signal }).raw('SELECT SLEEP(9)'),
+      );
       await untilSleeping(1);
       const since = performance.now();
       gone.abort(GONE);

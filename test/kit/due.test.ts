@@ -30,7 +30,9 @@ describe('by the agreed term', () => {
     ['SOE', 90, '2025-04-10', 'AGREED_TERM'],
     ['OTHER', 90, '2025-04-10', 'AGREED_TERM'],
     ['OTHER', 2_147_483_647, '9999-12-31', 'AGREED_TERM'],
-  ])('%s, %d days: %s', (kind, agreedDays, dueOn, dueBasis) => expect(dueOf(terms(kind, { agreedDays }))).toEqual({ dueOn, dueBasis }));
+  ])('%s, %d days: %s', (kind, agreedDays, dueOn, dueBasis) =>
+    expect(dueOf(terms(kind, { agreedDays }))).toEqual({ dueOn, dueBasis }),
+  );
 });
 
 describe('as recorded', () => {
@@ -49,7 +51,10 @@ describe('as recorded', () => {
 
 describe('without a start', () => {
   test('there is no term', () =>
-    expect(dueOf(terms('GOVERNMENT', { incurredOn: null, agreedDays: 30 }))).toEqual({ dueOn: null, dueBasis: 'UNKNOWN' }));
+    expect(dueOf(terms('GOVERNMENT', { incurredOn: null, agreedDays: 30 }))).toEqual({
+      dueOn: null,
+      dueBasis: 'UNKNOWN',
+    }));
 
   test('a recorded date stands, and nothing caps it', () =>
     expect(dueOf(terms('GOVERNMENT', { incurredOn: null, recorded: '2026-01-01' }))).toEqual({

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { readEnvironment } from '../../kit/program/env.ts';
 
 test('says what holds where nothing is given', () => {
-  const { port, host, subgraphPort, refreshSeconds, rereadSeconds, rereadHours, databaseUrl, subgraphUrl } = readEnvironment({ PORT: '' });
+  const { port, host, subgraphPort, refreshSeconds, rereadSeconds, rereadHours, databaseUrl, subgraphUrl } =
+    readEnvironment({ PORT: '' });
   expect({ port, host, subgraphPort, refreshSeconds, rereadSeconds, rereadHours }).toEqual({
     port: 4000,
     host: '127.0.0.1',
@@ -17,7 +18,9 @@ test('says what holds where nothing is given', () => {
 test.each([
   ['mysql://user:pass%40word@db:3307/hc?socketPath=/run/mysqld.sock'],
   ['mysql://user@[2001:db8::7]:3307/hc?ssl-mode=required'],
-  ['mysql://user:a%2Fb%23c%3Fd%25@db/hc?ssl-mode=VERIFY_IDENTITY&ssl-ca=/etc/ca.pem&ssl-cert=/etc/cert.pem&ssl-key=/etc/key.pem'],
+  [
+    'mysql://user:a%2Fb%23c%3Fd%25@db/hc?ssl-mode=VERIFY_IDENTITY&ssl-ca=/etc/ca.pem&ssl-cert=/etc/cert.pem&ssl-key=/etc/key.pem',
+  ],
   ['sqlite:/var/books/hc.sqlite'],
 ])('takes %s for a database', (url) => {
   const environment = readEnvironment({ HOUSING_CONSTRUCTION_DATABASE_URL: url });
@@ -64,19 +67,37 @@ test.each([
   ['mysql://:secret@db/books', FORMS],
   ['mysql://reader:secret@/books', FORMS],
   ['mysql://reader@db/books?secret@db', 'no parameters but socketPath, ssl-mode, ssl-ca, ssl-cert, ssl-key'],
-  ['mysql://reader:secret@db/books?sslmode=required', 'no parameters but socketPath, ssl-mode, ssl-ca, ssl-cert, ssl-key; got sslmode'],
+  [
+    'mysql://reader:secret@db/books?sslmode=required',
+    'no parameters but socketPath, ssl-mode, ssl-ca, ssl-cert, ssl-key; got sslmode',
+  ],
   ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&ssl-mode=DISABLED', 'ssl-mode once'],
-  ['mysql://reader:secret@db/books?ssl-mode=yes', 'ssl-mode to be one of DISABLED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY'],
+  [
+    'mysql://reader:secret@db/books?ssl-mode=yes',
+    'ssl-mode to be one of DISABLED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY',
+  ],
   [
     'mysql://reader:secret@db/books?ssl-mode=PREFERRED',
     'ssl-mode to be one of DISABLED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY; PREFERRED goes on in clear',
   ],
-  ['mysql://reader:secret@db/books?ssl-ca=/ca.pem', 'ssl-mode=REQUIRED, VERIFY_CA, VERIFY_IDENTITY where an ssl- file is given'],
-  ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&ssl-ca=/ca.pem', 'ssl-mode=VERIFY_CA or VERIFY_IDENTITY with ssl-ca'],
+  [
+    'mysql://reader:secret@db/books?ssl-ca=/ca.pem',
+    'ssl-mode=REQUIRED, VERIFY_CA, VERIFY_IDENTITY where an ssl- file is given',
+  ],
+  [
+    'mysql://reader:secret@db/books?ssl-mode=REQUIRED&ssl-ca=/ca.pem',
+    'ssl-mode=VERIFY_CA or VERIFY_IDENTITY with ssl-ca',
+  ],
   ['mysql://reader:secret@db/books?ssl-mode=VERIFY_CA', 'ssl-ca with ssl-mode=VERIFY_CA'],
   ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&ssl-key=/key.pem', 'ssl-cert and ssl-key together'],
-  ['mysql://reader:secret@10.0.0.1/books?ssl-mode=VERIFY_IDENTITY&ssl-ca=/ca.pem', 'a host by its name with ssl-mode=VERIFY_IDENTITY'],
-  ['mysql://reader:secret@[::1]/books?ssl-mode=VERIFY_IDENTITY&ssl-ca=/ca.pem', 'a host by its name with ssl-mode=VERIFY_IDENTITY'],
+  [
+    'mysql://reader:secret@10.0.0.1/books?ssl-mode=VERIFY_IDENTITY&ssl-ca=/ca.pem',
+    'a host by its name with ssl-mode=VERIFY_IDENTITY',
+  ],
+  [
+    'mysql://reader:secret@[::1]/books?ssl-mode=VERIFY_IDENTITY&ssl-ca=/ca.pem',
+    'a host by its name with ssl-mode=VERIFY_IDENTITY',
+  ],
   ['mysql://reader:secret@db/books?ssl-mode=REQUIRED&socketPath=/run/s', 'no ssl-mode with socketPath'],
 ])('refuses %s without repeating what may be secret', (url, words) => {
   const { databaseUrl } = readEnvironment({ SOE_DATABASE_URL: url });
@@ -109,12 +130,15 @@ test('says whose tokens and keys are believed', () => {
   });
 });
 
-test.each(['https://login/certs', 'http://127.0.0.1:8080/certs', 'http://localhost/certs', 'http://[::1]:80/certs', 'jwks.json'])(
-  'takes %s for where an issuer’s keys are',
-  (jwks) => {
-    expect(readEnvironment({ ...TRUST, AUTH_JWKS: jwks }).tokenIssuer?.jwks).toBe(jwks);
-  },
-);
+test.each([
+  'https://login/certs',
+  'http://127.0.0.1:8080/certs',
+  'http://localhost/certs',
+  'http://[::1]:80/certs',
+  'jwks.json',
+])('takes %s for where an issuer’s keys are', (jwks) => {
+  expect(readEnvironment({ ...TRUST, AUTH_JWKS: jwks }).tokenIssuer?.jwks).toBe(jwks);
+});
 
 test.each(['http://login/certs', 'ftp://login/certs', 'file:///etc/jwks.json', 'https://', 'data:,{}'])(
   'refuses %s as where an issuer’s keys are',
@@ -125,5 +149,7 @@ test.each(['http://login/certs', 'ftp://login/certs', 'file:///etc/jwks.json', '
 );
 
 test.each(['AUTH_JWKS', 'AUTH_ISSUER', 'AUTH_AUDIENCE'])('refuses to go without %s alone', (variable) => {
-  expect(() => readEnvironment({ ...TRUST, [variable]: '' })).toThrow('AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together');
+  expect(() => readEnvironment({ ...TRUST, [variable]: '' })).toThrow(
+    'AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE are wanted together',
+  );
 });

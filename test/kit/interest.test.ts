@@ -16,7 +16,8 @@ const terms = (parts: Partial<InterestTerms> = {}): InterestTerms => ({
   balances: BALANCES,
   ...parts,
 });
-const amountOn = (asOf: string, parts: Partial<InterestTerms> = {}): bigint | null => lateInterestOf(terms(parts), asOf)?.amount ?? null;
+const amountOn = (asOf: string, parts: Partial<InterestTerms> = {}): bigint | null =>
+  lateInterestOf(terms(parts), asOf)?.amount ?? null;
 
 describe('by hand, at 0.05 % a day', () => {
   test.each([
@@ -41,12 +42,17 @@ describe('the rate', () => {
       agreed: false,
       rule: { article: 'Art. 17' },
     });
-    expect(lateInterestOf(terms({ lateRate: 3_000n }), '2025-03-10')).toMatchObject({ dailyRate: 3_000n, agreed: true });
+    expect(lateInterestOf(terms({ lateRate: 3_000n }), '2025-03-10')).toMatchObject({
+      dailyRate: 3_000n,
+      agreed: true,
+    });
   });
 });
 
 describe('rounding', () => {
-  const owed = (outstanding: bigint): Partial<InterestTerms> => ({ balances: [{ from: '2025-01-01', to: '9999-12-31', outstanding }] });
+  const owed = (outstanding: bigint): Partial<InterestTerms> => ({
+    balances: [{ from: '2025-01-01', to: '9999-12-31', outstanding }],
+  });
 
   test.each([
     // 9.99 yuan × 0.0005 = 0.4995 fen; 10.00 yuan: 0.5 fen
@@ -61,7 +67,8 @@ describe('rounding', () => {
 });
 
 describe('what it came from', () => {
-  const stretchesOn = (asOf: string, parts: Partial<InterestTerms> = {}): unknown => lateInterestOf(terms(parts), asOf)?.stretches;
+  const stretchesOn = (asOf: string, parts: Partial<InterestTerms> = {}): unknown =>
+    lateInterestOf(terms(parts), asOf)?.stretches;
 
   test('stretches of days, first and last included', () =>
     expect(stretchesOn('2025-06-30')).toEqual([
@@ -84,10 +91,13 @@ test.each(['2025-06-30', '9999-12-31'])('a due date of no end is never over: up 
 );
 
 test('counted day by day it is the same', () => {
-  const anyBalances = fc.array(fc.record({ days: fc.integer({ min: 1, max: 40 }), outstanding: fc.bigInt({ min: 0n, max: 10n ** 12n }) }), {
-    minLength: 1,
-    maxLength: 5,
-  });
+  const anyBalances = fc.array(
+    fc.record({ days: fc.integer({ min: 1, max: 40 }), outstanding: fc.bigInt({ min: 0n, max: 10n ** 12n }) }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  );
   const balancesOf = (parts: { days: number; outstanding: bigint }[]): Balance[] => {
     let from = '2025-01-01';
     return parts.map(({ days, outstanding }) => ({ from, to: (from = addDays(from, days)), outstanding }));
@@ -101,9 +111,12 @@ test('counted day by day it is the same', () => {
       (parts, due, days, lateRate) => {
         const [dueOn, asOf, balances] = [addDays('2025-01-01', due), addDays('2025-01-01', days), balancesOf(parts)];
         const late = Array.from({ length: Math.max(0, daysBetween(dueOn, asOf)) }, (_, i) => addDays(dueOn, i + 1));
-        const owedOn = (day: string): bigint => balances.find(({ from, to }) => from <= day && day < to)?.outstanding ?? 0n;
+        const owedOn = (day: string): bigint =>
+          balances.find(({ from, to }) => from <= day && day < to)?.outstanding ?? 0n;
         const numerator = late.reduce((sum, day) => sum + owedOn(day) * lateRate, 0n);
-        expect(lateInterestOf({ dueOn, lateRate, balances }, asOf)?.amount).toBe((numerator * 2n + 10_000_000n) / 20_000_000n);
+        expect(lateInterestOf({ dueOn, lateRate, balances }, asOf)?.amount).toBe(
+          (numerator * 2n + 10_000_000n) / 20_000_000n,
+        );
       },
     ),
   );

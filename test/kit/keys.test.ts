@@ -39,7 +39,10 @@ test('keys stand a line each, the first first, between blank lines and remarks',
 test.each([
   ['', 'the file of signing keys wants a line at least, `id secret-in-base64`; it is empty'],
   ['# nothing\n\n', 'it is empty'],
-  [`# ours\n\n${A}\nb ${secret(2, 31)}`, 'line 4 of the file of signing keys wants an id and a secret of at least 32 bytes in base64'],
+  [
+    `# ours\n\n${A}\nb ${secret(2, 31)}`,
+    'line 4 of the file of signing keys wants an id and a secret of at least 32 bytes in base64',
+  ],
   ['a', 'line 1'],
   [`${A} more`, 'line 1'],
   [`${'a'.repeat(65)} ${secret(1)}`, 'line 1'],
@@ -80,7 +83,9 @@ test('a broken file leaves the keys before in force, and is told once', () => {
   expect(idsOf(keys)).toEqual(['a']);
   expect(log.lines).toHaveLength(1);
   expect(idsOf(keys)).toEqual(['a']);
-  expect(log.lines).toEqual([`${refused} line 1 of the file of signing keys wants an id and a secret of at least 32 bytes in base64`]);
+  expect(log.lines).toEqual([
+    `${refused} line 1 of the file of signing keys wants an id and a secret of at least 32 bytes in base64`,
+  ]);
   rmSync(file);
   expect([idsOf(keys), idsOf(keys)]).toEqual([['a'], ['a']]);
   expect(log.lines.slice(1)).toEqual([expect.stringContaining(`${refused} ENOENT`)]);

@@ -20,7 +20,11 @@ test('an event is a line of JSON: instant, level, part, words', () => {
 });
 
 test('an event of a request names it', () => {
-  expect(JSON.parse(written((log) => log.error('no', 'r-1')))).toMatchObject({ level: 'ERROR', requestId: 'r-1', message: 'no' });
+  expect(JSON.parse(written((log) => log.error('no', 'r-1')))).toMatchObject({
+    level: 'ERROR',
+    requestId: 'r-1',
+    message: 'no',
+  });
 });
 
 test('no text can forge a line, colour it, turn it around or hide in it', () => {
@@ -29,7 +33,9 @@ test('no text can forge a line, colour it, turn it around or hide in it', () => 
 });
 
 test('an error is told with where it came from, on the same line', () => {
-  expect(messageOf((log) => log.error(new TypeError('no such column')))).toMatch(/^TypeError: no such column at .*log\.test\.ts/);
+  expect(messageOf((log) => log.error(new TypeError('no such column')))).toMatch(
+    /^TypeError: no such column at .*log\.test\.ts/,
+  );
 });
 
 test.each([

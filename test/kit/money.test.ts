@@ -23,7 +23,8 @@ describe('parseDecimal', () => {
     (text) => expect(parseDecimal(text, 2)).toBeNull(),
   );
 
-  test('reads back what yuanOf writes', () => fc.assert(fc.property(anyFen, (fen) => parseDecimal(yuanOf(fen), 2) === fen)));
+  test('reads back what yuanOf writes', () =>
+    fc.assert(fc.property(anyFen, (fen) => parseDecimal(yuanOf(fen), 2) === fen)));
 });
 
 describe('roundHalfUp', () => {
@@ -70,7 +71,9 @@ describe('fenOf', () => {
   test.each(['', '万', '1e2', '1,5'])('%j is no amount', (text) => expect(fenOf(text, 2)).toBeNull());
 
   test('agrees with parseDecimal where nothing is to be rounded', () =>
-    fc.assert(fc.property(anyFen, fc.constantFrom('', '0', '000'), (fen, zeros) => fenOf(yuanOf(fen) + zeros, 2) === fen)));
+    fc.assert(
+      fc.property(anyFen, fc.constantFrom('', '0', '000'), (fen, zeros) => fenOf(yuanOf(fen) + zeros, 2) === fen),
+    ));
 });
 
 describe('yuanOf', () => {

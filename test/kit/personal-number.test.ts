@@ -6,7 +6,9 @@ import { personalNumber } from '../support/personal-number.ts';
 const EXAMPLE = '11010519491231002X';
 
 describe('personal identity numbers', () => {
-  test.each([EXAMPLE, personalNumber('44052419800101001')])('%s is one', (text) => expect(isPersonalNumber(text)).toBe(true));
+  test.each([EXAMPLE, personalNumber('44052419800101001')])('%s is one', (text) =>
+    expect(isPersonalNumber(text)).toBe(true),
+  );
 
   test.each([
     ['a wrong check character', '110105194912310020'],

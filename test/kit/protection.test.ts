@@ -11,4 +11,6 @@ test.each<[Ownership | null, boolean[]]>([
   ['STATE', [false, true, true, true, false]],
   ['FOREIGN', [false, true, true, true, false]],
   [null, [false, true, true, true, true]],
-])('of %s ownership', (ownership, expected) => expect(SCALES.map((scale) => isProtected(ownership, scale))).toEqual(expected));
+])('of %s ownership', (ownership, expected) =>
+  expect(SCALES.map((scale) => isProtected(ownership, scale))).toEqual(expected),
+);

@@ -16,9 +16,12 @@ describe('Decimal', () => {
     );
   });
 
-  test.each([null, undefined, NaN, 12.5, 12, '12.50', 'NaN', [], {}, true])('does not tell %j, which is no fen', (value) => {
-    expect(() => Decimal.serialize(value)).toThrow('a resolver answers a Decimal that is none');
-  });
+  test.each([null, undefined, NaN, 12.5, 12, '12.50', 'NaN', [], {}, true])(
+    'does not tell %j, which is no fen',
+    (value) => {
+      expect(() => Decimal.serialize(value)).toThrow('a resolver answers a Decimal that is none');
+    },
+  );
 
   test('takes a JSON number for the amount that was written, or not at all', () => {
     const cents = fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n });
@@ -33,9 +36,27 @@ describe('Decimal', () => {
     );
   });
 
-  test.each(['12.345', '1e3', '0x10', '', ' 1', '1,000', 'NaN', '１２', '+1', 12.345, 1e-7, NaN, Infinity, null, true, [], ['1'], {}])(
-    'takes no %j',
-    (value) => expect(() => Decimal.parseValue(value)).toThrow('Decimal wants yuan with at most two places'),
+  test.each([
+    '12.345',
+    '1e3',
+    '0x10',
+    '',
+    ' 1',
+    '1,000',
+    'NaN',
+    '１２',
+    '+1',
+    12.345,
+    1e-7,
+    NaN,
+    Infinity,
+    null,
+    true,
+    [],
+    ['1'],
+    {},
+  ])('takes no %j', (value) =>
+    expect(() => Decimal.parseValue(value)).toThrow('Decimal wants yuan with at most two places'),
   );
 
   test.each([
@@ -47,12 +68,19 @@ describe('Decimal', () => {
     expect(Decimal.parseLiteral(parseLiteralText(text), {})).toBe(value);
   });
 
-  test.each(['10000000000000000', '"-10000000000000000.00"', '9'.repeat(37), '1e3', 'true', 'A', '[1]', '{a: 1}', '1.005'])(
-    'takes no %s in a query',
-    (text) => {
-      expect(() => Decimal.parseLiteral(parseLiteralText(text), {})).toThrow('Decimal wants');
-    },
-  );
+  test.each([
+    '10000000000000000',
+    '"-10000000000000000.00"',
+    '9'.repeat(37),
+    '1e3',
+    'true',
+    'A',
+    '[1]',
+    '{a: 1}',
+    '1.005',
+  ])('takes no %s in a query', (text) => {
+    expect(() => Decimal.parseLiteral(parseLiteralText(text), {})).toThrow('Decimal wants');
+  });
 });
 
 const DAYS = [
@@ -98,13 +126,15 @@ const INSTANTS = [
 ];
 
 describe('DateTime', () => {
-  test.each(['2026-03-20T08:00:00+08:00', '2026-03-20T00:00:00Z', '2026-03-20T00:00:00.123Z', '2026-03-20T08:00+08:00'])(
-    'is an instant with its offset: %s',
-    (text) => {
-      expect([DateTime.parseValue(text), DateTime.serialize(text)]).toEqual([text, text]);
-      expect(DateTime.parseLiteral(parseLiteralText(JSON.stringify(text)), {})).toBe(text);
-    },
-  );
+  test.each([
+    '2026-03-20T08:00:00+08:00',
+    '2026-03-20T00:00:00Z',
+    '2026-03-20T00:00:00.123Z',
+    '2026-03-20T08:00+08:00',
+  ])('is an instant with its offset: %s', (text) => {
+    expect([DateTime.parseValue(text), DateTime.serialize(text)]).toEqual([text, text]);
+    expect(DateTime.parseLiteral(parseLiteralText(JSON.stringify(text)), {})).toBe(text);
+  });
 
   test.each(INSTANTS)('%j is none', (value) => {
     expect(() => DateTime.parseValue(value)).toThrow('DateTime wants ISO 8601');

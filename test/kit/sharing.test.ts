@@ -21,7 +21,11 @@ function sender() {
 }
 
 /** Asks `{ debts }`. */
-function askShared(sharing: Sharing<string>, call: RequestContext, send: (leader: RequestContext) => Promise<string>): Promise<string> {
+function askShared(
+  sharing: Sharing<string>,
+  call: RequestContext,
+  send: (leader: RequestContext) => Promise<string>,
+): Promise<string> {
   return sharing.ask({ call, key: 'debts', send, again: () => askShared(sharing, call, send) });
 }
 
@@ -86,7 +90,9 @@ test('who has time left when the first one’s is over asks again', async () => 
 test('who has less time than the first one waits no longer than that', async () => {
   const [sharing, { sent, send }] = [new Sharing<string>(), sender()];
   const first = askShared(sharing, callOf(), send);
-  await expect(askShared(sharing, { ...callOf(), deadline: Date.now() + 30 }, send)).rejects.toThrow('no answer within');
+  await expect(askShared(sharing, { ...callOf(), deadline: Date.now() + 30 }, send)).rejects.toThrow(
+    'no answer within',
+  );
   sent[0]?.resolve('7');
   expect(await first).toBe('7');
 });
@@ -125,7 +131,9 @@ test('a question that is asked after a change is answered as it is since, be an 
   await vi.waitFor(() => expect(held).toHaveLength(1), settled);
   expect((await ask(url, 'mutation { pass }')).data).toEqual({ pass: 2 });
   const after = ask(url, '{ day }');
-  expect(await Promise.race([after.then(({ data }) => data), rest(5_000, 'it waits for what was asked before')])).toEqual({ day: 2 });
+  expect(
+    await Promise.race([after.then(({ data }) => data), rest(5_000, 'it waits for what was asked before')]),
+  ).toEqual({ day: 2 });
   held[0]?.();
   expect((await before).data).toEqual({ day: 1 });
 });

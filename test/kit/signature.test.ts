@@ -18,9 +18,22 @@ import { AHEAD_MS, SignatureCheck, WINDOW_MS } from '../../kit/trust/signature-c
 
 const NOW = 1_764_000_000_000;
 const BODY = '{"query":"{ ledger { totals { outstanding } } }"}';
-const REQUEST: SignedRequest = { method: 'POST', host: '10.0.0.7:4101', path: '/graphql', audience: 'energy', body: BODY };
+const REQUEST: SignedRequest = {
+  method: 'POST',
+  host: '10.0.0.7:4101',
+  path: '/graphql',
+  audience: 'energy',
+  body: BODY,
+};
 const CALL: RequestClaims = {
-  viewer: { subject: '王某', role: 'bureau', domains: ['energy', 'soe'], contacts: true, reports: ['r1'], purpose: '核对 / "清欠"' },
+  viewer: {
+    subject: '王某',
+    role: 'bureau',
+    domains: ['energy', 'soe'],
+    contacts: true,
+    reports: ['r1'],
+    purpose: '核对 / "清欠"',
+  },
   requestId: '0192-f',
   deadline: NOW + 30_000,
   today: '2026-03-20',
@@ -39,7 +52,8 @@ interface Attempt {
 /** Long before all of it. */
 const SINCE = NOW - 3_600_000;
 const checkAt = (now: number, keys = KEYS) => new SignatureCheck(keys, { now: () => now, since: SINCE });
-const signed = (request = REQUEST, now = NOW, keys = KEYS, call = CALL) => signedHeaders(keys, request, call, now) as Headers;
+const signed = (request = REQUEST, now = NOW, keys = KEYS, call = CALL) =>
+  signedHeaders(keys, request, call, now) as Headers;
 
 /** Why it is refused, in the words of the refusal. */
 function refusalOf(act: () => unknown): Refusal {
@@ -56,7 +70,13 @@ const codeOf = ({ extensions }: Refusal) => extensions['code'];
 
 /** Headers of claims under any key's signature: what someone who holds a key might send. */
 function claiming(changes: Partial<Claims>, key = KEY, request = REQUEST): Headers {
-  const usual = { call: writeClaims(CALL), time: String(NOW), nonce: 'n'.repeat(22), digest: digestOf(BODY), key: KEY.id };
+  const usual = {
+    call: writeClaims(CALL),
+    time: String(NOW),
+    nonce: 'n'.repeat(22),
+    digest: digestOf(BODY),
+    key: KEY.id,
+  };
   const claims = { ...usual, ...changes };
   return named({ ...claims, signature: signatureOf(key, request, claims) });
 }
@@ -78,11 +98,16 @@ describe('a signed request', () => {
     const { today, ...dayless } = CALL;
     expect(checkAt(NOW).callOf(REQUEST, signed(REQUEST, NOW, KEYS, dayless))).toEqual(dayless);
     for (const other of [`${today ?? ''}T00:00`, '2026-02-30', 20, null])
-      expect(refusalOf(() => checkAt(NOW).callOf(REQUEST, carrying({ ...CALL, today: other }))).message).toContain('of the shape');
+      expect(refusalOf(() => checkAt(NOW).callOf(REQUEST, carrying({ ...CALL, today: other }))).message).toContain(
+        'of the shape',
+      );
   });
 
   test('carries one who is nobody, for no purpose', () => {
-    const nobody = { ...CALL, viewer: { subject: '', role: null, domains: [], contacts: false, reports: null, purpose: null } };
+    const nobody = {
+      ...CALL,
+      viewer: { subject: '', role: null, domains: [], contacts: false, reports: null, purpose: null },
+    };
     expect(checkAt(NOW).callOf(REQUEST, signed(REQUEST, NOW, KEYS, nobody))).toEqual(nobody);
   });
 
@@ -96,7 +121,18 @@ describe('a signed request', () => {
     const headers = signed();
     expect(Object.keys(headers)).toEqual(PARTS.map((part) => `x-arrears-${part}`));
     const [call, time, nonce, digest, key] = PARTS.map((part) => headers[`x-arrears-${part}`]);
-    const text = JSON.stringify(['arrears-graph request 1', 'POST', '10.0.0.7:4101', '/graphql', 'energy', key, time, nonce, digest, call]);
+    const text = JSON.stringify([
+      'arrears-graph request 1',
+      'POST',
+      '10.0.0.7:4101',
+      '/graphql',
+      'energy',
+      key,
+      time,
+      nonce,
+      digest,
+      call,
+    ]);
     expect(headers['x-arrears-signature']).toBe(createHmac('sha256', KEY.secret).update(text).digest('base64url'));
     expect(digest).toBe(createHash('sha256').update(BODY).digest('base64url'));
   });
@@ -137,7 +173,9 @@ describe('a signed request', () => {
     const [one, other] = [randomKeys(), randomKeys()];
     expect(one()[0]?.secret).toHaveLength(32);
     expect(one()[0]).toBe(one()[0]);
-    expect(refusalOf(() => checkAt(NOW, other).callOf(REQUEST, signed(REQUEST, NOW, one))).message).toContain('this very request');
+    expect(refusalOf(() => checkAt(NOW, other).callOf(REQUEST, signed(REQUEST, NOW, one))).message).toContain(
+      'this very request',
+    );
   });
 });
 
@@ -161,7 +199,9 @@ describe('a signature is taken once', () => {
     for (const time of [NOW - WINDOW_MS + 5_000, NOW, startedAt, startedAt + AHEAD_MS]) {
       const taken = signed(REQUEST, time);
       const now = Math.max(time, startedAt + 1);
-      expect(refusalOf(() => again(now).callOf(REQUEST, taken)).message).toBe('This server takes a signature made since it started alone.');
+      expect(refusalOf(() => again(now).callOf(REQUEST, taken)).message).toBe(
+        'This server takes a signature made since it started alone.',
+      );
     }
     const first = startedAt + AHEAD_MS + 1;
     expect([again(first - 1).isReady, again(first).isReady]).toEqual([false, true]);
@@ -249,7 +289,8 @@ function badHeaders(): Record<string, Headers> {
       ...signed(),
       [name]: signed({ ...REQUEST, body: '{}' }, NOW + 1, () => [NEXT], { ...CALL, requestId: 'x' })[name],
     };
-    for (const strange of STRANGE) bad[`${part} as ${JSON.stringify(strange).slice(0, 20)}`] = { ...signed(), [name]: strange };
+    for (const strange of STRANGE)
+      bad[`${part} as ${JSON.stringify(strange).slice(0, 20)}`] = { ...signed(), [name]: strange };
     for (const [i, flipped] of flips(right).entries()) {
       const headers = signed();
       bad[`${part} flipped at ${i}`] = { ...headers, [name]: flips(String(headers[name]))[i] ?? flipped };
@@ -297,7 +338,9 @@ function badClaims(): Record<string, Headers> {
   };
   return {
     ...Object.fromEntries(Object.entries(calls).map(([name, call]) => [`call: ${name}`, carrying(call)])),
-    ...Object.fromEntries(Object.entries(viewers).map(([name, who]) => [`viewer: ${name}`, carrying({ ...CALL, viewer: who })])),
+    ...Object.fromEntries(
+      Object.entries(viewers).map(([name, who]) => [`viewer: ${name}`, carrying({ ...CALL, viewer: who })]),
+    ),
     'a call that is no JSON': claiming({ call: Buffer.from('{').toString('base64url') }),
     'a call too long': claiming({ call: 'A'.repeat(8_193) }),
     'a nonce too short': claiming({ nonce: 'n'.repeat(21) }),
@@ -323,10 +366,21 @@ function badRequests(): Record<string, SignedRequest> {
     host: ['10.0.0.8:4101', '10.0.0.7:4102', '10.0.0.7', '', 'LOCALHOST:4101'],
     path: ['/graphql/', '/GraphQL', '/graphql?x=1', '/', '', '//graphql', '/graphql#', 'http://10.0.0.7:4101/graphql'],
     audience: ['finance', 'housing-construction', 'soe', 'coordination', 'audit', 'Energy', ''],
-    body: [...flips(BODY), '', '{}', `${BODY} `, BODY.slice(1), BODY.slice(0, -1), BODY + BODY, BODY.replace('ledger', 'lеdger')],
+    body: [
+      ...flips(BODY),
+      '',
+      '{}',
+      `${BODY} `,
+      BODY.slice(1),
+      BODY.slice(0, -1),
+      BODY + BODY,
+      BODY.replace('ledger', 'lеdger'),
+    ],
   };
   return Object.fromEntries(
-    Object.entries(lines).flatMap(([part, values]) => values.map((value, i) => [`another ${part}, ${i}`, { ...REQUEST, [part]: value }])),
+    Object.entries(lines).flatMap(([part, values]) =>
+      values.map((value, i) => [`another ${part}, ${i}`, { ...REQUEST, [part]: value }]),
+    ),
   );
 }
 
@@ -349,9 +403,12 @@ describe(`${Object.keys(BAD).length} bad signatures`, () => {
   });
 
   const ofBodyOrCall = /^(call|viewer): |body|call that is no JSON/;
-  test.each(Object.entries(BAD).filter(([name]) => !ofBodyOrCall.test(name)))('before the body is read: %s', (_, { request, headers }) => {
-    expect(codeOf(refusalOf(() => checkAt(NOW).claimsOf(request, headers)))).toBe('UNAUTHENTICATED');
-  });
+  test.each(Object.entries(BAD).filter(([name]) => !ofBodyOrCall.test(name)))(
+    'before the body is read: %s',
+    (_, { request, headers }) => {
+      expect(codeOf(refusalOf(() => checkAt(NOW).claimsOf(request, headers)))).toBe('UNAUTHENTICATED');
+    },
+  );
 });
 
 test('texts of a call may be as long as they may be', () => {
@@ -361,7 +418,9 @@ test('texts of a call may be as long as they may be', () => {
 });
 
 test('a refusal says what is wanted, and repeats nothing of what came', () => {
-  const words = new Set(Object.values(BAD).map(({ request, headers }) => refusalOf(() => checkAt(NOW).callOf(request, headers)).message));
+  const words = new Set(
+    Object.values(BAD).map(({ request, headers }) => refusalOf(() => checkAt(NOW).callOf(request, headers)).message),
+  );
   expect([...words].sort()).toEqual([
     'This server takes a call of the shape it knows alone.',
     'This server takes a signature by a clock no more than 2 s ahead of its own alone.',

@@ -12,7 +12,18 @@ function headersByHand(now: number): Record<string, string> {
   const { viewer, requestId, deadline } = callOf();
   const call = Buffer.from(JSON.stringify({ viewer, requestId, deadline })).toString('base64url');
   const [nonce, digest] = ['n'.repeat(22), createHash('sha256').update('{}').digest('base64url')];
-  const said = ['arrears-graph request 1', 'POST', '10.0.0.7:4101', '/graphql', 'energy', 'a', String(now), nonce, digest, call];
+  const said = [
+    'arrears-graph request 1',
+    'POST',
+    '10.0.0.7:4101',
+    '/graphql',
+    'energy',
+    'a',
+    String(now),
+    nonce,
+    digest,
+    call,
+  ];
   return {
     'x-arrears-call': call,
     'x-arrears-time': String(now),

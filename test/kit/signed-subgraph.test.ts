@@ -65,7 +65,11 @@ describe.each(Object.entries(QUESTIONS))('%s', (_, query) => {
   test('is taken from a server of the house, once', async () => {
     const headers = headersFor(body);
     // what is taken may yet not be for the caller, as `_service` is for none, or not be there
-    const said: unknown = query.includes('_service') ? 'FORBIDDEN' : query.includes('_entities') ? 'NOT_FOUND' : expect.any(Object);
+    const said: unknown = query.includes('_service')
+      ? 'FORBIDDEN'
+      : query.includes('_entities')
+        ? 'NOT_FOUND'
+        : expect.any(Object);
     expect(await codeOf(headers, body)).toEqual([200, said]);
     expect(await codeOf(headers, body)).toEqual(REFUSED);
   });
@@ -79,7 +83,10 @@ describe.each(Object.entries(QUESTIONS))('%s', (_, query) => {
     ['signed by somebody else', () => headersFor(body, { keys: randomKeys() })],
     ['signed two minutes ago', () => headersFor(body, { now: Date.now() - 120_000 })],
     ['without a digest', (headers) => ({ ...headers, 'x-arrears-digest': '' })],
-    ['with another caller', (headers) => ({ ...headers, 'x-arrears-call': headersFor(body)['x-arrears-call']?.replace(/^./, 'A') ?? '' })],
+    [
+      'with another caller',
+      (headers) => ({ ...headers, 'x-arrears-call': headersFor(body)['x-arrears-call']?.replace(/^./, 'A') ?? '' }),
+    ],
   ])('is not answered when %s', async (_words, change) => {
     expect(await codeOf(change(headersFor(body)), body)).toEqual(REFUSED);
   });

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../kit/rules/dates.ts';
-import { figuresOn, overpaidOn, overRefundedOn, statesOf, type Account, type RawMovement } from '../../kit/rules/states.ts';
+import {
+  figuresOn,
+  overpaidOn,
+  overRefundedOn,
+  statesOf,
+  type Account,
+  type RawMovement,
+} from '../../kit/rules/states.ts';
 
 const account = (parts: Partial<Account> = {}): Account => ({
   incurredOn: '2025-01-10',
@@ -47,7 +54,9 @@ describe('states', () => {
 
   test('leave out what lies beyond the last day', () => {
     expect(rows(account({ incurredOn: '9999-12-31' }))).toEqual([]);
-    expect(rows(account({ payments: [on('9999-12-31', 1n)] }))).toEqual([['2025-01-10', '9999-12-31', 1_000n, 0n, 1_000n]]);
+    expect(rows(account({ payments: [on('9999-12-31', 1n)] }))).toEqual([
+      ['2025-01-10', '9999-12-31', 1_000n, 0n, 1_000n],
+    ]);
   });
 });
 

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { strayVariables, VARIABLES } from '../../kit/program/stray-variables.ts';
 
 test.each([
-  ...['FINANCE_DATABASEURL', 'FINANCE_DB_URL', 'finance_database_url', 'FINANACE_DATABASE_URL', 'TREASURY_DATABASE_URL', 'DATABASE_URL'],
+  ...[
+    'FINANCE_DATABASEURL',
+    'FINANCE_DB_URL',
+    'finance_database_url',
+    'FINANACE_DATABASE_URL',
+    'TREASURY_DATABASE_URL',
+    'DATABASE_URL',
+  ],
   ...['HOUSING_DATABASE_URL', 'HOUSINGCONSTRUCTION_DATABASE_URL', 'SOE_URL', 'COORDINATION_DB', 'ENERGY_SUBGRAPHURL'],
   ...['API_KEY', 'APIKEYS', 'AUTH_JWK', 'AUTH_ISSUERS', 'AUDIT_KEY', 'SIGNING_KEY', 'METRIC_PORT', 'REREAD_SECOND'],
 ])('%s is taken for a slip of the pen', (name) => {

@@ -17,7 +17,11 @@ const say: RequestListener = (_request, response) => void response.end('{"data":
 const cut: RequestListener = (request) => void request.socket.destroy();
 
 /** A line to a server that answers as it is told to. */
-async function lineTo(answer: RequestListener, limits: Partial<ClientLimits> = {}, sharedBy: 'CALLER' | 'RIGHTS' = 'CALLER') {
+async function lineTo(
+  answer: RequestListener,
+  limits: Partial<ClientLimits> = {},
+  sharedBy: 'CALLER' | 'RIGHTS' = 'CALLER',
+) {
   const server = await impostor('', answer);
   const client = new SubgraphClient({
     name: 'books',
@@ -30,7 +34,10 @@ async function lineTo(answer: RequestListener, limits: Partial<ClientLimits> = {
   /** A question of its own each time, unless it is said which. */
   let asked = 0;
   const ask = (question: Partial<SubgraphRequest> = {}, call: Partial<RequestContext> = {}) =>
-    client.ask({ ...QUESTION, body: `{"query":"{ day }","variables":{"n":${(asked += 1)}}}`, ...question }, { ...callOf(), ...call });
+    client.ask(
+      { ...QUESTION, body: `{"query":"{ day }","variables":{"n":${(asked += 1)}}}`, ...question },
+      { ...callOf(), ...call },
+    );
   return { ask };
 }
 
@@ -152,7 +159,9 @@ test('who asks for more at once than there is room for waits, and another asks i
     held[i]?.response.end('{}');
   }
   for (const { status } of await Promise.all([...noisy, ...quiet, ...others])) expect(status).toBe(200);
-  expect(subjects().slice(4, 8), 'who has nothing under way comes next').toEqual(expect.arrayContaining(['a third', 'a fourth']));
+  expect(subjects().slice(4, 8), 'who has nothing under way comes next').toEqual(
+    expect.arrayContaining(['a third', 'a fourth']),
+  );
 });
 
 test('a caller’s own crowd is told to nobody else, and does not make the server one to be left alone', async () => {
@@ -215,7 +224,9 @@ test.each<[string, 'CALLER' | 'RIGHTS', Partial<Viewer>, number]>([
 test('callers who may see personal data share with nobody but themselves', async () => {
   const { held, listen, subjects } = heldServer();
   const { ask } = await lineTo(listen, {}, 'RIGHTS');
-  const answers = ['a', 'b', 'a'].map((subject) => ask(QUESTION, { viewer: { ...COORDINATOR, contacts: true, subject } }));
+  const answers = ['a', 'b', 'a'].map((subject) =>
+    ask(QUESTION, { viewer: { ...COORDINATOR, contacts: true, subject } }),
+  );
   await vi.waitFor(() => expect(subjects().sort()).toEqual(['a', 'b']), settled);
   for (const { response } of held) response.end('{}');
   await Promise.all(answers);
@@ -249,7 +260,9 @@ test('an answer past the size is broken off, and a redirect is not followed', as
   await expect(ask()).rejects.toThrow(/size/i);
   const elsewhere = vi.fn(say);
   const { url } = await impostor('', elsewhere);
-  const redirecting = await lineTo((_request, response) => void response.writeHead(307, { location: String(url) }).end());
+  const redirecting = await lineTo(
+    (_request, response) => void response.writeHead(307, { location: String(url) }).end(),
+  );
   expect((await redirecting.ask()).status).toBe(307);
   await rest(20);
   expect(elsewhere).not.toHaveBeenCalled();

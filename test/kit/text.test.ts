@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { given, normalForm } from '../../kit/rules/text.ts';
 
-/** Any characters, and among them often those that change one another: letters, accents, blanks, brackets and compatibility forms. */
+/**
+ * Any characters, and among them often those that change one another: letters, accents, blanks, brackets and
+ * compatibility forms.
+ */
 const anyCharacter = fc
   .integer({ min: 0, max: 0x10ffff })
   .filter((codePoint) => codePoint < 0xd800 || codePoint > 0xdfff)
@@ -45,12 +48,14 @@ describe('normal form', () => {
   ])('%j is %j', (text, form) => expect(normalForm(text)).toBe(form));
 
   test.each([
-    // a small letter whose upper case can be put together of fewer characters, and one whose accent joins it when the blank between goes
+    // a small letter whose upper case can be put together of fewer characters, and one whose accent joins it when the
+    // blank between goes
     ['\u0390', '\u03AA\u0301'],
     ['e \u0301', '\u00C9'],
   ])('%j is %j, in which nothing is left to change', (text, form) => expect(normalForm(text)).toBe(form));
 
-  test('of a normal form is itself', () => fc.assert(fc.property(anyText, (text) => normalForm(normalForm(text)) === normalForm(text))));
+  test('of a normal form is itself', () =>
+    fc.assert(fc.property(anyText, (text) => normalForm(normalForm(text)) === normalForm(text))));
 
   test('does not depend on case, width, brackets or white space', () =>
     fc.assert(

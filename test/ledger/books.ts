@@ -49,7 +49,12 @@ export async function mariadbBooks(domain: TruthDomain, server: MariadbServer): 
   const name = `books_${++databasesMade}`;
   await server.createDatabase(name);
   await loadMysql(server.url(name), domain, {});
-  const writer = await createConnection({ socketPath: server.socketPath, user: 'root', database: name, charset: 'utf8mb4' });
+  const writer = await createConnection({
+    socketPath: server.socketPath,
+    user: 'root',
+    database: name,
+    charset: 'utf8mb4',
+  });
   const folder = mkdtempSync(join(tmpdir(), 'line-'));
   const line = lineTo(server.socketPath, join(folder, 's'));
   await line.mend();

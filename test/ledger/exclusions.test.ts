@@ -14,7 +14,9 @@ const [first = { digest: '', ids: [] }, ...others] = sets;
 let asked = 0;
 /** Asked anew each time, whatever was answered before. */
 const idsOf = async (digest: string): Promise<unknown[]> => {
-  const rows = await store.now().query(`SELECT id FROM exclusion WHERE digest = $1 ORDER BY id -- ${(asked += 1)}`, [digest]);
+  const rows = await store
+    .now()
+    .query(`SELECT id FROM exclusion WHERE digest = $1 ORDER BY id -- ${(asked += 1)}`, [digest]);
   return rows.map(({ id }) => id);
 };
 
@@ -36,7 +38,9 @@ test('a set stays while it is asked with, goes when there are many, and comes ag
     `without wants the ids of a set that is not known here; got only its digest ${oldest.digest}`,
   );
   expect(await idsOf(oldest.digest)).toEqual([]);
-  expect(await store.excluding({ digest: newest?.digest ?? '' }, () => idsOf(newest?.digest ?? ''))).toEqual(newest?.ids);
+  expect(await store.excluding({ digest: newest?.digest ?? '' }, () => idsOf(newest?.digest ?? ''))).toEqual(
+    newest?.ids,
+  );
   const again = [oldest, oldest].map((set) => store.excluding(set, () => idsOf(set.digest)));
   expect(await Promise.all(again)).toEqual([oldest.ids, oldest.ids]);
 });
@@ -59,7 +63,8 @@ test('large sets go sooner than small ones', async () => {
     const set = setOf(Array.from({ length: size }, (_, i) => `${name} ${i}`));
     return kept.during(set, () => Promise.resolve(set.digest));
   };
-  const isKept = (digest: string): Promise<boolean> => kept.during({ digest }, () => Promise.resolve(true)).catch(() => false);
+  const isKept = (digest: string): Promise<boolean> =>
+    kept.during({ digest }, () => Promise.resolve(true)).catch(() => false);
   const small = await Promise.all(['a', 'b', 'c'].map((name) => send(name, 20)));
   expect(await Promise.all(small.map(isKept))).toEqual([true, true, true]);
   const large = await send('large', 120);

@@ -25,7 +25,11 @@ describe.runIf(server !== null)('a department whose database', () => {
 
   beforeAll(async () => {
     await server?.createDatabase('books');
-    await loadMysql(server?.url('books') ?? '', 'finance', makeDemo({ seed: 7, debts: 50, today: TODAY }).tables.finance);
+    await loadMysql(
+      server?.url('books') ?? '',
+      'finance',
+      makeDemo({ seed: 7, debts: 50, today: TODAY }).tables.finance,
+    );
     admin = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', database: 'books' });
     await admin.query("CREATE USER reader@localhost IDENTIFIED BY 'first'");
     await admin.query('GRANT SELECT ON books.* TO reader@localhost');
@@ -50,7 +54,8 @@ describe.runIf(server !== null)('a department whose database', () => {
     while ((await seen()).connections > 0) await rest(20);
   });
 
-  const QUESTION = '{ ledger { freshness { state } totals(where: { scope: ALL }, by: [], asOf: "2026-03-20") { count } } }';
+  const QUESTION =
+    '{ ledger { freshness { state } totals(where: { scope: ALL }, by: [], asOf: "2026-03-20") { count } } }';
   const ledger = async (): Promise<{ freshness: { state: string } }> => {
     const body = JSON.stringify({ query: QUESTION });
     const response = await postSigned(department.url, 'finance', body);
@@ -72,7 +77,9 @@ describe.runIf(server !== null)('a department whose database', () => {
   const takeAllConnections = async (): Promise<void> => {
     await admin.query('SET GLOBAL max_connections = 10');
     await admin.query('KILL USER reader@localhost');
-    const others = Array.from({ length: 10 }, () => createConnection({ socketPath: server?.socketPath ?? '', user: 'root' }));
+    const others = Array.from({ length: 10 }, () =>
+      createConnection({ socketPath: server?.socketPath ?? '', user: 'root' }),
+    );
     const came = await Promise.allSettled(others);
     onTestFinished(() => {
       for (const each of came) if (each.status === 'fulfilled') each.value.destroy();
@@ -90,7 +97,11 @@ describe.runIf(server !== null)('a department whose database', () => {
       },
       repair: () => admin.query("SET PASSWORD FOR reader@localhost = PASSWORD('first')"),
     },
-    { fault: 'takes no more connections', happens: takeAllConnections, repair: () => admin.query('SET GLOBAL max_connections = 100') },
+    {
+      fault: 'takes no more connections',
+      happens: takeAllConnections,
+      repair: () => admin.query('SET GLOBAL max_connections = 100'),
+    },
     {
       fault: 'has lost a table',
       happens: () => admin.query('RENAME TABLE AP_PAYABLE TO AP_PAYABLES'),
@@ -98,44 +109,57 @@ describe.runIf(server !== null)('a department whose database', () => {
     },
   ];
 
-  test.each(FAULTS)('$fault says so soon, answers on, and is live within 5 seconds after repair', async ({ happens, repair }) => {
-    await happens();
-    await until('STALE');
-    await repair();
-    expect(await until('LIVE')).toBeLessThan(5_000);
-  });
+  test.each(FAULTS)(
+    '$fault says so soon, answers on, and is live within 5 seconds after repair',
+    async ({ happens, repair }) => {
+      await happens();
+      await until('STALE');
+      await repair();
+      expect(await until('LIVE')).toBeLessThan(5_000);
+    },
+  );
 
   /** Statements of ours that are running for requests, and all connections of ours. */
   const seen = async (): Promise<{ running: number; connections: number }> => {
-    const [rows] = await admin.query<RowDataPacket[]>("SELECT info FROM information_schema.processlist WHERE user = 'reader'");
+    const [rows] = await admin.query<RowDataPacket[]>(
+      "SELECT info FROM information_schema.processlist WHERE user = 'reader'",
+    );
     const running = rows.filter((row) => String(row['info']).startsWith('/* arrears-graph finance request=test */'));
     return { running: running.length, connections: rows.length };
   };
 
   /** A question whose statement waits as long as the table is locked. */
   const askPayables = (call: RequestContext): Promise<unknown> =>
-    postSigned(department.url, 'finance', JSON.stringify({ query: '{ financePayables(first: 5) { id } }' }), call).catch(() => null);
+    postSigned(
+      department.url,
+      'finance',
+      JSON.stringify({ query: '{ financePayables(first: 5) { id } }' }),
+      call,
+    ).catch(() => null);
 
   test.each<[string, (asked: AbortController) => Partial<RequestContext>]>([
     ['nobody has time to wait for', () => ({ deadline: Date.now() + 3_000 })],
     ['nobody waits for', (asked) => ({ signal: asked.signal })],
-  ])('is held up by a lock, is rid of statements that %s at once, and sees four connections at the most', async (_, endedBy) => {
-    const asked = new AbortController();
-    const connections: number[] = [];
-    await admin.query('LOCK TABLES AP_PAYABLE WRITE');
-    const watch = setInterval(() => void seen().then((now) => connections.push(now.connections)), 50);
-    const since = Date.now();
-    const answers = Array.from({ length: 50 }, () => askPayables({ ...callOf(), ...endedBy(asked) }));
-    while ((await seen()).running < 3) await rest(5);
-    await rest(since + 3_000 - Date.now());
-    asked.abort();
-    const over = Date.now();
-    while ((await seen()).running > 0 && Date.now() - over < 1_000) await rest(20);
-    const { running } = await seen();
-    clearInterval(watch);
-    await admin.query('UNLOCK TABLES');
-    await Promise.all(answers);
-    expect(running).toBe(0);
-    expect(Math.max(...connections)).toBeLessThanOrEqual(4);
-  });
+  ])(
+    'is held up by a lock, is rid of statements that %s at once, and sees four connections at the most',
+    async (_, endedBy) => {
+      const asked = new AbortController();
+      const connections: number[] = [];
+      await admin.query('LOCK TABLES AP_PAYABLE WRITE');
+      const watch = setInterval(() => void seen().then((now) => connections.push(now.connections)), 50);
+      const since = Date.now();
+      const answers = Array.from({ length: 50 }, () => askPayables({ ...callOf(), ...endedBy(asked) }));
+      while ((await seen()).running < 3) await rest(5);
+      await rest(since + 3_000 - Date.now());
+      asked.abort();
+      const over = Date.now();
+      while ((await seen()).running > 0 && Date.now() - over < 1_000) await rest(20);
+      const { running } = await seen();
+      clearInterval(watch);
+      await admin.query('UNLOCK TABLES');
+      await Promise.all(answers);
+      expect(running).toBe(0);
+      expect(Math.max(...connections)).toBeLessThanOrEqual(4);
+    },
+  );
 });

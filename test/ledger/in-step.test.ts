@@ -26,13 +26,21 @@ const [FINANCE] = stories;
 const CHANGES = { refreshSeconds: 1, rereadSeconds: 86_400 };
 const EVERYTHING = { refreshSeconds: 1, rereadSeconds: 0 };
 
-const EVERY_DEBT = { where: { scope: 'ALL' }, orderBy: { field: 'AMOUNT', direction: 'DESC' }, first: 1_000, after: null } as const;
+const EVERY_DEBT = {
+  where: { scope: 'ALL' },
+  orderBy: { field: 'AMOUNT', direction: 'DESC' },
+  first: 1_000,
+  after: null,
+} as const;
 
 /** What the ledger answers: each debt's figures, the largest first. */
 async function figures(ledger: Ledger, asOf = TODAY): Promise<string[]> {
   const debts = await ledger.page({ ...EVERY_DEBT, asOf });
   const [totals] = await ledger.totals({ scope: 'ALL' }, [], asOf);
-  expect(totals).toMatchObject({ count: debts.length, outstanding: debts.reduce((sum, { outstanding }) => sum + outstanding, 0n) });
+  expect(totals).toMatchObject({
+    count: debts.length,
+    outstanding: debts.reduce((sum, { outstanding }) => sum + outstanding, 0n),
+  });
   return debts.map(({ amount, paid, outstanding }) => `${yuanOf(amount)} − ${yuanOf(paid)} = ${yuanOf(outstanding)}`);
 }
 
@@ -42,18 +50,43 @@ const lastChange = async (ledger: Ledger): Promise<number> => (await ledger.fres
 const changedSince = async (ledger: Ledger, change: number): Promise<string[]> =>
   (await ledger.changes(change, 1_000)).bundles.map(({ key }) => key);
 
-const [A, A_AT_FIRST, A_TYPED_OVER] = ['1200.00 − 400.00 = 800.00', '1000.00 − 400.00 = 600.00', '1100.00 − 400.00 = 700.00'];
+const [A, A_AT_FIRST, A_TYPED_OVER] = [
+  '1200.00 − 400.00 = 800.00',
+  '1000.00 − 400.00 = 600.00',
+  '1100.00 − 400.00 = 700.00',
+];
 const [B, B_UNPAID] = ['500.00 − 100.00 = 400.00', '500.00 − 0.00 = 500.00'];
 
-/** What happens after that in turn, which refresh has to show it, what debts there are then, and whose bundle alone was written. */
-const HAPPENINGS: { what: string; happening: keyof Story['happenings']; due: typeof CHANGES; debts: string[]; of: 'a' | 'b' }[] = [
+/**
+ * What happens after that in turn, which refresh has to show it, what debts there are then, and whose bundle alone was
+ * written.
+ */
+const HAPPENINGS: {
+  what: string;
+  happening: keyof Story['happenings'];
+  due: typeof CHANGES;
+  debts: string[];
+  of: 'a' | 'b';
+}[] = [
   { what: 'a row that has changed', happening: 'amountChanged', due: CHANGES, debts: [A], of: 'a' },
   { what: 'a debt that was added', happening: 'debtAdded', due: CHANGES, debts: [A, B_UNPAID], of: 'b' },
   { what: 'a payment that was added', happening: 'paymentAdded', due: CHANGES, debts: [A, B], of: 'b' },
   { what: 'a debt that was deleted softly', happening: 'softDeleted', due: CHANGES, debts: [B], of: 'a' },
   { what: 'a debt that was un-deleted', happening: 'unDeleted', due: CHANGES, debts: [A, B], of: 'a' },
-  { what: 'a payment that is gone from its table', happening: 'paymentDeleted', due: EVERYTHING, debts: [A, B_UNPAID], of: 'b' },
-  { what: 'a debt whose contract, document or ledger was taken down', happening: 'takenDown', due: CHANGES, debts: [B_UNPAID], of: 'a' },
+  {
+    what: 'a payment that is gone from its table',
+    happening: 'paymentDeleted',
+    due: EVERYTHING,
+    debts: [A, B_UNPAID],
+    of: 'b',
+  },
+  {
+    what: 'a debt whose contract, document or ledger was taken down',
+    happening: 'takenDown',
+    due: CHANGES,
+    debts: [B_UNPAID],
+    of: 'a',
+  },
   { what: 'a debt that is gone from its tables', happening: 'debtDeleted', due: EVERYTHING, debts: [], of: 'b' },
 ];
 
@@ -197,7 +230,10 @@ async function expectNoAnswers(ledger: Ledger, progress: string): Promise<void> 
     () => ledger.interestTermsByIds(['finance:p1'], TODAY),
     () => ledger.bundleKeysByIds(['finance:p1']),
   ];
-  const refused = { message: expect.stringContaining(progress) as string, extensions: { code: 'DEPARTMENT_UNAVAILABLE' } };
+  const refused = {
+    message: expect.stringContaining(progress) as string,
+    extensions: { code: 'DEPARTMENT_UNAVAILABLE' },
+  };
   for (const ask of questions) await expect(Promise.resolve().then(ask)).rejects.toMatchObject(refused);
 }
 

@@ -14,7 +14,12 @@ const databases: [string, (domain: Story['domain']) => Promise<OwnBooks>][] = [
   ['SQLite', sqliteBooks],
   ...(server === null
     ? []
-    : [['MariaDB', (domain) => mariadbBooks(domain, server)] satisfies [string, (domain: Story['domain']) => Promise<OwnBooks>]]),
+    : [
+        ['MariaDB', (domain) => mariadbBooks(domain, server)] satisfies [
+          string,
+          (domain: Story['domain']) => Promise<OwnBooks>,
+        ],
+      ]),
 ];
 
 /** Everything is read once. */
@@ -62,7 +67,8 @@ describe.each(databases)('on %s', (_, openBooks) => {
       await ledger.refresh(CHANGES);
       reads.length = 0;
     };
-    const change = (msAgo: number): Promise<void> => books.write(story.happenings.amountChanged(story.clock(new Date(Date.now() - msAgo))));
+    const change = (msAgo: number): Promise<void> =>
+      books.write(story.happenings.amountChanged(story.clock(new Date(Date.now() - msAgo))));
     const amount = async (): Promise<unknown> => (await ledger.totals({ scope: 'ALL' }, [], TODAY))[0]?.amount;
 
     /** A connection of before may yet be found broken. */

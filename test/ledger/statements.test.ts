@@ -30,7 +30,10 @@ interface Report {
 const COMMON = `payments { paidOn amount } plan { dueOn amount } documents { kind } missingDocuments lateInterest
   lateInterestBreakdown { amount }`;
 
-/** What to ask of each department's records: all that every record has, and of its own words those that rest on other rows. */
+/**
+ * What to ask of each department's records: all that every record has, and of its own words those that rest on other
+ * rows.
+ */
 const RECORDS: { domain: string; record: string }[] = [
   {
     domain: 'finance',
@@ -42,7 +45,10 @@ const RECORDS: { domain: string; record: string }[] = [
     record: `... on ConstructionBill { id ${COMMON} billNo statusByPayments reversedPaymentCount project { name } contract { contractNo }
       owner { name } contractor { name } contact { masked } }`,
   },
-  { domain: 'energy', record: `... on EnergyLedgerRow { id ${COMMON} amountAsTyped reportingUnit standing history { month } }` },
+  {
+    domain: 'energy',
+    record: `... on EnergyLedgerRow { id ${COMMON} amountAsTyped reportingUnit standing history { month } }`,
+  },
   {
     domain: 'soe',
     record: `... on SoePayableLine { id ${COMMON} invoiceNo document { number } company { name } supplier { name } contact { masked }
@@ -64,41 +70,62 @@ describe.skipIf(server === null)('four databases of 2,000 debts each, which coun
     return { answer, statements: ((await server?.statementCount()) ?? 0) - before };
   }
 
-  const asked = (query: string, variables: Record<string, unknown> = {}) => ({ endpointUrl: graph.url, query, variables });
-
-  test.each(['AS_RECORDED', 'EACH_DEBT_ONCE'])('see no statement for the whole ledger, page by page, %s', async (counting) => {
-    const { answer, statements } = await counted(() => pagesOf<LedgerPage>(asked(LEDGER, { first: 500, counting }), 'debts'));
-    const ids = answer.flatMap(({ nodes }) => nodes.map(({ id }) => id));
-    expect(statements).toBe(0);
-    expect(answer.every(({ complete }) => complete)).toBe(true);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(answer.map(({ totalCount }) => totalCount)).toEqual(answer.map(() => ids.length));
-    expect(ids.length).toBe(counting === 'AS_RECORDED' ? recordsToday(graph) : recordsToday(graph) - repetitionsToday(graph));
+  const asked = (query: string, variables: Record<string, unknown> = {}) => ({
+    endpointUrl: graph.url,
+    query,
+    variables,
   });
 
-  test.each(['AS_RECORDED', 'EACH_DEBT_ONCE'])('see no statement for totals by two dimensions, %s', async (counting) => {
-    const { answer, statements } = await counted(() => ask<{ arrears: Report }>(asked(TOTALS, { counting })));
-    const { complete, totals, groups } = answer.arrears;
-    expect(statements).toBe(0);
-    expect(complete).toBe(true);
-    expect(groups.length).toBeGreaterThan(6);
-    expect(groups.reduce((sum, group) => sum + group.totals.count, 0)).toBe(totals.count);
-    expect(totals.count).toBe(counting === 'AS_RECORDED' ? recordsToday(graph) : recordsToday(graph) - repetitionsToday(graph));
-  });
+  test.each(['AS_RECORDED', 'EACH_DEBT_ONCE'])(
+    'see no statement for the whole ledger, page by page, %s',
+    async (counting) => {
+      const { answer, statements } = await counted(() =>
+        pagesOf<LedgerPage>(asked(LEDGER, { first: 500, counting }), 'debts'),
+      );
+      const ids = answer.flatMap(({ nodes }) => nodes.map(({ id }) => id));
+      expect(statements).toBe(0);
+      expect(answer.every(({ complete }) => complete)).toBe(true);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(answer.map(({ totalCount }) => totalCount)).toEqual(answer.map(() => ids.length));
+      expect(ids.length).toBe(
+        counting === 'AS_RECORDED' ? recordsToday(graph) : recordsToday(graph) - repetitionsToday(graph),
+      );
+    },
+  );
 
-  test.each(RECORDS)('see as many statements for fifty records of $domain, in full, as for one', async ({ domain, record }) => {
-    const recordsOf = (first: number) =>
-      counted(() => ask<{ debts: { nodes: { record: { id: string } | null }[] } }>(asked(recordQuery(record), { domain, first })));
-    const [one, fifty] = [await recordsOf(1), await recordsOf(50)];
-    for (const [{ answer }, count] of [
-      [one, 1],
-      [fifty, 50],
-    ] as const) {
-      expect(answer.debts.nodes.filter((node) => node.record?.id.startsWith(`${domain}:`))).toHaveLength(count);
-    }
-    expect(one.statements).toBeGreaterThan(0);
-    expect(fifty.statements).toBe(one.statements);
-  });
+  test.each(['AS_RECORDED', 'EACH_DEBT_ONCE'])(
+    'see no statement for totals by two dimensions, %s',
+    async (counting) => {
+      const { answer, statements } = await counted(() => ask<{ arrears: Report }>(asked(TOTALS, { counting })));
+      const { complete, totals, groups } = answer.arrears;
+      expect(statements).toBe(0);
+      expect(complete).toBe(true);
+      expect(groups.length).toBeGreaterThan(6);
+      expect(groups.reduce((sum, group) => sum + group.totals.count, 0)).toBe(totals.count);
+      expect(totals.count).toBe(
+        counting === 'AS_RECORDED' ? recordsToday(graph) : recordsToday(graph) - repetitionsToday(graph),
+      );
+    },
+  );
+
+  test.each(RECORDS)(
+    'see as many statements for fifty records of $domain, in full, as for one',
+    async ({ domain, record }) => {
+      const recordsOf = (first: number) =>
+        counted(() =>
+          ask<{ debts: { nodes: { record: { id: string } | null }[] } }>(asked(recordQuery(record), { domain, first })),
+        );
+      const [one, fifty] = [await recordsOf(1), await recordsOf(50)];
+      for (const [{ answer }, count] of [
+        [one, 1],
+        [fifty, 50],
+      ] as const) {
+        expect(answer.debts.nodes.filter((node) => node.record?.id.startsWith(`${domain}:`))).toHaveLength(count);
+      }
+      expect(one.statements).toBeGreaterThan(0);
+      expect(fifty.statements).toBe(one.statements);
+    },
+  );
 });
 
 /** Records of cleared debts: something has been paid on each, so that no one of them asks for less than another. */

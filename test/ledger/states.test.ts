@@ -19,16 +19,42 @@ afterEach(() => {
 function bundle(key: string, id: string, outstanding: bigint): Bundle {
   const party = { name: key, organisationCode: null, creditCode: null };
   const debt: DebtFact = {
-    ...{ id, debtor: party, debtorKey: key, debtorKind: 'OTHER', creditor: party, creditorKey: key, ownership: null, scale: null },
-    ...{ contractNo: null, contractName: null, contractKeys: [], billKey: null, recordedAmount: outstanding, category: null, wages: false },
-    ...{ cause: null, causeNote: null, disputed: false, verified: null, incurredOn: null, dueOn: null, dueBasis: 'UNKNOWN' },
+    ...{
+      id,
+      debtor: party,
+      debtorKey: key,
+      debtorKind: 'OTHER',
+      creditor: party,
+      creditorKey: key,
+      ownership: null,
+      scale: null,
+    },
+    ...{
+      contractNo: null,
+      contractName: null,
+      contractKeys: [],
+      billKey: null,
+      recordedAmount: outstanding,
+      category: null,
+      wages: false,
+    },
+    ...{
+      cause: null,
+      causeNote: null,
+      disputed: false,
+      verified: null,
+      incurredOn: null,
+      dueOn: null,
+      dueBasis: 'UNKNOWN',
+    },
     ...{ arrearsLedger: false, lateRate: null, balances: null },
     states: [{ from: '2025-01-01', to: '9999-12-31', amount: outstanding, paid: 0n, outstanding }],
   };
   return { key, debts: [debt], mentions: [], issues: [] };
 }
 
-const totalIn = async (facts: Facts): Promise<unknown> => (await debtTotals(facts, { scope: 'ALL' }, [], TODAY))[0]?.outstanding;
+const totalIn = async (facts: Facts): Promise<unknown> =>
+  (await debtTotals(facts, { scope: 'ALL' }, [], TODAY))[0]?.outstanding;
 
 describe('facts in a state', () => {
   test('are what they were, whatever has changed since', async () => {

@@ -14,7 +14,10 @@ import { insert as insertSoe } from '../soe/books.ts';
 /** The day of the stories: energy's books have no clock, and are watched for the months around the real one. */
 export const TODAY = localDay(new Date());
 
-/** What happens in a department's books: debt A of 1,000 yuan with 400 paid is there from the start, debt B of 500 comes later. */
+/**
+ * What happens in a department's books: debt A of 1,000 yuan with 400 paid is there from the start, debt B of 500 comes
+ * later.
+ */
 export interface Story {
   domain: TruthDomain;
   source: (database: Database) => Books;
@@ -55,7 +58,9 @@ const finance: Story = {
   source: financeSource,
   bundles: { a: 'c1', b: 'c2' },
   clock: localSeconds,
-  age: ['CT_CONTRACT_INFO', 'AP_PAYABLE', 'PAY_VOUCHER_BILL'].map((table) => `UPDATE ${table} SET UPDATE_TIME = '2025-01-01 00:00:00'`),
+  age: ['CT_CONTRACT_INFO', 'AP_PAYABLE', 'PAY_VOUCHER_BILL'].map(
+    (table) => `UPDATE ${table} SET UPDATE_TIME = '2025-01-01 00:00:00'`,
+  ),
   start: [
     insertFinance('BAS_AGENCY_INFO', { AGENCY_ID: 'a1' }),
     insertFinance('CT_CONTRACT_INFO', { CT_ID: 'c1' }),
@@ -64,7 +69,9 @@ const finance: Story = {
   ],
   happenings: {
     typedOver: ["UPDATE AP_PAYABLE SET PAYABLE_AMT = '1100.00' WHERE PAYABLE_ID = 'p1'"],
-    amountChanged: (clock) => [`UPDATE AP_PAYABLE SET PAYABLE_AMT = '1200.00', UPDATE_TIME = '${clock}' WHERE PAYABLE_ID = 'p1'`],
+    amountChanged: (clock) => [
+      `UPDATE AP_PAYABLE SET PAYABLE_AMT = '1200.00', UPDATE_TIME = '${clock}' WHERE PAYABLE_ID = 'p1'`,
+    ],
     debtAdded: (clock) => [
       insertFinance('CT_CONTRACT_INFO', { CT_ID: 'c2', UPDATE_TIME: clock }),
       insertFinance('AP_PAYABLE', { PAYABLE_ID: 'p2', CT_ID: 'c2', PAYABLE_AMT: '500.00', UPDATE_TIME: clock }),
@@ -85,7 +92,9 @@ const housingConstruction: Story = {
   source: housingConstructionSource,
   bundles: { a: '100', b: '101' },
   clock: (now) => `${seconds(now)}.000`,
-  age: ['hc_contract', 'hc_bill', 'hc_payment'].map((table) => `UPDATE ${table} SET updated_at = '2025-01-01 00:00:00.000'`),
+  age: ['hc_contract', 'hc_bill', 'hc_payment'].map(
+    (table) => `UPDATE ${table} SET updated_at = '2025-01-01 00:00:00.000'`,
+  ),
   start: [...CONTRACT_ROWS, insertConstruction('hc_bill'), insertConstruction('hc_payment', { id: 5000 })],
   happenings: {
     typedOver: ['UPDATE hc_bill SET amount_fen = 110000 WHERE id = 1000'],
@@ -94,7 +103,9 @@ const housingConstruction: Story = {
       insertConstruction('hc_contract', { id: 101, updated_at: clock }),
       insertConstruction('hc_bill', { id: 1001, contract_id: 101, amount_fen: 50_000, updated_at: clock }),
     ],
-    paymentAdded: (clock) => [insertConstruction('hc_payment', { id: 5001, bill_id: 1001, amount_fen: 10_000, updated_at: clock })],
+    paymentAdded: (clock) => [
+      insertConstruction('hc_payment', { id: 5001, bill_id: 1001, amount_fen: 10_000, updated_at: clock }),
+    ],
     softDeleted: (clock) => [`UPDATE hc_bill SET deleted = 1, updated_at = '${clock}' WHERE id = 1000`],
     unDeleted: (clock) => [`UPDATE hc_bill SET deleted = 0, updated_at = '${clock}' WHERE id = 1000`],
     paymentDeleted: ['DELETE FROM hc_payment WHERE id = 5001'],
@@ -117,7 +128,9 @@ const soe: Story = {
       insertSoe('arap_djzb', { vouchid: 'doc2', ts: clock }),
       insertSoe('arap_djfb', { fb_oid: 'line2', vouchid: 'doc2', dfbbje: '500.00000000', ts: clock }),
     ],
-    paymentAdded: (clock) => [insertSoe('arap_verify', { pk_verify: 'ver2', yf_oid: 'line2', hxbbje: '100.00000000', ts: clock })],
+    paymentAdded: (clock) => [
+      insertSoe('arap_verify', { pk_verify: 'ver2', yf_oid: 'line2', hxbbje: '100.00000000', ts: clock }),
+    ],
     softDeleted: (clock) => [`UPDATE arap_djfb SET dr = 1, ts = '${clock}' WHERE fb_oid = 'line1'`],
     unDeleted: (clock) => [`UPDATE arap_djfb SET dr = 0, ts = '${clock}' WHERE fb_oid = 'line1'`],
     paymentDeleted: ["DELETE FROM arap_verify WHERE pk_verify = 'ver2'"],
@@ -131,7 +144,13 @@ const [UNIT_A, UNIT_B] = ['星河能源公司', '天河能源公司'];
 
 /** A unit sends its ledger of the month once more: one row, in 万元. */
 const imported = (填报单位: string, 导入批次: number, amount: string, paid: string): string =>
-  insertEnergy('清欠台账', { 填报单位, 导入批次, 填报月份: MONTH, '欠款金额（万元）': amount, '已付金额（万元）': paid });
+  insertEnergy('清欠台账', {
+    填报单位,
+    导入批次,
+    填报月份: MONTH,
+    '欠款金额（万元）': amount,
+    '已付金额（万元）': paid,
+  });
 
 /** Energy's rows have no clocks, and it deletes nothing softly: what a unit no longer reports is no longer there. */
 const energy: Story = {
@@ -143,10 +162,15 @@ const energy: Story = {
   start: [imported(UNIT_A, 1, '0.1', '0.04')],
   happenings: {
     typedOver: ["UPDATE `清欠台账` SET `欠款金额（万元）` = '0.11'"],
-    amountChanged: () => [`DELETE FROM \`清欠台账\` WHERE \`填报单位\` = '${UNIT_A}'`, imported(UNIT_A, 2, '0.12', '0.04')],
+    amountChanged: () => [
+      `DELETE FROM \`清欠台账\` WHERE \`填报单位\` = '${UNIT_A}'`,
+      imported(UNIT_A, 2, '0.12', '0.04'),
+    ],
     debtAdded: () => [imported(UNIT_B, 1, '0.05', '')],
     paymentAdded: () => [imported(UNIT_B, 2, '0.05', '0.01')],
-    softDeleted: () => [insertEnergy('清欠台账', { 填报单位: UNIT_A, 导入批次: 3, 填报月份: MONTH, 备注: '清零', ...NOTHING })],
+    softDeleted: () => [
+      insertEnergy('清欠台账', { 填报单位: UNIT_A, 导入批次: 3, 填报月份: MONTH, 备注: '清零', ...NOTHING }),
+    ],
     unDeleted: () => [imported(UNIT_A, 4, '0.12', '0.04')],
     paymentDeleted: [`DELETE FROM \`清欠台账\` WHERE \`填报单位\` = '${UNIT_B}' AND \`导入批次\` = 2`],
     takenDown: () => [`DELETE FROM \`清欠台账\` WHERE \`填报单位\` = '${UNIT_A}'`],

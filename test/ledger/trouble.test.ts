@@ -18,7 +18,9 @@ const EVERYTHING = { refreshSeconds: 1, rereadSeconds: 0 };
 
 const databases: [string, () => Promise<OwnBooks>][] = [
   ['SQLite', () => sqliteBooks('finance')],
-  ...(server === null ? [] : [['MariaDB', () => mariadbBooks('finance', server)] satisfies [string, () => Promise<OwnBooks>]]),
+  ...(server === null
+    ? []
+    : [['MariaDB', () => mariadbBooks('finance', server)] satisfies [string, () => Promise<OwnBooks>]]),
 ];
 
 describe.each(databases)('on %s, a ledger', (kind, openBooks) => {
@@ -41,7 +43,9 @@ describe.each(databases)('on %s, a ledger', (kind, openBooks) => {
   test('whose books have lost a column names it to those who run it, keeps its figures, and is live when it is back', async () => {
     await ledger.refresh(CHANGES);
     await books.write(['ALTER TABLE AP_PAYABLE RENAME COLUMN BILL_NO TO BILL_NUMBER']);
-    await expect(ledger.refresh(EVERYTHING)).rejects.toThrow('table AP_PAYABLE has no column BILL_NO, or the account may not read it');
+    await expect(ledger.refresh(EVERYTHING)).rejects.toThrow(
+      'table AP_PAYABLE has no column BILL_NO, or the account may not read it',
+    );
     const { state, message } = await ledger.freshness();
     expect([state, message]).toEqual([
       'STALE',
@@ -55,7 +59,9 @@ describe.each(databases)('on %s, a ledger', (kind, openBooks) => {
   test('that looks for changes where a table is gone says which', async () => {
     await ledger.refresh(CHANGES);
     await books.write(['ALTER TABLE TAX_ARREARS RENAME TO TAXES']);
-    await expect(ledger.refresh(CHANGES)).rejects.toThrow('there is no table TAX_ARREARS, or the account may not read it');
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow(
+      'there is no table TAX_ARREARS, or the account may not read it',
+    );
     expect(await ledger.freshness()).toMatchObject({ state: 'STALE' });
   });
 
@@ -69,8 +75,13 @@ describe.each(databases)('on %s, a ledger', (kind, openBooks) => {
   });
 
   test.runIf(kind === 'MariaDB')('tells a column of another type from one that is only longer', async () => {
-    await books.write(['ALTER TABLE AP_PAYABLE MODIFY BILL_NO VARCHAR(80)', 'ALTER TABLE AP_PAYABLE MODIFY PAYABLE_AMT VARCHAR(30)']);
-    await expect(ledger.refresh(CHANGES)).rejects.toThrow(/^column AP_PAYABLE\.PAYABLE_AMT is VARCHAR, where an exact number is read$/);
+    await books.write([
+      'ALTER TABLE AP_PAYABLE MODIFY BILL_NO VARCHAR(80)',
+      'ALTER TABLE AP_PAYABLE MODIFY PAYABLE_AMT VARCHAR(30)',
+    ]);
+    await expect(ledger.refresh(CHANGES)).rejects.toThrow(
+      /^column AP_PAYABLE\.PAYABLE_AMT is VARCHAR, where an exact number is read$/,
+    );
   });
 
   test.runIf(kind === 'MariaDB').each([

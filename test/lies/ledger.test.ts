@@ -114,7 +114,11 @@ const LIES: readonly [string, string, Lie][] = [
   ['debts', 'figures that do not add up', put('page.paid', '0.01')],
   ['debts', 'no totals', put('totals', [])],
   ['arrears', 'totals twice', at('totals', (totals) => [...(totals as Row[]), ...(totals as Row[])])],
-  ['arrears by status and debtor', 'a cell twice', at('totals', (totals) => [...(totals as Row[]), (totals as Row[])[0]])],
+  [
+    'arrears by status and debtor',
+    'a cell twice',
+    at('totals', (totals) => [...(totals as Row[]), (totals as Row[])[0]]),
+  ],
   ['arrears', 'more paid than owed', put('totals.paid', '99999999999999.00')],
   ['reconciliation', 'debts that were not asked for', put('debts.id', 'finance:nothing')],
   ['dataIssues', 'an issue twice', at('issues', (issues) => [(issues as Row[])[0], ...(issues as Row[])])],
@@ -129,13 +133,25 @@ const LIES: readonly [string, string, Lie][] = [
   ['arrears', 'errors that are no list', (answer) => ({ ...answer, errors: {} })],
   ['arrears', 'errors that are none', (answer) => ({ ...answer, errors: [null] })],
   ['arrears', 'errors that are lists', (answer) => ({ ...answer, errors: [[]] })],
-  ['arrears', 'an error whose code is no text', (answer) => ({ ...answer, errors: [{ message: {}, extensions: { code: {} } }] })],
-  ['arrears', 'a code of coordination’s own', () => ({ errors: [{ message: 'x', extensions: { code: 'EXCLUSIONS_UNKNOWN' } }] })],
+  [
+    'arrears',
+    'an error whose code is no text',
+    (answer) => ({ ...answer, errors: [{ message: {}, extensions: { code: {} } }] }),
+  ],
+  [
+    'arrears',
+    'a code of coordination’s own',
+    () => ({ errors: [{ message: 'x', extensions: { code: 'EXCLUSIONS_UNKNOWN' } }] }),
+  ],
   ['arrears', 'an answer of many levels', () => `{"data":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
   [
     'arrears',
     'a total of many levels',
-    (answer) => JSON.stringify(answer).replace(/"outstanding":"[^"]*"/, () => `"outstanding":${'['.repeat(200_000)}${']'.repeat(200_000)}`),
+    (answer) =>
+      JSON.stringify(answer).replace(
+        /"outstanding":"[^"]*"/,
+        () => `"outstanding":${'['.repeat(200_000)}${']'.repeat(200_000)}`,
+      ),
   ],
 ];
 
@@ -147,7 +163,11 @@ test.each(LIES)('asked for %s, a department that tells %s is missed, and nothing
 
 test('what nobody asked for is not looked at', async () => {
   const query = QUESTIONS['debts'] ?? '';
-  const more: Lie = (answer) => ({ ...answer, extensions: { x: [] }, data: { ...answer.data, more: { __proto__: null } } });
+  const more: Lie = (answer) => ({
+    ...answer,
+    extensions: { x: [] },
+    data: { ...answer.data, more: { __proto__: null } },
+  });
   expect(judge(await liar.whileLying(more, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('true');
 });
 
@@ -156,7 +176,9 @@ test('whatever stands wherever, no question fails and no figure is wrong that lo
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...queries), mutation, async (query, change) => {
       const lie: Lie = (answer, { query: asked }) => (asked.includes('changes(') ? answer : mutated(answer, change));
-      expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+      expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe(
+        'named as missing',
+      );
     }),
     { numRuns: 150 },
   );
@@ -166,16 +188,22 @@ describe('who is who', () => {
   const CHANGES: readonly [string, (bundles: Row[]) => unknown][] = [
     [
       'an amount that is none',
-      (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), recordedAmount: 'NaN' }] })),
+      (bundles) =>
+        bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), recordedAmount: 'NaN' }] })),
     ],
-    ['no amount', (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), recordedAmount: null }] }))],
+    [
+      'no amount',
+      (bundles) =>
+        bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), recordedAmount: null }] })),
+    ],
     [
       'another department’s debt',
       (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), id: 'soe:1' }] })),
     ],
     [
       'a debt on no day',
-      (bundles) => bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), to: '0001-01-01' }] })),
+      (bundles) =>
+        bundles.map((bundle) => ({ ...bundle, candidates: [{ ...candidateOf(bundles), to: '0001-01-01' }] })),
     ],
     ['no mentions', (bundles) => bundles.map((bundle) => ({ ...bundle, mentions: null }))],
     ['no bundles', () => 'none'],
@@ -202,7 +230,9 @@ describe('who is who', () => {
       (changes) => ({ ...changes, bundles: change(changes['bundles'] as Row[]) }),
     );
     const query = QUESTIONS['arrears'] ?? '';
-    expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+    expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe(
+      'named as missing',
+    );
   });
 
   test.each<[string, () => string, (changes: Row) => Row]>([
@@ -217,7 +247,9 @@ describe('who is who', () => {
       if (question.query.includes('changes(')) asked += 1;
       return lie(answer, question);
     };
-    expect(judge(await liar.whileLying(counted, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+    expect(judge(await liar.whileLying(counted, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe(
+      'named as missing',
+    );
     expect(asked).toBeLessThan(50);
   });
 
@@ -229,7 +261,9 @@ describe('who is who', () => {
           (changes) => ({ ...changes, bundles: mutated(changes['bundles'], change) }),
         );
         const query = QUESTIONS['arrears'] ?? '';
-        expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe('named as missing');
+        expect(judge(await liar.whileLying(lie, () => ask(graph.url, query)), truthOf(query), 'finance')).toBe(
+          'named as missing',
+        );
       }),
       { numRuns: 40 },
     );

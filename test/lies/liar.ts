@@ -21,7 +21,10 @@ export interface Answer {
 
 const TRUTH: Lie = (answer) => answer;
 
-/** A department that lies: it asks the real one whatever it is asked, on behalf of the same caller, and makes of the answer what it likes. */
+/**
+ * A department that lies: it asks the real one whatever it is asked, on behalf of the same caller, and makes of the
+ * answer what it likes.
+ */
 export class Liar {
   lie: Lie = TRUTH;
   readonly #server: Server;
@@ -66,16 +69,35 @@ export class Liar {
     const { domain, url, keys } = this.#real;
     const call = readClaims(String(asked[HEADERS.call]));
     if (!call) throw new Error('a call that cannot be read');
-    const signed = signedHeaders(keys, { method: 'POST', host: url.host, path: url.pathname, audience: domain, body }, call);
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body });
+    const signed = signedHeaders(
+      keys,
+      { method: 'POST', host: url.host, path: url.pathname, audience: domain, body },
+      call,
+    );
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...signed },
+      body,
+    });
     return answer.json();
   }
 }
 
 /** The graph over a demo world, in which one department's place is taken by a liar in front of it. */
-export async function startWithLiar(place: string, world: Parameters<typeof startDemo>[0]): Promise<{ graph: DemoGraph; liar: Liar }> {
+export async function startWithLiar(
+  place: string,
+  world: Parameters<typeof startDemo>[0],
+): Promise<{ graph: DemoGraph; liar: Liar }> {
   const liars: Liar[] = [];
-  const instead = async ({ domain, url, keys }: { domain: string; url: string; keys: SigningKeys }): Promise<string> => {
+  const instead = async ({
+    domain,
+    url,
+    keys,
+  }: {
+    domain: string;
+    url: string;
+    keys: SigningKeys;
+  }): Promise<string> => {
     if (domain !== place) return url;
     const liar = new Liar(domain, url, keys);
     liars.push(liar);

@@ -25,7 +25,10 @@ interface Place {
   key: string;
 }
 
-/** Mutates a value in place; an object is put where nonsense would be as good as what stands there, or could stand there. */
+/**
+ * Mutates a value in place; an object is put where nonsense would be as good as what stands there, or could stand
+ * there.
+ */
 export function mutated<Value>(value: Value, { place, to }: Mutation): Value {
   const places = placesIn(value);
   const found = places[place % places.length];

@@ -2,14 +2,17 @@ import { expect } from 'vitest';
 
 /** What is asked of the graph while a department lies. Each says how complete it is. */
 export const QUESTIONS: Readonly<Record<string, string>> = {
-  arrears: '{ answer: arrears { complete sources { domain { code } state } totals { count amount paid outstanding } } }',
+  arrears:
+    '{ answer: arrears { complete sources { domain { code } state } totals { count amount paid outstanding } } }',
   'arrears by status and debtor':
     '{ answer: arrears(groupBy: [STATUS, DEBTOR]) { complete sources { domain { code } state } groups { status debtor { name } totals { count outstanding } } } }',
   debts: `{ answer: debts(first: 30) { complete sources { domain { code } state } totals { count outstanding }
     nodes { id amount paid outstanding dueOn status debtorName creditor { name } } } }`,
   'debts by date': `{ answer: debts(first: 30, orderBy: {field: DUE_ON, direction: ASC}) { complete sources { domain { code } state } nodes { id dueOn outstanding } } }`,
-  debtors: '{ answer: debtors(first: 20) { complete sources { domain { code } state } nodes { id name totals { outstanding } } } }',
-  reconciliation: '{ answer: reconciliation(first: 20) { complete sources { domain { code } state } totalCount nodes { id difference } } }',
+  debtors:
+    '{ answer: debtors(first: 20) { complete sources { domain { code } state } nodes { id name totals { outstanding } } } }',
+  reconciliation:
+    '{ answer: reconciliation(first: 20) { complete sources { domain { code } state } totalCount nodes { id difference } } }',
   dataIssues:
     '{ answer: dataIssues(first: 20) { complete sources { domain { code } state } totalCount nodes { id kind location found } } }',
 };
@@ -25,7 +28,10 @@ export async function ask(url: string, query: string, variables: object = {}): P
   return (await response.json()) as Told;
 }
 
-/** Whatever one department says, the others' answer is there; and it looks complete only if it is the true one. Returns whether the liar was missed. */
+/**
+ * Whatever one department says, the others' answer is there; and it looks complete only if it is the true one. Returns
+ * whether the liar was missed.
+ */
 export function judge(told: Told, truth: Told, liar: string): 'true' | 'named as missing' {
   const { data, errors } = told;
   expect(errors ?? [], 'no question fails whole').toEqual([]);

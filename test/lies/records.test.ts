@@ -49,11 +49,17 @@ test.each<[string, Lie]>([
   ['in another order', records((entities) => entities.toReversed())],
   ['moved by one', records((entities) => [...entities.slice(1), ...entities.slice(0, 1)])],
   ['all the same', records((entities) => entities.map(() => entities[0]))],
-  ['without their ids', each((entity) => Object.fromEntries(Object.entries(entity).filter(([key]) => !key.includes('id'))))],
+  [
+    'without their ids',
+    each((entity) => Object.fromEntries(Object.entries(entity).filter(([key]) => !key.includes('id')))),
+  ],
   ['fewer', records((entities) => entities.slice(1))],
   ['with interest that is none', each((entity) => ({ ...entity, lateInterest: 'NaN' }))],
   ['with interest as a number', each((entity) => ({ ...entity, lateInterest: 12.5 }))],
-  ['with payments that are none', each((entity) => ({ ...entity, payments: [{ amount: '1.005', paidOn: '2026-01-01' }] }))],
+  [
+    'with payments that are none',
+    each((entity) => ({ ...entity, payments: [{ amount: '1.005', paidOn: '2026-01-01' }] })),
+  ],
   ['with payments of no day', each((entity) => ({ ...entity, payments: [{ amount: '1.00', paidOn: 'May' }] }))],
   ['without payments', each((entity) => ({ ...entity, payments: null }))],
   ['as lists', each((entity) => [entity])],
@@ -67,7 +73,8 @@ test.each<[string, Lie]>([
   expect(places.length).toBeGreaterThan(3);
   for (const i of idsOf(truth).keys()) expectRecord(told, truth, i, places.includes(i));
   expect(told.errors?.length).toBeGreaterThan(0);
-  for (const { extensions } of told.errors ?? []) expect(extensions).toMatchObject({ code: 'DEPARTMENT_UNAVAILABLE', domain: 'finance' });
+  for (const { extensions } of told.errors ?? [])
+    expect(extensions).toMatchObject({ code: 'DEPARTMENT_UNAVAILABLE', domain: 'finance' });
 });
 
 const idsOf = ({ data }: Told): string[] => data?.debts.nodes.map(({ id }) => id) ?? [];

@@ -39,18 +39,24 @@ const aDebtFewer: Lie = (answer) => {
 
 const LISTS = Object.entries(QUESTIONS);
 const lackingWords = ({ data }: Told): unknown =>
-  (data?.answer.sources as { domain: { code: string }; message?: string }[] | undefined)?.find(({ domain }) => domain.code === 'soe')
-    ?.message;
+  (data?.answer.sources as { domain: { code: string }; message?: string }[] | undefined)?.find(
+    ({ domain }) => domain.code === 'soe',
+  )?.message;
 
 test.each(LISTS)('a department that has gone on past a state is asked again: %s', async (_, query) => {
   const truth = await ask(graph.url, query);
   expect(judge(await liar.whileLying(goneTimes(1), () => ask(graph.url, query)), truth, 'soe')).toBe('true');
 });
 
-test.each(LISTS)('one that never has the state that it is asked in is missing, and the others’ answer is there: %s', async (_, query) => {
-  const truth = await ask(graph.url, query);
-  expect(judge(await liar.whileLying(goneTimes(Infinity), () => ask(graph.url, query)), truth, 'soe')).toBe('named as missing');
-});
+test.each(LISTS)(
+  'one that never has the state that it is asked in is missing, and the others’ answer is there: %s',
+  async (_, query) => {
+    const truth = await ask(graph.url, query);
+    expect(judge(await liar.whileLying(goneTimes(Infinity), () => ask(graph.url, query)), truth, 'soe')).toBe(
+      'named as missing',
+    );
+  },
+);
 
 test('and says why', async () => {
   const query = QUESTIONS['arrears']?.replace('state }', 'state message }') ?? '';
@@ -60,7 +66,9 @@ test('and says why', async () => {
 
 test.each(LISTS)('an answer of another state than was asked for is none: %s', async (_, query) => {
   const truth = await ask(graph.url, query);
-  expect(judge(await liar.whileLying(ofAnotherState, () => ask(graph.url, query)), truth, 'soe')).toBe('named as missing');
+  expect(judge(await liar.whileLying(ofAnotherState, () => ask(graph.url, query)), truth, 'soe')).toBe(
+    'named as missing',
+  );
 });
 
 test('a debt that a department has told of and does not give is not left out without a word', async () => {

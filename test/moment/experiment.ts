@@ -25,7 +25,10 @@ const BOTH = 'filter: { domains: ["finance", "soe"] }';
 const QUESTIONS: Readonly<Record<string, { query: string; sumsOf: (answer: never) => Sums[] }>> = {
   arrears: {
     query: `{ answer: arrears(${BOTH}, groupBy: [DEBTOR, DOMAIN]) { complete totals { count outstanding } groups { totals { count outstanding } } } }`,
-    sumsOf: ({ totals, groups }: { totals: Sums; groups: { totals: Sums }[] }) => [totals, sumOf(groups.map((group) => group.totals))],
+    sumsOf: ({ totals, groups }: { totals: Sums; groups: { totals: Sums }[] }) => [
+      totals,
+      sumOf(groups.map((group) => group.totals)),
+    ],
   },
   debts: {
     query: `{ answer: debts(${BOTH}, first: 500) { complete totalCount totals { count outstanding } nodes { outstanding } } }`,
@@ -47,13 +50,21 @@ function sumOf(parts: readonly Sums[]): Sums {
 }
 
 /** Debts move between two books while the total of both is asked for again and again. */
-export async function moveAndAsk(books: MovingBooks, house: MovingHouse, { today, ms }: { today: string; ms: number }): Promise<Outcome> {
+export async function moveAndAsk(
+  books: MovingBooks,
+  house: MovingHouse,
+  { today, ms }: { today: string; ms: number },
+): Promise<Outcome> {
   const [one, other, wanderer] = await sharedDebts(books, house);
   if (!one || !other || !wanderer) throw new Error('the world has too few debts that finance and the ERP share');
   const legal = await legalTotals(house, [one, wanderer]);
   const end = Date.now() + ms;
   const moving = { books, house, isOver: () => Date.now() > end };
-  const moves = Promise.all([flicker(moving, one, one.counted), flicker(moving, other, other.other), wander(moving, wanderer, today)]);
+  const moves = Promise.all([
+    flicker(moving, one, one.counted),
+    flicker(moving, other, other.other),
+    wander(moving, wanderer, today),
+  ]);
   const outcome: Outcome = { changes: 0, asked: 0, complete: 0, totals: 0, illegal: [] };
   const seen = new Set<string>();
   const askOn = async (name: string): Promise<void> => {
@@ -78,14 +89,18 @@ async function askOnce(house: MovingHouse, name: string, { legal, seen, outcome 
   outcome.complete += 1;
   const told = sumsOf(answer as never).map(({ count, outstanding }) => `${count} debts, ${fen(outstanding)} fen`);
   for (const total of told) seen.add(total);
-  if (new Set(told).size > 1 || !told.every((total) => legal.has(total))) outcome.illegal.push(`${name}: ${told.join(' / ')}`);
+  if (new Set(told).size > 1 || !told.every((total) => legal.has(total)))
+    outcome.illegal.push(`${name}: ${told.join(' / ')}`);
 }
 
 interface Shared {
   recordings: { debtId: string; basis: string; outstanding: string }[];
 }
 
-/** Debts that stand in these two books under one bill number, of which either record would count: finance's is made to say more than the other. */
+/**
+ * Debts that stand in these two books under one bill number, of which either record would count: finance's is made to
+ * say more than the other.
+ */
 async function sharedDebts(books: MovingBooks, house: MovingHouse): Promise<SharedDebt[]> {
   for (const recordings of await sharedByBill(house))
     for (const { domain, key } of recordings.map(({ debtId }) => domainAndKey(debtId)))
@@ -99,13 +114,19 @@ async function sharedDebts(books: MovingBooks, house: MovingHouse): Promise<Shar
 }
 
 async function sharedByBill(house: MovingHouse): Promise<Shared['recordings'][]> {
-  const query = '{ reconciliation(domains: ["finance", "soe"], first: 500) { nodes { recordings { debtId basis outstanding } } } }';
+  const query =
+    '{ reconciliation(domains: ["finance", "soe"], first: 500) { nodes { recordings { debtId basis outstanding } } } }';
   const { reconciliation } = await house.ask<{ reconciliation: { nodes: Shared[] } }>('coordination', query);
-  return reconciliation.nodes.map(({ recordings }) => recordings).filter(([, other]) => other?.basis === 'CONTRACT_AND_BILL');
+  return reconciliation.nodes
+    .map(({ recordings }) => recordings)
+    .filter(([, other]) => other?.basis === 'CONTRACT_AND_BILL');
 }
 
 function sharedDebtOf(recordings: Shared['recordings']): SharedDebt {
-  const [counted, other] = recordings.map(({ debtId, outstanding }) => ({ ...domainAndKey(debtId), outstanding: fen(outstanding) }));
+  const [counted, other] = recordings.map(({ debtId, outstanding }) => ({
+    ...domainAndKey(debtId),
+    outstanding: fen(outstanding),
+  }));
   if (!counted || !other) throw new Error('a debt of one book');
   const keys = { [counted.domain]: counted.key, [other.domain]: other.key } as SharedDebt['keys'];
   return { counted: counted.domain, other: other.domain, keys, more: other.outstanding - counted.outstanding };
@@ -127,7 +148,10 @@ async function legalTotals(house: MovingHouse, moving: readonly SharedDebt[]): P
     'coordination',
     `{ arrears(${BOTH}) { totals { count outstanding } } }`,
   );
-  const totals = moving.reduce((sums, { more }) => sums.flatMap((sum) => [sum, sum + more]), [fen(arrears.totals.outstanding)]);
+  const totals = moving.reduce(
+    (sums, { more }) => sums.flatMap((sum) => [sum, sum + more]),
+    [fen(arrears.totals.outstanding)],
+  );
   return new Set(totals.map((total) => `${arrears.totals.count} debts, ${total} fen`));
 }
 

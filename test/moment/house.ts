@@ -32,7 +32,10 @@ export async function startMovingHouse(books: MovingBooks, today: string): Promi
   return {
     ask: async <Data>(part: string, query: string, variables: object = {}): Promise<Data> => {
       const url = running.get(part)?.url ?? '';
-      const answer = await postSigned(url, part, JSON.stringify({ query, variables }), { ...callOf(), deadline: Date.now() + 20_000 });
+      const answer = await postSigned(url, part, JSON.stringify({ query, variables }), {
+        ...callOf(),
+        deadline: Date.now() + 20_000,
+      });
       const { data, errors } = (await answer.json()) as { data: Data | null; errors?: object[] };
       if (!data || errors) throw new Error(`no answer: ${JSON.stringify(errors)}`);
       return data;

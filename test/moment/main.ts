@@ -4,7 +4,10 @@ import { booksInFiles, booksOnServer } from './books.ts';
 import { moveAndAsk, wordsOf } from './experiment.ts';
 import { startMovingHouse } from './house.ts';
 
-/** `npm run test:moment -- --minutes 10`: debts move between two books every 20 ms while totals are asked for; ends with 1 where a complete answer counts one twice or not at all. */
+/**
+ * `npm run test:moment -- --minutes 10`: debts move between two books every 20 ms while totals are asked for; ends with
+ * 1 where a complete answer counts one twice or not at all.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } });
   const options = { seed: 8, debts: 250, today: '2026-03-20' };

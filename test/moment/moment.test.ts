@@ -12,7 +12,9 @@ afterAll(() => server?.stop());
 
 const databases: [string, () => Promise<MovingBooks>][] = [
   ['SQLite', () => Promise.resolve(booksInFiles(OPTIONS))],
-  ...(server === null ? [] : [['MariaDB', () => booksOnServer(OPTIONS, server)] satisfies [string, () => Promise<MovingBooks>]]),
+  ...(server === null
+    ? []
+    : [['MariaDB', () => booksOnServer(OPTIONS, server)] satisfies [string, () => Promise<MovingBooks>]]),
 ];
 
 describe.each(databases)('on %s', (_, openBooks) => {

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The tests that judge what `stryker.config.json` mutates: those that start nothing, since each mutant is met by all that reach it. */
+/**
+ * The tests that judge what `stryker.config.json` mutates: those that start nothing, since each mutant is met by all
+ * that reach it.
+ */
 export default defineConfig({
   resolve: { alias: { graphql: fileURLToPath(import.meta.resolve('graphql')) } },
   test: {

@@ -2,7 +2,8 @@ import type { TruthDebt } from '../../demo/truth.ts';
 import { figuresOn, type Figures } from './figures.ts';
 
 export type Status = 'NOT_YET_DUE' | 'IN_ARREARS' | 'CLEARED';
-export type AgeBucket = 'D1_30' | 'D31_60' | 'D61_90' | 'D91_180' | 'D181_365' | 'Y1_2' | 'Y2_3' | 'Y3_5' | 'OVER_5Y' | 'UNKNOWN';
+export type AgeBucket =
+  'D1_30' | 'D31_60' | 'D61_90' | 'D91_180' | 'D181_365' | 'Y1_2' | 'Y2_3' | 'Y3_5' | 'OVER_5Y' | 'UNKNOWN';
 
 /** A debt as it stands at the end of a day. */
 export interface Debt extends TruthDebt, Figures {

@@ -32,7 +32,10 @@ export function fenOfYuan(yuan: string): Fen {
   return BigInt(whole + fraction.padEnd(2, '0'));
 }
 
-/** A debt's figures at the end of a day: movements are summed first, then rounded once. What was paid beyond the amount counts in nothing, nor what was refunded beyond what was paid. */
+/**
+ * A debt's figures at the end of a day: movements are summed first, then rounded once. What was paid beyond the amount
+ * counts in nothing, nor what was refunded beyond what was paid.
+ */
 export function figuresOn({ figures }: TruthDebt, day: string): Figures {
   if (!('gross' in figures)) {
     return { amount: fenOf(figures.amount), paid: fenOf(figures.paid), outstanding: fenOf(figures.outstanding) };

@@ -4,7 +4,10 @@ import { fenOf, figuresOn, notBelowZero, roundedQuotient, sumUpTo, type Fen } fr
 /** Order 802, Art. 17: where no rate is agreed. */
 const STATUTORY_RATE = '0.0005';
 
-/** Interest for late payment: each day's balance after the due date, up to and including `asOf`, added up, at the daily rate. Null without a due date. */
+/**
+ * Interest for late payment: each day's balance after the due date, up to and including `asOf`, added up, at the daily
+ * rate. Null without a due date.
+ */
 export function lateInterestOf(debt: TruthDebt, asOf: string): Fen | null {
   if (debt.dueOn === null) return null;
   const days = daysAfter(debt.dueOn, asOf).filter((day) => debt.incurredOn === null || day >= debt.incurredOn);
@@ -13,7 +16,9 @@ export function lateInterestOf(debt: TruthDebt, asOf: string): Fen | null {
   return roundedQuotient(balances * numerator, denominator);
 }
 
-/** A ledger that states figures month by month: what it says was owed in all, less what it tells was paid up to the day. */
+/**
+ * A ledger that states figures month by month: what it says was owed in all, less what it tells was paid up to the day.
+ */
 function balanceOn(debt: TruthDebt, day: string): Fen {
   const { outstanding, paid } = figuresOn(debt, day);
   if ('gross' in debt.figures) return outstanding;

@@ -38,8 +38,16 @@ describe('figures', () => {
     expect(figuresOf({ figures }, '2025-03-02')).toEqual(['900.00', '50.00', '850.00']);
   });
   test('leave out what was paid beyond the amount, and an amount below nothing', () => {
-    expect(figuresOf({ figures: recorded('10', { payments: [{ on: TODAY, value: value('12') }] }) })).toEqual(['10.00', '10.00', '0.00']);
-    expect(figuresOf({ figures: recorded('10', { creditNotes: [{ on: TODAY, value: value('12') }] }) })).toEqual(['0.00', '0.00', '0.00']);
+    expect(figuresOf({ figures: recorded('10', { payments: [{ on: TODAY, value: value('12') }] }) })).toEqual([
+      '10.00',
+      '10.00',
+      '0.00',
+    ]);
+    expect(figuresOf({ figures: recorded('10', { creditNotes: [{ on: TODAY, value: value('12') }] }) })).toEqual([
+      '0.00',
+      '0.00',
+      '0.00',
+    ]);
   });
   test('stand as typed where a ledger types them', () => {
     expect(figuresOf({ figures: typed('100', '0', '120') })).toEqual(['100.00', '0.00', '120.00']);
@@ -51,12 +59,9 @@ describe('debts', () => {
     expect(debtOf({ incurredOn: '2025-01-01' }, '2024-12-31')).toBeNull();
     expect(debtOf({ incurredOn: '2025-01-01' }, '2025-01-01')).not.toBeNull();
     const listed = { from: '2025-05-01', to: '2025-06-30' };
-    expect(['2025-04-30', '2025-05-01', '2025-06-30', '2025-07-01'].map((day) => debtOf(listed, day) !== null)).toEqual([
-      false,
-      true,
-      true,
-      false,
-    ]);
+    expect(['2025-04-30', '2025-05-01', '2025-06-30', '2025-07-01'].map((day) => debtOf(listed, day) !== null)).toEqual(
+      [false, true, true, false],
+    );
   });
   test('are overdue from the day after they fall due', () => {
     expect(debtOf({}, '2025-01-31')).toMatchObject({ status: 'NOT_YET_DUE', daysOverdue: null, ageBucket: null });
@@ -64,7 +69,11 @@ describe('debts', () => {
     expect(debtOf({ figures: recorded('0') })).toMatchObject({ status: 'CLEARED', daysOverdue: null, ageBucket: null });
   });
   test('without a due date are in arrears in a ledger of arrears only', () => {
-    expect(debtOf({ dueOn: null, arrearsLedger: true })).toMatchObject({ status: 'IN_ARREARS', daysOverdue: null, ageBucket: 'UNKNOWN' });
+    expect(debtOf({ dueOn: null, arrearsLedger: true })).toMatchObject({
+      status: 'IN_ARREARS',
+      daysOverdue: null,
+      ageBucket: 'UNKNOWN',
+    });
     expect(debtOf({ dueOn: null })).toMatchObject({ status: 'NOT_YET_DUE', daysOverdue: null, ageBucket: null });
   });
   test.each([
@@ -189,7 +198,11 @@ describe('order', () => {
 describe('totals', () => {
   const world = worldOf(
     { figures: recorded('300', { payments: [{ on: '2025-02-01', value: value('100') }] }) },
-    { category: 'GOODS', creditorId: 'C2', figures: recorded('100', { payments: [{ on: '2025-02-01', value: value('100') }] }) },
+    {
+      category: 'GOODS',
+      creditorId: 'C2',
+      figures: recorded('100', { payments: [{ on: '2025-02-01', value: value('100') }] }),
+    },
     { category: null, incurredOn: null, creditorId: 'C3', figures: recorded('250') },
   );
   test('add up, with the share that was paid', () => {
@@ -217,12 +230,15 @@ describe('totals', () => {
         .creditors(asked())
         .map(({ id }) => id),
     ).toEqual(['C3', 'C00000001', 'C2']);
-    expect(oracle(world).debtors(asked())).toMatchObject([{ id: 'A00000001', totals: { count: 3, outstanding: 45_000n } }]);
+    expect(oracle(world).debtors(asked())).toMatchObject([
+      { id: 'A00000001', totals: { count: 3, outstanding: 45_000n } },
+    ]);
   });
 });
 
 describe('late interest', () => {
-  const interestOf = (asOf: string, difference: Partial<TruthDebt>) => oracle(worldOf(difference)).lateInterest('finance:1', asOf);
+  const interestOf = (asOf: string, difference: Partial<TruthDebt>) =>
+    oracle(worldOf(difference)).lateInterest('finance:1', asOf);
   test('runs from the day after the due date, on what is outstanding that day', () => {
     const figures = recorded('1000', { payments: [{ on: '2025-02-03', value: value('400') }] });
     expect(interestOf('2025-01-31', { figures })).toBe(0n);
@@ -240,7 +256,12 @@ describe('late interest', () => {
   });
   test('of a ledger told month by month has payments on the last day of their month', () => {
     const payments = [{ on: '2025-05-31', value: value('400') }];
-    const may = { dueOn: '2025-05-29', arrearsLedger: true, from: '2025-05-01', figures: { ...typed('1000', '400', '600'), payments } };
+    const may = {
+      dueOn: '2025-05-29',
+      arrearsLedger: true,
+      from: '2025-05-01',
+      figures: { ...typed('1000', '400', '600'), payments },
+    };
     expect(interestOf('2025-05-30', may)).toBe(50n); // 1000 × 0.0005
     expect(interestOf('2025-05-31', may)).toBe(80n); // and 600 × 0.0005
   });

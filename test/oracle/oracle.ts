@@ -6,7 +6,15 @@ import { lateInterestOf } from './interest.ts';
 import { inOrder, type DebtOrder } from './order.ts';
 import { reconciled, type ReconciliationQuestion } from './recordings.ts';
 import { debtorKindIn, sameDebtsAmong, type SameDebt } from './same-debt.ts';
-import { groupsOf, partyTotalsOf, totalsOf, type Dimension, type Group, type PartyTotals, type Totals } from './totals.ts';
+import {
+  groupsOf,
+  partyTotalsOf,
+  totalsOf,
+  type Dimension,
+  type Group,
+  type PartyTotals,
+  type Totals,
+} from './totals.ts';
 import { lastDayOf, monthAfter, trendPoint, type TrendDay, type TrendPoint } from './trend.ts';
 
 export type Counting = 'AS_RECORDED' | 'EACH_DEBT_ONCE';
@@ -24,7 +32,10 @@ export interface Books {
   asOf: string;
 }
 
-/** Answers as the federated API must give them, computed from what is true in the world and from nothing else. Slow on purpose: one plain rule at a time. */
+/**
+ * Answers as the federated API must give them, computed from what is true in the world and from nothing else. Slow on
+ * purpose: one plain rule at a time.
+ */
 export interface Oracle {
   debts: (question: Question, order: DebtOrder) => Debt[];
   totals: (question: Question) => Totals;
@@ -56,7 +67,8 @@ export function oracle(truth: Truth): Oracle {
     debtors: (question) => partyTotalsOf(picked(question), 'debtorId'),
     sameDebts: (books) => sameDebts(truth, books),
     reconciliation: ({ minDifference, ...books }) => reconciled(sameDebts(truth, books), minDifference),
-    trend: (filter, months) => months.filter((month) => month <= truth.today.slice(0, 7)).map((month) => pointOf(truth, filter, month)),
+    trend: (filter, months) =>
+      months.filter((month) => month <= truth.today.slice(0, 7)).map((month) => pointOf(truth, filter, month)),
     debt: (id, asOf) => standing(truth, id, asOf),
     lateInterest: (id, asOf) => {
       const debt = standing(truth, id, asOf);
@@ -93,7 +105,9 @@ function pointOf(truth: Truth, filter: DebtFilter, month: string): TrendPoint {
 }
 
 function trendDay(truth: Truth, filter: DebtFilter, asOf: string): TrendDay {
-  const picked = pick(truth, { filter, asOf, counting: 'EACH_DEBT_ONCE' }).filter(({ status }) => status === 'IN_ARREARS');
+  const picked = pick(truth, { filter, asOf, counting: 'EACH_DEBT_ONCE' }).filter(
+    ({ status }) => status === 'IN_ARREARS',
+  );
   return { asOf, picked, standing: debtsOn(truth.debts, asOf) };
 }
 

@@ -12,7 +12,9 @@ export interface Recording {
 
 /** Every department's record of the same debt, the counted one first. */
 export function recordingsOf(debt: Debt, sameDebts: readonly SameDebt[]): Recording[] {
-  const same = sameDebts.find(({ counted, others }) => counted.id === debt.id || others.some(({ record }) => record.id === debt.id));
+  const same = sameDebts.find(
+    ({ counted, others }) => counted.id === debt.id || others.some(({ record }) => record.id === debt.id),
+  );
   return same ? allOf(same) : [{ record: debt, basis: 'COUNTED' }];
 }
 

@@ -24,8 +24,18 @@ describe('two records are the same debt', () => {
     ['not of two creditors', FINANCE, { ...CONSTRUCTION, creditorId: 'C2' }, false],
     ['not of two debtors', FINANCE, { ...CONSTRUCTION, debtorId: 'A2' }, false],
     ['not without a contract number', { contractKeys: [] }, { ...CONSTRUCTION, contractKeys: [] }, false],
-    ['by either number of a contract', FINANCE, { ...CONSTRUCTION, contractKeys: ['DLJS(2024)1', '达财采合(2024)015号'] }, true],
-    ['by the bill, whatever the amount', { billKey: 'F1' }, { ...CONSTRUCTION, billKey: 'F1', figures: recorded('7') }, true],
+    [
+      'by either number of a contract',
+      FINANCE,
+      { ...CONSTRUCTION, contractKeys: ['DLJS(2024)1', '达财采合(2024)015号'] },
+      true,
+    ],
+    [
+      'by the bill, whatever the amount',
+      { billKey: 'F1' },
+      { ...CONSTRUCTION, billKey: 'F1', figures: recorded('7') },
+      true,
+    ],
     ['not of two bills', { billKey: 'F1' }, { ...CONSTRUCTION, billKey: 'F2' }, false],
     ['by the amount where one gives no bill', { billKey: 'F1' }, CONSTRUCTION, true],
     ['not a fen apart', FINANCE, { ...CONSTRUCTION, figures: recorded('1000.01') }, false],
@@ -59,17 +69,23 @@ describe('groups', () => {
   });
   test('join through a third record, but hold none of one department twice', () => {
     const [first, second] = [{ figures: recorded('960') }, { id: 'finance:2', figures: recorded('1040') }];
-    expect(groupsOf([first, ENERGY, { ...CONSTRUCTION, figures: recorded('1040') }])).toEqual([['finance:1', CONSTRUCTION.id, 'energy:1']]);
+    expect(groupsOf([first, ENERGY, { ...CONSTRUCTION, figures: recorded('1040') }])).toEqual([
+      ['finance:1', CONSTRUCTION.id, 'energy:1'],
+    ]);
     expect(groupsOf([first, ENERGY, second])).toEqual([['finance:1', 'energy:1']]);
   });
   test('are among the books that are asked and the records of the day', () => {
-    expect(groupsOf([FINANCE, CONSTRUCTION, ENERGY], ['energy', 'housing-construction'])).toEqual([[CONSTRUCTION.id, 'energy:1']]);
+    expect(groupsOf([FINANCE, CONSTRUCTION, ENERGY], ['energy', 'housing-construction'])).toEqual([
+      [CONSTRUCTION.id, 'energy:1'],
+    ]);
     expect(groupsOf([FINANCE, { ...CONSTRUCTION, incurredOn: TODAY }], null, '2026-03-30')).toEqual([]);
   });
   test('count the debtor’s own books, whose kind is as the first department has it', () => {
     const all = [ENERGY, CONSTRUCTION, SOE];
     expect(groupsOf([...all, FINANCE])).toEqual([['finance:1', 'soe:1', CONSTRUCTION.id, 'energy:1']]);
-    expect(groupsOf([...all, { ...FINANCE, debtorKind: 'SOE' }])).toEqual([['soe:1', 'finance:1', CONSTRUCTION.id, 'energy:1']]);
+    expect(groupsOf([...all, { ...FINANCE, debtorKind: 'SOE' }])).toEqual([
+      ['soe:1', 'finance:1', CONSTRUCTION.id, 'energy:1'],
+    ]);
   });
 });
 
@@ -113,8 +129,17 @@ describe('recordings', () => {
 
 describe('reconciliation', () => {
   const twice = (n: number, finance: Partial<TruthDebt>): Partial<TruthDebt>[] =>
-    [finance, CONSTRUCTION].map((record) => ({ ...record, id: `${record.domain ?? 'finance'}:${n}`, contractKeys: [`K${n}`] }));
-  const world = worldOf(...twice(3, {}), ...twice(2, {}), ...twice(1, PAID), ...twice(4, { ...PAID, ownership: 'STATE', scale: 'LARGE' }));
+    [finance, CONSTRUCTION].map((record) => ({
+      ...record,
+      id: `${record.domain ?? 'finance'}:${n}`,
+      contractKeys: [`K${n}`],
+    }));
+  const world = worldOf(
+    ...twice(3, {}),
+    ...twice(2, {}),
+    ...twice(1, PAID),
+    ...twice(4, { ...PAID, ownership: 'STATE', scale: 'LARGE' }),
+  );
   const idsFrom = (minDifference: string | null): string[] =>
     oracle(world)
       .reconciliation({ domains: null, minDifference, asOf: TODAY })
@@ -139,7 +164,12 @@ describe('trend', () => {
       ]);
   test('tells what was in arrears at each month’s end, what came into arrears and what was paid in it', () => {
     const [due, notDue] = [{ dueOn: '2025-03-30' }, { dueOn: '2025-03-31' }];
-    const others = [due, notDue].map((days, i) => ({ id: `finance:${i + 2}`, incurredOn: '2025-02-01', ...days, figures: recorded('5') }));
+    const others = [due, notDue].map((days, i) => ({
+      id: `finance:${i + 2}`,
+      incurredOn: '2025-02-01',
+      ...days,
+      figures: recorded('5'),
+    }));
     expect(trendOf({}, PAID, ...others)).toEqual([
       ['2024-12-31', '0', '0.00', '0.00', '0.00', '0.00'],
       ['2025-02-28', '1', '1000.00', '1000.00', '0.00', '0.00'],

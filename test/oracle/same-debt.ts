@@ -76,7 +76,10 @@ function dueDifference({ a, b }: Pair): number {
   return a.dueOn === null || b.dueOn === null ? Infinity : Math.abs(daysBetween(a.dueOn, b.dueOn));
 }
 
-/** The groups after one more pair: it joins its records' groups unless the result would hold two records of one department. */
+/**
+ * The groups after one more pair: it joins its records' groups unless the result would hold two records of one
+ * department.
+ */
 function joinedBy(groups: Member[][], { a, b, basis }: Pair): Member[][] {
   const touched = groups.filter((group) => group.some(({ record }) => record === a || record === b));
   const known = touched.flat();
@@ -91,8 +94,13 @@ const OTHER_BOOKS: readonly TruthDomain[] = ['housing-construction', 'energy'];
 /** The debtor's own books come first: an SOE's are soe, all others' the treasury's. */
 function sameDebtOf(members: readonly Member[], kindOf: KindOf): SameDebt {
   const isSoe = members.some(({ record }) => kindOf(record.debtorId) === 'SOE');
-  const books: TruthDomain[] = [...(isSoe ? (['soe', 'finance'] as const) : (['finance', 'soe'] as const)), ...OTHER_BOOKS];
-  const [first, ...others] = members.toSorted((a, b) => books.indexOf(a.record.domain) - books.indexOf(b.record.domain));
+  const books: TruthDomain[] = [
+    ...(isSoe ? (['soe', 'finance'] as const) : (['finance', 'soe'] as const)),
+    ...OTHER_BOOKS,
+  ];
+  const [first, ...others] = members.toSorted(
+    (a, b) => books.indexOf(a.record.domain) - books.indexOf(b.record.domain),
+  );
   if (!first) throw new Error('A group without records');
   return { counted: first.record, others };
 }

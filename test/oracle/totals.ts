@@ -11,10 +11,19 @@ export interface Totals extends Figures {
 export function totalsOf(debts: readonly Debt[]): Totals {
   const sum = (figure: keyof Figures): bigint => debts.reduce((total, debt) => total + debt[figure], 0n);
   const [amount, paid, outstanding] = [sum('amount'), sum('paid'), sum('outstanding')];
-  return { count: debts.length, amount, paid, outstanding, clearanceRate: amount === 0n ? null : Number(paid) / Number(amount) };
+  return {
+    count: debts.length,
+    amount,
+    paid,
+    outstanding,
+    clearanceRate: amount === 0n ? null : Number(paid) / Number(amount),
+  };
 }
 
-/** The contract's DebtDimensions: the name under which a group has it, and what it is of a debt. Parties are given by their identifiers. */
+/**
+ * The contract's DebtDimensions: the name under which a group has it, and what it is of a debt. Parties are given by
+ * their identifiers.
+ */
 export const DIMENSIONS = {
   DOMAIN: ['domain', (debt) => debt.domain],
   STATUS: ['status', (debt) => debt.status],

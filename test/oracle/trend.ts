@@ -30,7 +30,15 @@ export function trendPoint(before: TrendDay, now: TrendDay): TrendPoint {
   const paid = sum(before.picked, (debt) => (is.get(debt.id)?.paid ?? debt.paid) - debt.paid);
   const opening = sum(before.picked, (debt) => debt.outstanding);
   const adjusted = outstanding - (opening + incurred - paid);
-  return { month: now.asOf.slice(0, 7), asOf: now.asOf, count: now.picked.length, outstanding, incurred, paid, adjusted };
+  return {
+    month: now.asOf.slice(0, 7),
+    asOf: now.asOf,
+    count: now.picked.length,
+    outstanding,
+    incurred,
+    paid,
+    adjusted,
+  };
 }
 
 function sum(debts: readonly Debt[], valueOf: (debt: Debt) => Fen): Fen {

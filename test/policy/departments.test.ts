@@ -32,7 +32,12 @@ interface Answer {
 }
 
 async function ask(subgraph: string, viewer: Viewer, query: string, variables: object = {}): Promise<Answer> {
-  const response = await postSigned(graph.subgraphUrls[subgraph] ?? '', subgraph, JSON.stringify({ query, variables }), callOf(viewer));
+  const response = await postSigned(
+    graph.subgraphUrls[subgraph] ?? '',
+    subgraph,
+    JSON.stringify({ query, variables }),
+    callOf(viewer),
+  );
   return (await response.json()) as Answer;
 }
 
@@ -53,7 +58,10 @@ describe('a department', () => {
     ['a role that nobody knows', viewerOf(null, ['energy'])],
     ['the register', viewerOf('register', ['energy'])],
   ])('gives %s nothing: no root field, no entity, not the name of its type', async (_, viewer) => {
-    const refused = { data: { energyLedgerRows: null }, errors: [{ path: ['energyLedgerRows'], extensions: { code: 'FORBIDDEN' } }] };
+    const refused = {
+      data: { energyLedgerRows: null },
+      errors: [{ path: ['energyLedgerRows'], extensions: { code: 'FORBIDDEN' } }],
+    };
     expect(await ask('energy', viewer, '{ energyLedgerRows { id } }')).toMatchObject(refused);
     for (const id of [await anyRow(), 'energy:nothing']) {
       const { data, errors } = await ask('energy', viewer, ENTITY, representations(id));
@@ -85,7 +93,9 @@ describe('a department', () => {
 
   test('gives nobody its schema, and what the register keeps to the register alone', async () => {
     const changes = '{ ledger { changes(after: 0, first: 1) { epoch } } }';
-    expect((await ask('energy', viewerOf('coordination'), '{ _service { sdl } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await ask('energy', viewerOf('coordination'), '{ _service { sdl } }')).errors?.[0]?.extensions.code).toBe(
+      'FORBIDDEN',
+    );
     expect((await ask('energy', viewerOf('supervision'), changes)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect((await ask('energy', viewerOf('register'), changes)).errors).toBeUndefined();
   });
@@ -107,7 +117,11 @@ describe('coordination', () => {
   test('names to a bureau no domain that is not its own, and knows none by its name', async () => {
     const bureau = viewerOf('bureau', ['energy']);
     expect((await ask('coordination', bureau, '{ domains { code } }')).data).toEqual({ domains: [{ code: 'energy' }] });
-    const { errors } = await ask('coordination', bureau, '{ arrears(filter: { domains: ["finance"] }) { totals { count } } }');
+    const { errors } = await ask(
+      'coordination',
+      bureau,
+      '{ arrears(filter: { domains: ["finance"] }) { totals { count } } }',
+    );
     expect(errors?.map(({ message, extensions }) => [message, extensions.code])).toEqual([
       ['domains wants some of energy; got "finance"', 'BAD_USER_INPUT'],
     ]);
@@ -123,7 +137,12 @@ describe('coordination', () => {
     expect(data).toMatchObject({
       arrears: {
         complete: true,
-        sources: [forbidden('finance'), forbidden('housing-construction'), { domain: { code: 'energy' }, state: 'LIVE' }, forbidden('soe')],
+        sources: [
+          forbidden('finance'),
+          forbidden('housing-construction'),
+          { domain: { code: 'energy' }, state: 'LIVE' },
+          forbidden('soe'),
+        ],
       },
     });
   });

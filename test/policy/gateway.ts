@@ -35,7 +35,10 @@ export interface LoneGateway {
   close: () => Promise<void>;
 }
 
-/** The gateway over the committed supergraph, with the policy as it is, believing who says who asks; in every subgraph's place stands one that counts who gets through. */
+/**
+ * The gateway over the committed supergraph, with the policy as it is, believing who says who asks; in every subgraph's
+ * place stands one that counts who gets through.
+ */
 export async function gatewayOverNobody(): Promise<LoneGateway> {
   let reached = 0;
   const subgraph = createServer((request, response) => {
@@ -46,7 +49,12 @@ export async function gatewayOverNobody(): Promise<LoneGateway> {
   const subgraphUrl = (): string => `http://127.0.0.1:${(subgraph.address() as AddressInfo).port}/graphql`;
   const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
   const where = { subgraphUrl, keys: randomKeys(), auditDir, port: 0, host: '127.0.0.1' };
-  const gateway = await startGateway({ ...where, authentication: TRUSTING, costPerMinute: 1_000_000_000, limits: UNHURRIED });
+  const gateway = await startGateway({
+    ...where,
+    authentication: TRUSTING,
+    costPerMinute: 1_000_000_000,
+    limits: UNHURRIED,
+  });
   const close = async (): Promise<void> => {
     await gateway.close();
     subgraph.close();
@@ -54,7 +62,11 @@ export async function gatewayOverNobody(): Promise<LoneGateway> {
   };
   const ask: LoneGateway['ask'] = async (viewer, query, operationName) => {
     const headers = { 'content-type': 'application/json', viewer: JSON.stringify(viewer) };
-    const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query, operationName }) });
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query, operationName }),
+    });
     return { status: response.status, ...((await response.json()) as Omit<Asked, 'status'>) };
   };
   return { url: gateway.url, auditDir, ask, reached: () => reached, close };

@@ -17,8 +17,10 @@ import { TRUSTING } from '../support/viewers.ts';
 import { asked, placesIn, selectionOf, variantsOf, type Literals, type Place } from './questions.ts';
 
 /**
- * Nobody can infer from an answer what stands in books that are not theirs to see, if the answer is the same, byte for byte, where those books do not
- * exist. So two graphs are asked everything that the schema allows of asking: one over all departments, one over the caller's own.
+ * Nobody can infer from an answer what stands in books that are not theirs to see, if the answer is the same, byte for
+ * byte, where those books do not
+ * exist. So two graphs are asked everything that the schema allows of asking: one over all departments, one over the
+ * caller's own.
  */
 const TODAY = '2026-03-20';
 const DOMAINS = ['finance', 'housing-construction', 'energy', 'soe'] as const;
@@ -34,7 +36,9 @@ const keys = randomKeys();
 const graphs: Graph[] = [];
 
 async function start(domains: readonly string[]): Promise<Graph> {
-  const databaseUrls = Object.fromEntries([...domains, 'coordination'].map((name) => [name, `sqlite:${join(folder, `${name}.db`)}`]));
+  const databaseUrls = Object.fromEntries(
+    [...domains, 'coordination'].map((name) => [name, `sqlite:${join(folder, `${name}.db`)}`]),
+  );
   const graph = await startAll({ databaseUrls, keys, today: TODAY, authentication: TRUSTING });
   graphs.unshift(graph);
   return graph;
@@ -50,7 +54,9 @@ async function answerOf({ url }: Graph, viewer: Viewer, query: string): Promise<
 /** The same, asked again where a department was too slow for a crowded machine. */
 async function completeAnswerOf(graph: Graph, viewer: Viewer, query: string, patience = 5): Promise<string> {
   const answer = await answerOf(graph, viewer, query);
-  return patience > 0 && /UNAVAILABLE|"incomplete"/.test(answer) ? completeAnswerOf(graph, viewer, query, patience - 1) : answer;
+  return patience > 0 && /UNAVAILABLE|"incomplete"/.test(answer)
+    ? completeAnswerOf(graph, viewer, query, patience - 1)
+    : answer;
 }
 
 async function dataOf<Data>(graph: Graph, viewer: Viewer, query: string): Promise<Data> {
@@ -72,7 +78,10 @@ interface KnownParty {
   creditCode: string | null;
 }
 
-/** Some of what stands in every department's books, of debts that several have above all, as only somebody knows who sees them all. */
+/**
+ * Some of what stands in every department's books, of debts that several have above all, as only somebody knows who
+ * sees them all.
+ */
 async function knownTo(viewer: Viewer): Promise<KnownDebt[]> {
   const party = '{ id name creditCode }';
   const debt = `{ id contractNo debtor ${party} creditor ${party} recordings { debtId } }`;
@@ -96,10 +105,25 @@ async function literalsOf(debts: readonly KnownDebt[]): Promise<Literals> {
     ...partyLiterals('debtor', debtors),
     ...partyLiterals('enterprise', creditors),
     search: texts(
-      [...debtors, ...creditors].map(({ name }) => name.slice(0, 6)).concat(debts.flatMap(({ contractNo }) => contractNo ?? [])),
+      [...debtors, ...creditors]
+        .map(({ name }) => name.slice(0, 6))
+        .concat(debts.flatMap(({ contractNo }) => contractNo ?? [])),
     ),
-    ...{ fromMonth: ['"2025-11"'], toMonth: ['"2026-01"'], month: ['"2025-12"'], deliveredMonth: ['"2025-12"'], first: ['1', '501'] },
-    ...{ Boolean: ['true', 'false'], Int: ['90'], Decimal: ['"1000.00"'], Date: ['"2025-06-30"'], String: ['"x"'], ID: ['"x"'] },
+    ...{
+      fromMonth: ['"2025-11"'],
+      toMonth: ['"2026-01"'],
+      month: ['"2025-12"'],
+      deliveredMonth: ['"2025-12"'],
+      first: ['1', '501'],
+    },
+    ...{
+      Boolean: ['true', 'false'],
+      Int: ['90'],
+      Decimal: ['"1000.00"'],
+      Date: ['"2025-06-30"'],
+      String: ['"x"'],
+      ID: ['"x"'],
+    },
     ...(await cursorsOfAll()),
   };
 }
@@ -128,16 +152,28 @@ async function cursorsOfAll(): Promise<Literals> {
 /** Somebody of the coordination group says of two pairs of debts that they are one debt, and of one that it is two. */
 async function decideByHand(): Promise<void> {
   const firstOf = (domain: string): Promise<{ debts: { nodes: { id: string }[] } }> =>
-    dataOf(whole, COORDINATOR, `{ debts(first: 1, orderBy: { field: INCURRED_ON }, filter: { domains: ["${domain}"] }) { nodes { id } } }`);
+    dataOf(
+      whole,
+      COORDINATOR,
+      `{ debts(first: 1, orderBy: { field: INCURRED_ON }, filter: { domains: ["${domain}"] }) { nodes { id } } }`,
+    );
   const ids = (await Promise.all(DOMAINS.map(firstOf))).map(({ debts }) => debts.nodes[0]?.id);
-  await dataOf(whole, COORDINATOR, `mutation { confirmSameDebt(debtIds: ${JSON.stringify(ids)}, reason: "核对") { id } }`);
+  await dataOf(
+    whole,
+    COORDINATOR,
+    `mutation { confirmSameDebt(debtIds: ${JSON.stringify(ids)}, reason: "核对") { id } }`,
+  );
   const { reconciliation } = await dataOf<{ reconciliation: { nodes: KnownDebt[] } }>(
     whole,
     COORDINATOR,
     '{ reconciliation(first: 1, domains: ["housing-construction", "energy"]) { nodes { recordings { debtId } } } }',
   );
   const pair = reconciliation.nodes[0]?.recordings.map(({ debtId }) => debtId);
-  await dataOf(whole, COORDINATOR, `mutation { separateDebts(debtIds: ${JSON.stringify(pair)}, reason: "核对") { id } }`);
+  await dataOf(
+    whole,
+    COORDINATOR,
+    `mutation { separateDebts(debtIds: ${JSON.stringify(pair)}, reason: "核对") { id } }`,
+  );
 }
 
 let whole: Graph;
@@ -191,7 +227,10 @@ describe.each(CALLERS)('$subject', (viewer) => {
     await forEach(
       places.flatMap((place) => questionsAbout(place, viewer)),
       async (question) => {
-        const [answer, alone] = await Promise.all([completeAnswerOf(whole, viewer, question), completeAnswerOf(own, viewer, question)]);
+        const [answer, alone] = await Promise.all([
+          completeAnswerOf(whole, viewer, question),
+          completeAnswerOf(own, viewer, question),
+        ]);
         expect(answer, question).toBe(alone);
         if (!answer.includes('"errors"')) told += 1;
       },

@@ -7,8 +7,20 @@ import { viewerOf } from '../support/signed.ts';
 import { gatewayOverNobody, LITERALS, publicSchema, type LoneGateway } from './gateway.ts';
 import { asked, placesIn, selectionOf, type Place } from './questions.ts';
 
-/** Every field of the graph, asked for by every role in every way that GraphQL knows: what is refused never reaches a subgraph. */
-const LISTS = new Set(['debts', 'debtors', 'enterprises', 'dataIssues', 'arrears', 'contradictions', 'trend', 'domains']);
+/**
+ * Every field of the graph, asked for by every role in every way that GraphQL knows: what is refused never reaches a
+ * subgraph.
+ */
+const LISTS = new Set([
+  'debts',
+  'debtors',
+  'enterprises',
+  'dataIssues',
+  'arrears',
+  'contradictions',
+  'trend',
+  'domains',
+]);
 const CALLERS: readonly Viewer[] = [
   ...ROLES.filter((role) => role !== 'register').map((role) => viewerOf(role)),
   viewerOf('bureau', ['energy']),
@@ -37,14 +49,20 @@ async function outcomeOf(viewer: Viewer, query: string): Promise<Outcome> {
   const before = gateway.reached();
   const { status, errors = [] } = await gateway.ask(viewer, query);
   const [error] = errors;
-  return { status, code: error?.extensions.code ?? null, message: error?.message ?? '', asked: gateway.reached() > before };
+  return {
+    status,
+    code: error?.extensions.code ?? null,
+    message: error?.message ?? '',
+    asked: gateway.reached() > before,
+  };
 }
 
 /** Ways to ask for one field. */
 const PATHS: Readonly<Record<string, (place: Place, selection: string) => string>> = {
   direct: ({ field, wrap }, selection) => wrap(`${asked(field, LITERALS)} ${selection}`),
   alias: ({ field, wrap }, selection) => wrap(`harmless: ${asked(field, LITERALS)} ${selection}`),
-  'inline fragment': ({ type, field, wrap }, selection) => wrap(`... on ${type} { ... { ${asked(field, LITERALS)} ${selection} } }`),
+  'inline fragment': ({ type, field, wrap }, selection) =>
+    wrap(`... on ${type} { ... { ${asked(field, LITERALS)} ${selection} } }`),
   fragment: ({ type, field, wrap }, selection) =>
     `${wrap('...Some')} fragment Some on ${type} { ...Other } fragment Other on ${type} { __typename ${asked(field, LITERALS)} ${selection} }`,
   'skipped by a variable': ({ field, wrap }, selection) => {
@@ -55,7 +73,8 @@ const PATHS: Readonly<Record<string, (place: Place, selection: string) => string
   },
 };
 
-const leaf = ({ field }: Place): string => selectionOf(schema, field.type, { depth: 0, literals: LITERALS, pass: () => false });
+const leaf = ({ field }: Place): string =>
+  selectionOf(schema, field.type, { depth: 0, literals: LITERALS, pass: () => false });
 
 function isRefused({ way }: Place, viewer: Viewer): boolean {
   return way.some((coordinate) => decideAmong(Object.values(policies), coordinate, viewer) === 'DENY');
@@ -77,8 +96,14 @@ describe.each(CALLERS)('$subject', (viewer) => {
       if (!refused && path !== 'direct') continue;
       const query = queryOf(place, leaf(place));
       const { code, status, asked: wasAsked } = await outcomeOf(viewer, query);
-      if (refused) expect({ query, code, status, wasAsked }).toEqual({ query, code: 'FORBIDDEN', status: 403, wasAsked: false });
-      else expect({ query, refused: code === 'FORBIDDEN', wasAsked }).toEqual({ query, refused: false, wasAsked: !isGateways(query) });
+      if (refused)
+        expect({ query, code, status, wasAsked }).toEqual({ query, code: 'FORBIDDEN', status: 403, wasAsked: false });
+      else
+        expect({ query, refused: code === 'FORBIDDEN', wasAsked }).toEqual({
+          query,
+          refused: false,
+          wasAsked: !isGateways(query),
+        });
       if (refused) refusals += 1;
     }
     if (viewer.role !== 'coordination') expect(refusals).toBeGreaterThan(0);
@@ -115,7 +140,10 @@ describe('a refusal', () => {
   });
 
   test('reaches into interfaces: what no record type gives to a role is not to be had from any record', async () => {
-    const { code, asked: wasAsked } = await outcomeOf(viewerOf('reporting'), '{ debts { nodes { record { documents { kind } } } } }');
+    const { code, asked: wasAsked } = await outcomeOf(
+      viewerOf('reporting'),
+      '{ debts { nodes { record { documents { kind } } } } }',
+    );
     expect([code, wasAsked]).toEqual(['FORBIDDEN', false]);
   });
 });

@@ -35,11 +35,19 @@ type Field = GraphQLField<unknown, unknown>;
 const FINDERS = ['debt', 'enterprise', 'debtor'];
 
 /** Every field that can be asked for, each by the shortest way from the root fields that are let pass. */
-export function placesIn(schema: GraphQLSchema, literals: Literals, pass: (root: string) => boolean = () => true): Place[] {
+export function placesIn(
+  schema: GraphQLSchema,
+  literals: Literals,
+  pass: (root: string) => boolean = () => true,
+): Place[] {
   const places: Place[] = [];
   const seen = new Set<string>();
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type !== null && type !== undefined);
-  const waiting = roots.map((type) => ({ type, way: [] as Place['way'], wrap: wrapOf(type === schema.getMutationType()) }));
+  const waiting = roots.map((type) => ({
+    type,
+    way: [] as Place['way'],
+    wrap: wrapOf(type === schema.getMutationType()),
+  }));
   for (const { type, way, wrap } of waiting) {
     for (const field of Object.values(type.getFields())) {
       if (way.length === 0 && !pass(field.name)) continue;
@@ -73,14 +81,21 @@ export function asked(field: Field, literals: Literals, given: Readonly<Record<s
     .filter(isRequiredArgument)
     .map(({ name, type }) => [name, valuesOf(name, type, literals)[0] ?? 'null'] as const);
   const args = Object.entries({ ...Object.fromEntries(required), ...given });
-  return args.length === 0 ? field.name : `${field.name}(${args.map(([name, value]) => `${name}: ${value}`).join(', ')})`;
+  return args.length === 0
+    ? field.name
+    : `${field.name}(${args.map(([name, value]) => `${name}: ${value}`).join(', ')})`;
 }
 
 /** What to ask of a field's value: everything so deep, but for what is not let pass. */
 export function selectionOf(
   schema: GraphQLSchema,
   type: GraphQLOutputType,
-  options: { depth: number; literals: Literals; pass: (coordinate: { type: string; field: string }) => boolean; told?: Set<string> },
+  options: {
+    depth: number;
+    literals: Literals;
+    pass: (coordinate: { type: string; field: string }) => boolean;
+    told?: Set<string>;
+  },
 ): string {
   const named = getNamedType(type);
   if (!isCompositeType(named)) return '';
@@ -94,7 +109,12 @@ export function selectionOf(
   return `{ __typename ${possible.join(' ')} }`;
 }
 
-function partOfField(schema: GraphQLSchema, object: GraphQLObjectType, field: Field, options: Parameters<typeof selectionOf>[2]): string {
+function partOfField(
+  schema: GraphQLSchema,
+  object: GraphQLObjectType,
+  field: Field,
+  options: Parameters<typeof selectionOf>[2],
+): string {
   const coordinate = { type: object.name, field: field.name };
   const isLeaf = !isCompositeType(getNamedType(field.type));
   if (!options.pass(coordinate) || (!isLeaf && options.depth === 0)) return '';
@@ -111,7 +131,9 @@ function partOfField(schema: GraphQLSchema, object: GraphQLObjectType, field: Fi
 export function variantsOf(field: Field, literals: Literals): string[] {
   const withOne = ({ name, type }: GraphQLArgument): string[] => {
     const own = `${field.name}.${name}`;
-    return valuesOf(own in literals ? own : name, type, literals).map((value) => asked(field, literals, { [name]: value }));
+    return valuesOf(own in literals ? own : name, type, literals).map((value) =>
+      asked(field, literals, { [name]: value }),
+    );
   };
   return [asked(field, literals), ...field.args.flatMap(withOne)];
 }

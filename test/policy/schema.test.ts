@@ -54,13 +54,16 @@ async function introspected(viewer: Viewer): Promise<GraphQLSchema> {
   return buildClientSchema(data as IntrospectionQuery);
 }
 
-const sdlOf = (viewer: Viewer): Promise<Response> => fetch(`${gateway.url}/schema`, { headers: { viewer: JSON.stringify(viewer) } });
+const sdlOf = (viewer: Viewer): Promise<Response> =>
+  fetch(`${gateway.url}/schema`, { headers: { viewer: JSON.stringify(viewer) } });
 
 const codeOf = async (viewer: Viewer, query: string): Promise<string | undefined> =>
   (await gateway.ask(viewer, query)).errors?.[0]?.extensions.code;
 
 const questionFor = (schema: GraphQLSchema, { field, wrap }: Place): string =>
-  wrap(`${asked(field, LITERALS)} ${selectionOf(schema, field.type, { depth: 0, literals: LITERALS, pass: () => false })}`);
+  wrap(
+    `${asked(field, LITERALS)} ${selectionOf(schema, field.type, { depth: 0, literals: LITERALS, pass: () => false })}`,
+  );
 
 const coordinatesOf = (schema: GraphQLSchema): Set<string> =>
   new Set(placesIn(schema, LITERALS).map(({ type, field }) => `${type}.${field.name}`));
@@ -78,7 +81,9 @@ describe.each([...SHOWN_ALL, ...SHOWN_A_PART])('$subject', (viewer) => {
 
 describe.each(SHOWN_ALL)('$subject', (viewer) => {
   test('is shown the whole public API', async () => {
-    expect(printSchema(lexicographicSortSchema(await introspected(viewer)))).toBe(printSchema(lexicographicSortSchema(whole)));
+    expect(printSchema(lexicographicSortSchema(await introspected(viewer)))).toBe(
+      printSchema(lexicographicSortSchema(whole)),
+    );
   });
 
   test('is refused what is the other’s alone', async () => {
@@ -86,7 +91,8 @@ describe.each(SHOWN_ALL)('$subject', (viewer) => {
     for (const place of placesIn(whole, LITERALS)) {
       if ((await codeOf(viewer, questionFor(whole, place))) === 'FORBIDDEN') refused.push(place.way[0]?.field ?? '');
     }
-    const others = viewer.role === 'coordination' ? ['auditTrail'] : ['confirmSameDebt', 'separateDebts', 'undoDecision'];
+    const others =
+      viewer.role === 'coordination' ? ['auditTrail'] : ['confirmSameDebt', 'separateDebts', 'undoDecision'];
     expect([...new Set(refused)].sort()).toEqual(others);
   });
 });
@@ -97,7 +103,10 @@ describe.each(SHOWN_A_PART)('$subject', (viewer) => {
     for (const place of placesIn(schema, LITERALS)) {
       const query = questionFor(schema, place);
       const code = await codeOf(viewer, query);
-      expect({ query, isRefused: code === 'FORBIDDEN' || code === 'GRAPHQL_VALIDATION_FAILED' }).toEqual({ query, isRefused: false });
+      expect({ query, isRefused: code === 'FORBIDDEN' || code === 'GRAPHQL_VALIDATION_FAILED' }).toEqual({
+        query,
+        isRefused: false,
+      });
     }
     const shown = coordinatesOf(schema);
     const hidden = placesIn(whole, LITERALS).filter(({ type, field }) => !shown.has(`${type}.${field.name}`));
@@ -126,7 +135,15 @@ test.each<[Viewer, string[], string[]]>([
   [
     viewerOf('bureau', ['finance']),
     ['FinanceTaxArrears', 'Contact', 'DataIssue', 'ArchiveDocument', 'SourceRecord', 'SoePayableLine'],
-    ['Mutation', 'AuditRecord', 'AuditFilter', 'SameDebtDecision', 'DecisionKind', 'EnergyReportingUnit', 'SoePayableLineFilter'],
+    [
+      'Mutation',
+      'AuditRecord',
+      'AuditFilter',
+      'SameDebtDecision',
+      'DecisionKind',
+      'EnergyReportingUnit',
+      'SoePayableLineFilter',
+    ],
   ],
   [
     viewerOf('reporting', ['energy']),
@@ -136,7 +153,10 @@ test.each<[Viewer, string[], string[]]>([
 ])('%o is shown no type that only others reach', async (viewer, there, gone) => {
   const schema = await introspected(viewer);
   expect([...there, ...gone].filter((type) => schema.getType(type) !== undefined)).toEqual(there);
-  const { data } = await gateway.ask(viewer, `{ ${gone.map((type) => `${type}: __type(name: "${type}") { name }`).join(' ')} }`);
+  const { data } = await gateway.ask(
+    viewer,
+    `{ ${gone.map((type) => `${type}: __type(name: "${type}") { name }`).join(' ')} }`,
+  );
   expect(data).toEqual(Object.fromEntries(gone.map((type) => [type, null])));
 });
 
@@ -187,7 +207,10 @@ describe('a look at the schema', () => {
   });
 
   test.each([
-    [viewerOf('coordination'), 'Cannot query field "debtz" on type "Query". Did you mean "debt", "debts", "debtor", or "debtors"?'],
+    [
+      viewerOf('coordination'),
+      'Cannot query field "debtz" on type "Query". Did you mean "debt", "debts", "debtor", or "debtors"?',
+    ],
     [viewer, 'Cannot query field "debtz" on type "Query".'],
   ])('is no way to hints of what is hidden: %o', async (asker, message) => {
     expect((await gateway.ask(asker, '{ debtz }')).errors?.[0]?.message).toBe(message);

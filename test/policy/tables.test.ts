@@ -32,14 +32,20 @@ function onlyFor(roles: readonly Role[]): string[] {
   const all = new Set(schemas.flatMap(([, schema]) => fieldsOf(schema)));
   const rolesOf = (coordinate: string): string => {
     const [type = '', field = ''] = coordinate.split('.');
-    const may = ROLES.filter((role) => decideAmong(Object.values(policies), { type, field }, viewerOf(role)) === 'ALLOW');
+    const may = ROLES.filter(
+      (role) => decideAmong(Object.values(policies), { type, field }, viewerOf(role)) === 'ALLOW',
+    );
     return may.join();
   };
   return [...all].filter((coordinate) => rolesOf(coordinate) === roles.join()).sort();
 }
 
 test('only the coordination group decides', () => {
-  expect(onlyFor(['coordination'])).toEqual(['Mutation.confirmSameDebt', 'Mutation.separateDebts', 'Mutation.undoDecision']);
+  expect(onlyFor(['coordination'])).toEqual([
+    'Mutation.confirmSameDebt',
+    'Mutation.separateDebts',
+    'Mutation.undoDecision',
+  ]);
 });
 
 test('only those who see every domain see what was decided', () => {
@@ -47,7 +53,9 @@ test('only those who see every domain see what was decided', () => {
 });
 
 test('what departments tell the register is for nobody else', () => {
-  expect(onlyFor(['register'])).toEqual(expect.arrayContaining(['Ledger.changes', 'LedgerCandidate.id', 'LedgerMention.party']));
+  expect(onlyFor(['register'])).toEqual(
+    expect.arrayContaining(['Ledger.changes', 'LedgerCandidate.id', 'LedgerMention.party']),
+  );
 });
 
 test('documents, free text and what is wrong in the books are not for reporting tools', () => {

@@ -22,7 +22,10 @@ const WARM_UP = 0.2;
 /** Growth between the middle of the first half after the warm-up and that of the second that is more than noise. */
 const MOST_GROWTH = { megabytes: 0.1, descriptors: 0.1 };
 
-/** `npm run test:soak -- --minutes 30`: a load on a house of processes; prints what each process holds by and by, and ends with 1 where one grows or an answer is wrong. */
+/**
+ * `npm run test:soak -- --minutes 30`: a load on a house of processes; prints what each process holds by and by, and
+ * ends with 1 where one grows or an answer is wrong.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -34,7 +37,9 @@ async function main(): Promise<void> {
   setMaxListeners(0, process);
   const today = localDay(new Date());
   const house = await startHouse({ debts: Number(values.debts), seed: 12, today, gateways: 2 });
-  const tokens = await Promise.all(Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])));
+  const tokens = await Promise.all(
+    Array.from({ length: CALLERS }, (_, i) => house.issuer.tokenOf(`caller-${i}`, ['coordination'])),
+  );
   const load = startLoad({
     gateways: house.gateways,
     tokens,
@@ -52,7 +57,9 @@ async function main(): Promise<void> {
   await load.stop();
   const sorted = latencies.sort((a, b) => a - b);
   const quantile = (part: number): string => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(0);
-  console.log(`${asked} asked, ${answered} answered, median ${quantile(0.5)} ms, 99 of 100 within ${quantile(0.99)} ms`);
+  console.log(
+    `${asked} asked, ${answered} answered, median ${quantile(0.5)} ms, 99 of 100 within ${quantile(0.99)} ms`,
+  );
   for (const [wrong, times] of wrongs) console.log(`${times} × ${wrong}`);
   const growing = programs.filter((program) => isGrowing(program, samples.get(program) ?? []));
   await house.stop();

@@ -4,7 +4,15 @@ import type { DebtFact, IssueFact } from '../../kit/rules/fact.ts';
 import { companiesBundle, documentBundle, suppliersBundle } from '../../subgraphs/soe/facts/bundles.ts';
 import { sumOf, writtenOffUpTo } from '../../subgraphs/soe/facts/accounts.ts';
 import { instalmentsOf, unreadableDatesOf } from '../../subgraphs/soe/facts/plans.ts';
-import type { Company, Document, DocumentFile, PayableLine, PlanLine, Supplier, WriteOff } from '../../subgraphs/soe/model.ts';
+import type {
+  Company,
+  Document,
+  DocumentFile,
+  PayableLine,
+  PlanLine,
+  Supplier,
+  WriteOff,
+} from '../../subgraphs/soe/model.ts';
 
 const TODAY = '2025-06-30';
 
@@ -109,24 +117,33 @@ describe('a line is a debt', () => {
     ['AUDITED', 1],
     ['SIGNED', 1],
     [null, 0],
-  ] as const)('in a document that is %s: %d', (state, debts) => expect(debtsOf({ document: { state } })).toHaveLength(debts));
+  ] as const)('in a document that is %s: %d', (state, debts) =>
+    expect(debtsOf({ document: { state } })).toHaveLength(debts),
+  );
 
   test.each([
     [1n, 1],
     [0n, 0],
     [-1n, 0],
-  ])('of %d hundred-millionths of a yuan: %d', (payableAmount, debts) => expect(debtsOf({ line: { payableAmount } })).toHaveLength(debts));
+  ])('of %d hundred-millionths of a yuan: %d', (payableAmount, debts) =>
+    expect(debtsOf({ line: { payableAmount } })).toHaveLength(debts),
+  );
 
   test.each([
     ['EXTERNAL', 1],
     ['INTERNAL', 0],
     [null, 0],
-  ] as const)('owed to a supplier who is %s: %d', (property, debts) => expect(debtsOf({ supplier: { property } })).toHaveLength(debts));
+  ] as const)('owed to a supplier who is %s: %d', (property, debts) =>
+    expect(debtsOf({ supplier: { property } })).toHaveLength(debts),
+  );
 
   test('every line of a document by itself', () => {
     const file = fileOf({});
     const lines = [LINE, { ...LINE, id: 'line2' }, { ...LINE, id: 'red', payableAmount: yuan(-50) }];
-    expect(documentBundle('doc1', { ...file, lines }, TODAY).debts.map(({ id }) => id)).toEqual(['soe:line1', 'soe:line2']);
+    expect(documentBundle('doc1', { ...file, lines }, TODAY).debts.map(({ id }) => id)).toEqual([
+      'soe:line1',
+      'soe:line2',
+    ]);
   });
 });
 
@@ -194,14 +211,21 @@ describe('figures', () => {
 
   test('amount less red letters is rounded as one: 10.005 - 5.001 = 5.004', () =>
     expect(
-      statesOf({ line: { payableAmount: 1_000_500_000n }, writeOffs: [{ paymentLineId: null, amount: 500_100_000n }] }).at(-1),
+      statesOf({
+        line: { payableAmount: 1_000_500_000n },
+        writeOffs: [{ paymentLineId: null, amount: 500_100_000n }],
+      }).at(-1),
     ).toEqual(['2025-02-10', 500n, 0n, 500n]));
 
   test('what is paid before the debt begins is paid on its first day', () =>
-    expect(statesOf({ line: { effectiveOn: on('2025-03-01') }, writeOffs: [{}] })).toEqual([['2025-03-01', 100_000n, 40_000n, 60_000n]]));
+    expect(statesOf({ line: { effectiveOn: on('2025-03-01') }, writeOffs: [{}] })).toEqual([
+      ['2025-03-01', 100_000n, 40_000n, 60_000n],
+    ]));
 
   test('a write-off without a readable day counts from the first day on', () =>
-    expect(statesOf({ writeOffs: [{ settledOn: unreadable('2025.2.10') }] })).toEqual([['2025-01-10', 100_000n, 40_000n, 60_000n]]));
+    expect(statesOf({ writeOffs: [{ settledOn: unreadable('2025.2.10') }] })).toEqual([
+      ['2025-01-10', 100_000n, 40_000n, 60_000n],
+    ]));
 });
 
 describe('parties', () => {
@@ -224,7 +248,9 @@ describe('parties', () => {
   );
 
   test('ownership and scale are those of the supplier’s entry', () =>
-    expect(debtsOf({ supplier: { ownership: 'FOREIGN', scale: 'LARGE' } })).toMatchObject([{ ownership: 'FOREIGN', scale: 'LARGE' }]));
+    expect(debtsOf({ supplier: { ownership: 'FOREIGN', scale: 'LARGE' } })).toMatchObject([
+      { ownership: 'FOREIGN', scale: 'LARGE' },
+    ]));
 
   test('that the books do not have go by the key that refers to them, and are issues', () => {
     const rows = { company: null, supplier: null };
@@ -246,20 +272,34 @@ describe('the other facts', () => {
     ['工资', 'SERVICES', true],
     ['其他', null, false],
     [null, null, false],
-  ])('category %s', (categoryTyped, category, wages) => expect(debtsOf({ line: { categoryTyped } })).toMatchObject([{ category, wages }]));
+  ])('category %s', (categoryTyped, category, wages) =>
+    expect(debtsOf({ line: { categoryTyped } })).toMatchObject([{ category, wages }]),
+  );
 
   test('cause by its text', () =>
-    expect(debtsOf({ line: { causeNote: '未验收，资金紧张' } })).toMatchObject([{ cause: 'ACCEPTANCE', causeNote: '未验收，资金紧张' }]));
-
-  test('contract and invoice in normal form', () =>
-    expect(debtsOf({ line: { contractNo: '达国资合【2024】 3号', contractName: '管网改造', invoiceNo: 'ｆｐ-01' } })).toMatchObject([
-      { contractNo: '达国资合【2024】 3号', contractName: '管网改造', contractKeys: ['达国资合(2024)3号'], billKey: 'FP-01' },
+    expect(debtsOf({ line: { causeNote: '未验收，资金紧张' } })).toMatchObject([
+      { cause: 'ACCEPTANCE', causeNote: '未验收，资金紧张' },
     ]));
 
-  test('without numbers there is nothing to match by', () => expect(debtsOf({})).toMatchObject([{ contractKeys: [], billKey: null }]));
+  test('contract and invoice in normal form', () =>
+    expect(
+      debtsOf({ line: { contractNo: '达国资合【2024】 3号', contractName: '管网改造', invoiceNo: 'ｆｐ-01' } }),
+    ).toMatchObject([
+      {
+        contractNo: '达国资合【2024】 3号',
+        contractName: '管网改造',
+        contractKeys: ['达国资合(2024)3号'],
+        billKey: 'FP-01',
+      },
+    ]));
+
+  test('without numbers there is nothing to match by', () =>
+    expect(debtsOf({})).toMatchObject([{ contractKeys: [], billKey: null }]));
 
   test('disputed as the line says; nothing is said about verification or an agreed rate', () =>
-    expect(debtsOf({ line: { disputed: true } })).toMatchObject([{ disputed: true, verified: null, lateRate: null, balances: null }]));
+    expect(debtsOf({ line: { disputed: true } })).toMatchObject([
+      { disputed: true, verified: null, lateRate: null, balances: null },
+    ]));
 });
 
 describe('issues', () => {
@@ -303,7 +343,8 @@ describe('issues', () => {
     expect(issuesOf({ writeOffs: [{ amount: yuan(1012), settledOn: on(day) }] })).toHaveLength(issues),
   );
 
-  test('less than half a fen too much is nothing', () => expect(issuesOf({ writeOffs: [{ amount: yuan(1000) + 499_999n }] })).toEqual([]));
+  test('less than half a fen too much is nothing', () =>
+    expect(issuesOf({ writeOffs: [{ amount: yuan(1000) + 499_999n }] })).toEqual([]));
 
   test('none about a document that holds no debt', () =>
     expect(issuesOf({ company: null, document: { state: 'SAVED', date: unreadable('x') } })).toEqual([]));
@@ -315,13 +356,21 @@ describe('the bundle of companies', () => {
       key: 'corps',
       debts: [],
       mentions: [
-        { role: 'DEBTOR', party: { organisationCode: '802100433' }, location: 'bd_corp pk_corp=corp1', inForce: true, kind: 'SOE' },
+        {
+          role: 'DEBTOR',
+          party: { organisationCode: '802100433' },
+          location: 'bd_corp pk_corp=corp1',
+          inForce: true,
+          kind: 'SOE',
+        },
       ],
       issues: [],
     }));
 
   test('says which codes are none, and who is nobody', () =>
-    expect(companiesBundle('corps', [{ ...COMPANY, name: ' ', creditCode: '91110000600037342L' }]).issues).toMatchObject([
+    expect(
+      companiesBundle('corps', [{ ...COMPANY, name: ' ', creditCode: '91110000600037342L' }]).issues,
+    ).toMatchObject([
       { kind: 'CREDIT_CODE_INVALID', location: 'bd_corp pk_corp=corp1', found: '91110000600037342L', debtId: null },
       { kind: 'DEBTOR_UNIDENTIFIED', location: 'bd_corp pk_corp=corp1', debtId: null },
     ]));
@@ -329,7 +378,9 @@ describe('the bundle of companies', () => {
 
 describe('the bundle of suppliers', () => {
   test('mentions each as a creditor, internal ones too', () =>
-    expect(suppliersBundle('suppliers', [{ ...SUPPLIER, property: 'INTERNAL', ownership: 'PRIVATE', scale: 'SMALL' }])).toMatchObject({
+    expect(
+      suppliersBundle('suppliers', [{ ...SUPPLIER, property: 'INTERNAL', ownership: 'PRIVATE', scale: 'SMALL' }]),
+    ).toMatchObject({
       key: 'suppliers',
       debts: [],
       mentions: [

@@ -36,7 +36,8 @@ describe.each(KINDS)('soe’s flawed books on %s', (kind, openBooks) => {
     department = await startBooks('soe', books.url, TODAY);
     return department;
   };
-  const figures = async ({ debts }: RunningBooks): Promise<string[][]> => (await debts()).map(({ id, amount, paid }) => [id, amount, paid]);
+  const figures = async ({ debts }: RunningBooks): Promise<string[][]> =>
+    (await debts()).map(({ id, amount, paid }) => [id, amount, paid]);
   const mariadb = test.runIf(kind === 'MariaDB');
 
   test('days that are none, or more than 50 years away, count as empty, and what they stand with counts', async () => {
@@ -63,7 +64,10 @@ describe.each(KINDS)('soe’s flawed books on %s', (kind, openBooks) => {
   test('an empty dr is 0, everywhere', async () => {
     const tables = ['bd_corp', 'bd_cubasdoc', 'arap_djzb', 'arap_djfb', 'arap_verify', 'arap_plan', 'arap_attach'];
     const rows = ['arap_djfb', 'arap_verify', 'arap_plan', 'arap_attach'].map((table) => insert(table));
-    const department = await read(...rows, ...tables.flatMap((table) => [...withoutDefault(table), `UPDATE ${table} SET dr = NULL`]));
+    const department = await read(
+      ...rows,
+      ...tables.flatMap((table) => [...withoutDefault(table), `UPDATE ${table} SET dr = NULL`]),
+    );
     expect(await figures(department)).toEqual([['soe:line1', '1000.00', '400.00']]);
     expect(await department.issues()).toEqual([]);
     expect(
@@ -189,44 +193,56 @@ describe.each(KINDS)('soe’s flawed books on %s', (kind, openBooks) => {
     ]);
   });
 
-  mariadb('keys in another case, of tables that compare texts differently and of another character set, lead all the same', async () => {
-    const department = await read(
-      'ALTER TABLE arap_djfb CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
-      'ALTER TABLE arap_verify MODIFY yf_oid VARCHAR(20) CHARACTER SET latin1 NOT NULL',
-      'ALTER TABLE bd_cubasdoc CONVERT TO CHARACTER SET gbk',
-      insert('arap_djfb', { vouchid: 'DOC1', hbbm: 'Cust1' }),
-      insert('arap_verify', { yf_oid: 'LINE1 ' }),
-    );
-    expect(await department.debts()).toMatchObject([{ id: 'soe:line1', paid: '400.00', creditor: { name: '草原建材有限公司' } }]);
-    expect(await department.issues()).toEqual([]);
-    const answer = await department.ask(`{
+  mariadb(
+    'keys in another case, of tables that compare texts differently and of another character set, lead all the same',
+    async () => {
+      const department = await read(
+        'ALTER TABLE arap_djfb CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
+        'ALTER TABLE arap_verify MODIFY yf_oid VARCHAR(20) CHARACTER SET latin1 NOT NULL',
+        'ALTER TABLE bd_cubasdoc CONVERT TO CHARACTER SET gbk',
+        insert('arap_djfb', { vouchid: 'DOC1', hbbm: 'Cust1' }),
+        insert('arap_verify', { yf_oid: 'LINE1 ' }),
+      );
+      expect(await department.debts()).toMatchObject([
+        { id: 'soe:line1', paid: '400.00', creditor: { name: '草原建材有限公司' } },
+      ]);
+      expect(await department.issues()).toEqual([]);
+      const answer = await department.ask(`{
       soePayableLines(where: {companyCode: "0101", supplierCode: "K001", supplierProperty: EXTERNAL}) {
         id supplier { name } document { number } writeOffs { amount } company { debtLineCount }
       }
     }`);
-    expect(answer).toEqual({
-      soePayableLines: [
-        {
-          id: 'soe:line1',
-          supplier: { name: '草原建材有限公司' },
-          document: { number: 'D1-001' },
-          writeOffs: [{ amount: '400.00' }],
-          company: { debtLineCount: 1 },
-        },
-      ],
-    });
-  });
+      expect(answer).toEqual({
+        soePayableLines: [
+          {
+            id: 'soe:line1',
+            supplier: { name: '草原建材有限公司' },
+            document: { number: 'D1-001' },
+            writeOffs: [{ amount: '400.00' }],
+            company: { debtLineCount: 1 },
+          },
+        ],
+      });
+    },
+  );
 
   mariadb('amounts that are kept as floating numbers are a change of shape', async () => {
     const { freshness } = await read('ALTER TABLE arap_djfb MODIFY dfbbje DOUBLE NOT NULL', insert('arap_djfb'));
-    expect(await freshness()).toMatchObject({ state: 'UNAVAILABLE', message: expect.stringContaining('changed their shape') as string });
+    expect(await freshness()).toMatchObject({
+      state: 'UNAVAILABLE',
+      message: expect.stringContaining('changed their shape') as string,
+    });
   });
 
   test('a personal identity number is shown nowhere', async () => {
     const number = personalNumber('15062119800101001');
     const hidden = `公民身份号码…${number.slice(-2)}`;
     const department = await read(
-      insert('bd_cubasdoc', { pk_cubasdoc: 'cust2', custname: `李静 ${number}`, taxpayerid: ` ${number.toLowerCase()}` }),
+      insert('bd_cubasdoc', {
+        pk_cubasdoc: 'cust2',
+        custname: `李静 ${number}`,
+        taxpayerid: ` ${number.toLowerCase()}`,
+      }),
       insert('arap_djfb', { hbbm: 'cust2' }),
     );
     expect(await department.issues()).toEqual([`CREDIT_CODE_INVALID bd_cubasdoc pk_cubasdoc=cust2 ${hidden}`]);

@@ -19,13 +19,27 @@ const server = new ApolloServer<Context>({
 
 const ROWS = [
   insert('bd_corp', { fathercorp: 'corp2', creditcode: '91110000802100433B' }),
-  insert('bd_corp', { pk_corp: 'corp2', unitcode: '01', unitname: '旗国有资产投资集团', fathercorp: 'nowhere', seal: 'Y' }),
+  insert('bd_corp', {
+    pk_corp: 'corp2',
+    unitcode: '01',
+    unitname: '旗国有资产投资集团',
+    fathercorp: 'nowhere',
+    seal: 'Y',
+  }),
   insert('bd_cubasdoc', { taxpayerid: '150621M000100Y4' }),
   insert('arap_djzb', { scomment: '一期' }),
   insert('arap_djzb', { vouchid: 'doc2', djzt: 1, djrq: '2025-1-10', djbh: 'D1-002', dwbm: 'nowhere' }),
   insert('arap_djzb', { vouchid: 'fk1', djdl: 'fk', djbh: 'D3-007' }),
   insert('arap_djfb', {
-    ...{ bzbm: 'USD', bbhl: '7.14285714', dfybje: '140.5', qxrq: '2025-01-05', dqrq: '2025-02-01', jfbbje: '399.99', fph: 'FP-1' },
+    ...{
+      bzbm: 'USD',
+      bbhl: '7.14285714',
+      dfybje: '140.5',
+      qxrq: '2025-01-05',
+      dqrq: '2025-02-01',
+      jfbbje: '399.99',
+      fph: 'FP-1',
+    },
     ...{ chmc: '水泵', zyx1: '货物' },
   }),
   insert('arap_djfb', { fb_oid: 'line2', vouchid: 'doc2', flbh: 7, hbbm: 'nobody', dfybje: '-0.5', qxrq: '不详' }),
@@ -105,7 +119,12 @@ describe('the soe subgraph', () => {
           categoryTyped: '货物',
           paidByLine: '399.99',
           document: { number: 'D1-001', date: '2025-01-10', state: 'AUDITED', comment: '一期' },
-          company: { code: '0101', creditCode: '91110000802100433B', closed: false, parent: { code: '01', closed: true, parent: null } },
+          company: {
+            code: '0101',
+            creditCode: '91110000802100433B',
+            closed: false,
+            parent: { code: '01', closed: true, parent: null },
+          },
           supplier: { code: 'K001', name: '草原建材有限公司', taxpayerId: '150621M000100Y4', property: 'EXTERNAL' },
         },
       ],
@@ -142,7 +161,14 @@ describe('the soe subgraph', () => {
             { ...writeOff, id: 'ver6', amount: '10.00', settledOn: null, settledOnTyped: '不详' },
             { ...writeOff, id: 'ver5', amount: '400.00', ...settled('2025-02-10'), undone: true },
             { ...writeOff, id: 'ver2', amount: '100.01', ...settled('2025-02-11'), paymentNo: null },
-            { ...writeOff, id: 'ver3', amount: '50.00', ...settled('2025-02-21'), basis: 'RED_LETTER', paymentNo: null },
+            {
+              ...writeOff,
+              id: 'ver3',
+              amount: '50.00',
+              ...settled('2025-02-21'),
+              basis: 'RED_LETTER',
+              paymentNo: null,
+            },
             { ...writeOff, id: 'ver1', amount: '100.01', ...settled('2025-03-01') },
             { ...writeOff, id: 'ver4', amount: '400.00', ...settled('2025-07-01') },
           ],
@@ -158,7 +184,8 @@ describe('the soe subgraph', () => {
   });
 
   test('tells plan and file', async () => {
-    const fields = 'plan { dueOn amount fundingSource note } unreadablePlanDates documents { kind fileName sha256 } missingDocuments';
+    const fields =
+      'plan { dueOn amount fundingSource note } unreadablePlanDates documents { kind fileName sha256 } missingDocuments';
     expect(await recordsOf(['soe:line1', 'soe:line2'], fields)).toEqual({
       _entities: [
         {
@@ -176,21 +203,29 @@ describe('the soe subgraph', () => {
   });
 
   test('late interest: 10 days on 990.00, 10 on 890.00 (less 100.005, rounded), 8 on 840.00, from 1 March on 739.99', async () => {
-    // 2 to 10 February: 9 days on 990.00 (ver6 counts from the first day); 11 to 20 February: 10 on 990.00 - 100.005 → 890.00 - 0.01;
+    // 2 to 10 February: 9 days on 990.00 (ver6 counts from the first day); 11 to 20 February: 10 on 990.00 - 100.005 →
+    // 890.00 - 0.01;
     // paid is 110.005 → 110.01, so 889.99; 21 to 28 February: 8 on 839.99; 1 March: 210.01 paid, 1 on 739.99.
     // (9 × 99000 + 10 × 88999 + 8 × 83999 + 73999) × 0.0005 = 2526981 × 0.0005 = 1263.4905 → 1263 fen.
-    expect(await recordsOf(['soe:line1'], 'feb: lateInterest(asOf: "2025-02-01") march: lateInterest(asOf: "2025-03-01")')).toEqual({
+    expect(
+      await recordsOf(['soe:line1'], 'feb: lateInterest(asOf: "2025-02-01") march: lateInterest(asOf: "2025-03-01")'),
+    ).toEqual({
       _entities: [{ feb: '0.00', march: '12.63' }],
     });
   });
 
   test('knows no record of another department or of a line that is none', async () => {
     const of = ['finance:line1', 'soe:pay1', 'soe:LINE1', 'soe:'].map((id) => ({ __typename: 'SoePayableLine', id }));
-    const { data, errors } = await ask('query ($of: [_Any!]!) { _entities(representations: $of) { ... on SoePayableLine { id } } }', {
-      of,
-    });
+    const { data, errors } = await ask(
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on SoePayableLine { id } } }',
+      {
+        of,
+      },
+    );
     expect(data).toEqual({ _entities: [null, null, null, null] });
-    expect(errors?.map(({ message }) => message).sort()).toEqual(of.map(({ id }) => `The books have no record ${id}.`).sort());
+    expect(errors?.map(({ message }) => message).sort()).toEqual(
+      of.map(({ id }) => `The books have no record ${id}.`).sort(),
+    );
   });
 
   test('takes as many statements for many records as for one', async () => {
@@ -212,22 +247,29 @@ describe('the soe subgraph', () => {
     expect(await dataOf(query, { first: 500 })).toEqual({ soePayableLines: [one, two] });
     expect(await dataOf(query, { first: 1 })).toEqual({ soePayableLines: [one] });
     expect(await dataOf(query, { first: 1, after: 'soe:line1' })).toEqual({ soePayableLines: [two] });
-    expect(await dataOf(query, { first: 9, where: { documentMonth: '2025-01', companyCode: '0101' } })).toEqual({ soePayableLines: [one] });
+    expect(await dataOf(query, { first: 9, where: { documentMonth: '2025-01', companyCode: '0101' } })).toEqual({
+      soePayableLines: [one],
+    });
     expect(await dataOf(query, { first: 9, where: { documentMonth: '2024-12' } })).toEqual({ soePayableLines: [] });
   });
 
-  test.each(['first: 0', 'first: 501', 'after: "finance:1"', 'where: { documentMonth: "2025-13" }', 'where: { documentMonth: "202501" }'])(
-    'refuses %s',
-    async (argument) => {
-      const { data, errors } = await ask(`{ soePayableLines(${argument}) { id } }`);
-      expect(data).toEqual({ soePayableLines: null });
-      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    },
-  );
+  test.each([
+    'first: 0',
+    'first: 501',
+    'after: "finance:1"',
+    'where: { documentMonth: "2025-13" }',
+    'where: { documentMonth: "202501" }',
+  ])('refuses %s', async (argument) => {
+    const { data, errors } = await ask(`{ soePayableLines(${argument}) { id } }`);
+    expect(data).toEqual({ soePayableLines: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
 
   test('lists companies with the number of their debts', async () =>
     expect(
-      await dataOf('{ soeCompanies { code name closed debtLineCount parent { code } } closed: soeCompanies(closed: true) { code } }'),
+      await dataOf(
+        '{ soeCompanies { code name closed debtLineCount parent { code } } closed: soeCompanies(closed: true) { code } }',
+      ),
     ).toEqual({
       soeCompanies: [
         { code: '0101', name: '旗水务集团有限公司', closed: false, debtLineCount: 1, parent: { code: '01' } },
@@ -238,7 +280,9 @@ describe('the soe subgraph', () => {
 
   test('lists asset disposals', async () =>
     expect(
-      await dataOf('{ soeAssetDisposals(where: { sold: true }) { id company { code } assetName appraised soldFor soldOn soldOnTyped } }'),
+      await dataOf(
+        '{ soeAssetDisposals(where: { sold: true }) { id company { code } assetName appraised soldFor soldOn soldOnTyped } }',
+      ),
     ).toEqual({
       soeAssetDisposals: [
         {

@@ -52,7 +52,11 @@ describe.each(databases)('soe on %s', (_, openBooks) => {
         insert('arap_djzb', { vouchid: 'payment', djdl: 'fk' }),
       );
       const keys: string[] = [];
-      for (let page = await source.bundleKeysAfter(null, 2); page.length > 0; page = await source.bundleKeysAfter(keys.at(-1) ?? null, 2)) {
+      for (
+        let page = await source.bundleKeysAfter(null, 2);
+        page.length > 0;
+        page = await source.bundleKeysAfter(keys.at(-1) ?? null, 2)
+      ) {
         keys.push(...page);
       }
       expect(keys).toEqual(['corps', 'suppliers', 'doc1', 'doc2', 'doc3', 'orphans']);
@@ -139,7 +143,9 @@ describe.each(databases)('soe on %s', (_, openBooks) => {
         insert('bd_cubasdoc', { pk_cubasdoc: 'gone', dr: 1 }),
       );
       expect((await bundleOf('corps'))?.mentions.map(({ location }) => location)).toEqual(['bd_corp pk_corp=corp1']);
-      expect((await bundleOf('suppliers'))?.mentions.map(({ location }) => location)).toEqual(['bd_cubasdoc pk_cubasdoc=cust1']);
+      expect((await bundleOf('suppliers'))?.mentions.map(({ location }) => location)).toEqual([
+        'bd_cubasdoc pk_cubasdoc=cust1',
+      ]);
     });
 
     test('leave out lines that are deleted, red, nothing or internal', async () => {
@@ -157,7 +163,11 @@ describe.each(databases)('soe on %s', (_, openBooks) => {
     });
 
     test('a document that is gone has none, nor has one that does not count any more', async () => {
-      await given(insert('arap_djzb', { djzt: 1 }), insert('arap_djzb', { vouchid: 'doc2', dr: 1 }), insert('arap_djfb'));
+      await given(
+        insert('arap_djzb', { djzt: 1 }),
+        insert('arap_djzb', { vouchid: 'doc2', dr: 1 }),
+        insert('arap_djfb'),
+      );
       expect(await source.bundlesByKeys(['doc1', 'doc2', 'doc3'], TODAY)).toEqual([]);
     });
 
@@ -193,7 +203,10 @@ describe.each(databases)('soe on %s', (_, openBooks) => {
     ];
 
     beforeEach(() =>
-      given(...CHANGES.map(([table]) => insert(table, { ts: BEFORE })), insert('arap_djzb', { vouchid: 'doc2', dwbm: 'x', ts: BEFORE })),
+      given(
+        ...CHANGES.map(([table]) => insert(table, { ts: BEFORE })),
+        insert('arap_djzb', { vouchid: 'doc2', dwbm: 'x', ts: BEFORE }),
+      ),
     );
 
     test('are none where nothing has', async () => expect(await source.bundleKeysChangedSince(SINCE)).toEqual([]));
@@ -298,7 +311,8 @@ describe.each(databases)('soe on %s', (_, openBooks) => {
       insert('am_disposal', { pk_disposal: 'disp3', forclear: 'N' }),
       insert('am_disposal', { pk_disposal: 'disp4', dr: 1 }),
     );
-    const disposalsOf = async (filter: DisposalFilter): Promise<string[]> => ids(await source.disposalsAfter(filter, ALL));
+    const disposalsOf = async (filter: DisposalFilter): Promise<string[]> =>
+      ids(await source.disposalsAfter(filter, ALL));
     expect(await source.disposalsAfter({}, ALL)).toMatchObject([
       {
         id: 'disp1',
@@ -325,7 +339,14 @@ describe.each(databases)('soe on %s', (_, openBooks) => {
         insert('arap_verify', { pk_verify: 'ver4', yf_oid: 'line2' }),
       );
       expect((await source.writeOffsByLineIds(['line1'])).get('line1')).toMatchObject([
-        { id: 'ver1', lineId: 'line1', paymentLineId: 'pay1', amount: 40_000_000_000n, settledOn: on('2025-02-10'), undone: false },
+        {
+          id: 'ver1',
+          lineId: 'line1',
+          paymentLineId: 'pay1',
+          amount: 40_000_000_000n,
+          settledOn: on('2025-02-10'),
+          undone: false,
+        },
         {
           id: 'ver2',
           lineId: 'line1',
@@ -382,7 +403,14 @@ describe.each(databases)('soe on %s', (_, openBooks) => {
       insert('bd_cubasdoc', { custprop: 7, dr: 1 }),
     );
     expect([...(await source.documentsByIds(['doc1', 'doc2'])).values()]).toMatchObject([
-      { id: 'doc1', number: 'D1-001', companyId: 'corp1', date: { typed: '2025-1-1', day: null }, state: null, comment: '补记' },
+      {
+        id: 'doc1',
+        number: 'D1-001',
+        companyId: 'corp1',
+        date: { typed: '2025-1-1', day: null },
+        state: null,
+        comment: '补记',
+      },
     ]);
     expect((await source.suppliersByIds(['cust1'])).get('cust1')).toMatchObject({ code: 'K001', property: null });
   });

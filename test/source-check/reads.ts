@@ -21,7 +21,9 @@ function readsByKeys(source: object): Promise<unknown>[] {
 }
 
 /** A department's reads on a database. Whether a column may be read is told whatever rows there are. */
-export const everyRead: Readonly<Record<'finance' | 'housing-construction' | 'energy' | 'soe', (database: Database) => Reads>> = {
+export const everyRead: Readonly<
+  Record<'finance' | 'housing-construction' | 'energy' | 'soe', (database: Database) => Reads>
+> = {
   finance: (database) => {
     const source = financeSource(database);
     const live = (day: string): Promise<unknown> =>
@@ -76,7 +78,14 @@ export const everyRead: Readonly<Record<'finance' | 'housing-construction' | 'en
     const source = energySource(database);
     const live = async (day: string): Promise<unknown> => {
       const units = await source.bundleKeysAfter(null, 500);
-      const filter = { reportingUnit: null, month: null, debtor: '某', creditor: '某', debtType: '工程', disputed: null };
+      const filter = {
+        reportingUnit: null,
+        month: null,
+        debtor: '某',
+        creditor: '某',
+        debtType: '工程',
+        disputed: null,
+      };
       return Promise.all([
         source.contactsByLines(await source.ledgerRowsByUnits(units, day)),
         source.contactsByUnits(),

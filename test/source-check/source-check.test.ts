@@ -37,7 +37,12 @@ describe.runIf(server !== null).each(DOMAINS)('an account with the grants of the
     const url = server?.url(domain) ?? '';
     await server?.createDatabase(domain);
     await loadMysql(url, domain, books[domain]);
-    admin = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', database: domain, charset: 'utf8mb4' });
+    admin = await createConnection({
+      socketPath: server?.socketPath ?? '',
+      user: 'root',
+      database: domain,
+      charset: 'utf8mb4',
+    });
     const plan = planText({ domain, tables, pace: PACE, database: domain, reader: { user: account, host: '%' } });
     const statements = plan.split('\n').filter((line) => /^ {2}(CREATE USER|GRANT) /.test(line));
     for (const statement of statements) await admin.query(statement);
@@ -59,7 +64,8 @@ describe.runIf(server !== null).each(DOMAINS)('an account with the grants of the
     await reads.source.bundleKeysChangedSince(new Date(0));
     await reads.live(TODAY);
     ledger.close();
-    const isRead = (table: string, column: string): boolean => statements.some((sql) => sql.includes(table) && sql.includes(column));
+    const isRead = (table: string, column: string): boolean =>
+      statements.some((sql) => sql.includes(table) && sql.includes(column));
     const granted = tables.flatMap(({ name, columns }) => [...columns.keys()].map((column) => [name, column] as const));
     expect(granted.filter(([table, column]) => !isRead(table, column))).toEqual([]);
   });
@@ -98,13 +104,20 @@ describe.runIf(server !== null)('npm run source:check', () => {
     name = `checked_${++databases}`;
     await server?.createDatabase(name);
     await loadMysql(server?.url(name) ?? '', 'finance', books.finance);
-    admin = await createConnection({ socketPath: server?.socketPath ?? '', user: 'root', database: name, charset: 'utf8mb4' });
+    admin = await createConnection({
+      socketPath: server?.socketPath ?? '',
+      user: 'root',
+      database: name,
+      charset: 'utf8mb4',
+    });
   });
   afterEach(() => admin.end());
 
   const check = async (account: 'root@' | 'keeper:secret%25@'): Promise<{ out: string; code: number | null }> => {
     const url = server?.url(name).replace('root@', account) ?? '';
-    const { said, ended } = run(await programsFolder(), ['subgraphs/source-check.ts', 'finance'], { FINANCE_DATABASE_URL: url });
+    const { said, ended } = run(await programsFolder(), ['subgraphs/source-check.ts', 'finance'], {
+      FINANCE_DATABASE_URL: url,
+    });
     const code = await ended;
     expect(said.err).toBe('');
     expect(said.out).not.toContain('secret');

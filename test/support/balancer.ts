@@ -3,7 +3,10 @@ import { Agent, createServer, request as open, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A load balancer as small as can be: in turn to each server that says it is ready, over kept connections, nothing tried twice. */
+/**
+ * A load balancer as small as can be: in turn to each server that says it is ready, over kept connections, nothing
+ * tried twice.
+ */
 interface Balancer {
   url: string;
   add(url: string): void;
@@ -32,7 +35,10 @@ export async function startBalancer(): Promise<Balancer> {
     server.closeAllConnections();
     server.close();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, add: (url) => void ready.set(url, false) };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    add: (url) => void ready.set(url, false),
+  };
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -14,7 +14,10 @@ interface Chromium {
 }
 
 export interface Page {
-  /** Opens an address: its status. Where the server wants a password, this one is given; null: the person presses Escape. */
+  /**
+   * Opens an address: its status. Where the server wants a password, this one is given; null: the person presses
+   * Escape.
+   */
   open(url: string, password?: string | null): Promise<number>;
   /** What an expression gives in the page. */
   evaluate<T>(expression: string): Promise<T>;
@@ -29,7 +32,14 @@ export interface Page {
 }
 
 const OPTIONS = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...[
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+  ],
   ...['--disable-component-update', '--disable-sync', '--remote-debugging-port=0'],
 ];
 const MOST_WAITING_MS = 30_000;
@@ -147,7 +157,11 @@ class DrivenPage implements Page {
   }
 
   async evaluate<T>(expression: string): Promise<T> {
-    const { result, exceptionDetails } = await this.#send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true });
+    const { result, exceptionDetails } = await this.#send('Runtime.evaluate', {
+      expression,
+      returnByValue: true,
+      awaitPromise: true,
+    });
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
     return (result as { value: T }).value;
   }
@@ -164,7 +178,9 @@ class DrivenPage implements Page {
       if (await this.evaluate<boolean>(`Boolean(${expression})`)) return;
       await rest(100);
     }
-    throw new Error(`${expression} does not hold; the page says: ${await this.evaluate<string>('document.body.innerText')}`);
+    throw new Error(
+      `${expression} does not hold; the page says: ${await this.evaluate<string>('document.body.innerText')}`,
+    );
   }
 
   note(method: string, params: Values): void {

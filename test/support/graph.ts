@@ -22,7 +22,10 @@ interface Closable {
 }
 
 interface GraphOptions {
-  /** Where each department's books are, and what coordination keeps of its own; a department that is not here is not there. */
+  /**
+   * Where each department's books are, and what coordination keeps of its own; a department that is not here is not
+   * there.
+   */
   databaseUrls: Readonly<Record<string, string>>;
   today: string;
   keys?: SigningKeys;
@@ -42,7 +45,10 @@ export interface Graph extends Closable {
   keys: SigningKeys;
 }
 
-/** Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been read when it is started. */
+/**
+ * Starts all departments, coordination over them and the gateway over all, on ports that are free. The books have been
+ * read when it is started.
+ */
 export async function startAll({
   databaseUrls,
   today,
@@ -65,7 +71,9 @@ export async function startAll({
     urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;
   }
   const own = urlOf(databaseUrls, 'coordination');
-  const coordination = keep(await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => subgraphsToday }));
+  const coordination = keep(
+    await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => subgraphsToday }),
+  );
   await coordination.loaded;
   const subgraphUrls: Record<string, string> = { ...urls, coordination: coordination.url };
   const subgraphUrl = (name: string): string | null => subgraphUrls[name] ?? null;

@@ -27,8 +27,14 @@ export interface MariadbServer {
   stop(): Promise<void>;
 }
 
-/** Null where no server is installed; an error instead where one is `required`. `options` are the server's, and win over ours. */
-export async function startMariadb({ required = false, options = [] as readonly string[] } = {}): Promise<MariadbServer | null> {
+/**
+ * Null where no server is installed; an error instead where one is `required`. `options` are the server's, and win over
+ * ours.
+ */
+export async function startMariadb({
+  required = false,
+  options = [] as readonly string[],
+} = {}): Promise<MariadbServer | null> {
   const [server, installer] = [installed('mariadbd'), installed('mariadb-install-db')];
   if (server === null || installer === null) {
     if (required) throw new Error('MariaDB is required for this test: install mariadb-server');
@@ -44,7 +50,10 @@ function installed(program: string): string | null {
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file)) ?? null;
 }
 
-/** A folder of its own for temporary tables too: servers that are installed at the same time would take each other's away. */
+/**
+ * A folder of its own for temporary tables too: servers that are installed at the same time would take each other's
+ * away.
+ */
 const commonOptions = (folder: string): string[] => [
   '--no-defaults',
   `--datadir=${join(folder, 'data')}`,
@@ -82,7 +91,10 @@ function launch(server: string, folder: string, given: readonly string[]): Child
   return child;
 }
 
-/** Waits until the server answers, as long as it lives; the connection is for its administrator, whom a killed server does not trouble. */
+/**
+ * Waits until the server answers, as long as it lives; the connection is for its administrator, whom a killed server
+ * does not trouble.
+ */
 async function connect(socketPath: string, child: ChildProcess, folder: string): Promise<Connection> {
   for (let attempt = 0; attempt < 600 && child.exitCode === null; attempt += 1) {
     try {
@@ -137,14 +149,16 @@ async function execute(admin: Connection, sql: string): Promise<void> {
 }
 
 async function connectionsOf(admin: Connection, user: string): Promise<number> {
-  const [rows] = await admin.query<RowDataPacket[]>('SELECT COUNT(*) AS threads FROM information_schema.processlist WHERE user = ?', [
-    user,
-  ]);
+  const [rows] = await admin.query<RowDataPacket[]>(
+    'SELECT COUNT(*) AS threads FROM information_schema.processlist WHERE user = ?',
+    [user],
+  );
   return Number(rows[0]?.['threads']);
 }
 
 async function statementsWith(admin: Connection, text: string): Promise<number> {
-  const sql = 'SELECT COUNT(*) AS statements FROM information_schema.processlist WHERE LOCATE(?, info) > 0 AND id <> CONNECTION_ID()';
+  const sql =
+    'SELECT COUNT(*) AS statements FROM information_schema.processlist WHERE LOCATE(?, info) > 0 AND id <> CONNECTION_ID()';
   const [rows] = await admin.query<RowDataPacket[]>(sql, [text]);
   return Number(rows[0]?.['statements']);
 }

@@ -37,13 +37,19 @@ export async function startBooks(domain: string, databaseUrl: string, today: str
   const { url, loaded } = running;
   const ask = async (query: string): Promise<Record<string, unknown>> => {
     const response = await postSigned(url, domain, JSON.stringify({ query }));
-    const { data, errors } = (await response.json()) as { data: Record<string, unknown>; errors?: { message: string }[] };
+    const { data, errors } = (await response.json()) as {
+      data: Record<string, unknown>;
+      errors?: { message: string }[];
+    };
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
     return data;
   };
-  const ledger = async <Answer>(fields: string): Promise<Answer> => (await ask(`{ ledger { ${fields} } }`))['ledger'] as Answer;
+  const ledger = async <Answer>(fields: string): Promise<Answer> =>
+    (await ask(`{ ledger { ${fields} } }`))['ledger'] as Answer;
   const freshness = async (): Promise<{ state: string; message: string | null }> => {
-    const { freshness: told } = await ledger<{ freshness: { state: string; message: string | null } }>('freshness { state message }');
+    const { freshness: told } = await ledger<{ freshness: { state: string; message: string | null } }>(
+      'freshness { state message }',
+    );
     return told;
   };
   for (let read = false; !read;) read = await Promise.race([loaded.then(() => true), isOut(freshness)]);
@@ -53,11 +59,15 @@ export async function startBooks(domain: string, databaseUrl: string, today: str
     close: () => running.close(),
     debts: async () => {
       const page = `page(where: { scope: ALL }, orderBy: { field: AMOUNT, direction: ASC }, first: 500, asOf: "${today}")`;
-      const { page: debts } = await ledger<{ page: AskedDebt[] }>(`${page} { id creditor { name } incurredOn dueOn amount paid }`);
+      const { page: debts } = await ledger<{ page: AskedDebt[] }>(
+        `${page} { id creditor { name } incurredOn dueOn amount paid }`,
+      );
       return debts.sort((one, other) => (one.id < other.id ? -1 : 1));
     },
     issues: async () => {
-      const { issues } = await ledger<{ issues: AskedIssue[] }>('issues(ambiguousNames: [], first: 500) { kind location found debtId }');
+      const { issues } = await ledger<{ issues: AskedIssue[] }>(
+        'issues(ambiguousNames: [], first: 500) { kind location found debtId }',
+      );
       return issues.map(({ kind, location, found }) => `${kind} ${location} ${found ?? '-'}`).sort();
     },
   };

@@ -26,10 +26,20 @@ export function callOf(viewer: Viewer = COORDINATOR): RequestContext {
 export const KEYS = randomKeys();
 
 /** Posts a question to a subgraph as a server of the house does. */
-export function postSigned(url: string, audience: string, body: string, call: RequestContext = callOf()): Promise<Response> {
+export function postSigned(
+  url: string,
+  audience: string,
+  body: string,
+  call: RequestContext = callOf(),
+): Promise<Response> {
   const { host, pathname: path } = new URL(url);
   const signed = signedHeaders(KEYS, { method: 'POST', host, path, audience, body }, call);
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...signed }, body, signal: call.signal });
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...signed },
+    body,
+    signal: call.signal,
+  });
 }
 
 /** For gateways of tests: what a machine that is busy with other tests makes of them is no overload. */

@@ -27,7 +27,10 @@ export interface Reading {
 
 type Read = (value: unknown, trail: Trail) => unknown;
 
-/** Holds answers to one question to its selection and to a schema. What that comes to is found out once, not for each answer. */
+/**
+ * Holds answers to one question to its selection and to a schema. What that comes to is found out once, not for each
+ * answer.
+ */
 export class AnswerReader {
   readonly #schema: GraphQLSchema;
   readonly #leaves: Leaves;
@@ -39,7 +42,9 @@ export class AnswerReader {
 
   constructor(schema: GraphQLSchema, document: DocumentNode, leaves: Leaves) {
     [this.#schema, this.#leaves, this.#selections] = [schema, leaves, new Selections(schema, document)];
-    const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION);
+    const operation = document.definitions.find(
+      (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
+    );
     this.#asked = operation ? [{ set: operation.selectionSet, conditional: false }] : [];
     this.#root = (operation && schema.getRootType(operation.operation)) ?? null;
   }
@@ -75,7 +80,9 @@ export class AnswerReader {
   #present(type: GraphQLOutputType | null, asked: Asked): Read {
     if (isListType(type)) return listOf(this.#reading(type.ofType, asked));
     if (isEnumType(type))
-      return leafOf(type.name, (value) => (type.getValue(String(value)) && typeof value === 'string' ? value : undefined));
+      return leafOf(type.name, (value) =>
+        type.getValue(String(value)) && typeof value === 'string' ? value : undefined,
+      );
     if (isScalarType(type)) return leafOf(type.name, this.#leaves[type.name] ?? anyValue);
     return this.#objectOf(type, asked);
   }
@@ -101,7 +108,9 @@ export class AnswerReader {
   }
 
   #fieldsReader(type: GraphQLObjectType, asked: Asked): Read {
-    const fields = this.#selections.wantedOf(asked, type).map((wanted) => ({ ...wanted, read: this.#fieldOf(type, wanted) }));
+    const fields = this.#selections
+      .wantedOf(asked, type)
+      .map((wanted) => ({ ...wanted, read: this.#fieldOf(type, wanted) }));
     return (value, trail) => {
       const given = value as Record<string, unknown>;
       const read: Record<string, unknown> = {};

@@ -11,7 +11,10 @@ import {
 } from 'graphql';
 import { isAbstractType } from './types.ts';
 
-/** Fields that are asked for of an object; several sets where the same object is asked for in several places of a document. */
+/**
+ * Fields that are asked for of an object; several sets where the same object is asked for in several places of a
+ * document.
+ */
 export type Asked = readonly { set: SelectionSetNode; conditional: boolean }[];
 
 /** A field that was asked for. */
@@ -62,7 +65,11 @@ export class Selections {
   }
 }
 
-function wantedField({ name: { value: name }, alias, selectionSet }: FieldNode, type: GraphQLObjectType, conditional: boolean): Wanted {
+function wantedField(
+  { name: { value: name }, alias, selectionSet }: FieldNode,
+  type: GraphQLObjectType,
+  conditional: boolean,
+): Wanted {
   const asked = selectionSet ? [{ set: selectionSet, conditional: false }] : [];
   return { key: alias?.value ?? name, name, type: type.getFields()[name]?.type ?? null, asked, conditional };
 }

@@ -13,8 +13,12 @@ import type {
 
 type OutputNonNull = GraphQLNonNull<GraphQLNullableType & GraphQLOutputType>;
 
-/** Types are told apart by their tags: the gateway's packages are CommonJS, and a schema of theirs is none to the library's other copy, which `import` gives. */
-const hasTag = (type: unknown, name: string): boolean => Object.prototype.toString.call(type) === `[object GraphQL${name}]`;
+/**
+ * Types are told apart by their tags: the gateway's packages are CommonJS, and a schema of theirs is none to the
+ * library's other copy, which `import` gives.
+ */
+const hasTag = (type: unknown, name: string): boolean =>
+  Object.prototype.toString.call(type) === `[object GraphQL${name}]`;
 
 export const isNonNullType = (type: unknown): type is OutputNonNull => hasTag(type, 'NonNull');
 export const isListType = (type: unknown): type is GraphQLList<GraphQLOutputType> => hasTag(type, 'List');

@@ -24,7 +24,9 @@ export async function checkSource(database: Database, reading: Reading): Promise
   try {
     const unreadable = await faultsOfTables(database, reading.tables);
     return [
-      ...(unreadable.length === 0 ? [good('It answers, and a row of every table was read with every column.')] : unreadable.map(wrong)),
+      ...(unreadable.length === 0
+        ? [good('It answers, and a row of every table was read with every column.')]
+        : unreadable.map(wrong)),
       ...(isFile(database) ? [] : await checkPrivileges(database)),
       ...(unreadable.length === 0 ? await checkLooks(database, reading) : []),
     ];

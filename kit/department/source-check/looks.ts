@@ -17,7 +17,10 @@ export interface Scan {
 
 type Statement = Pick<Knex.Sql, 'sql' | 'bindings'>;
 
-/** What of a department's regular looks goes through whole tables: makes each look once, and lets the server explain its statements. */
+/**
+ * What of a department's regular looks goes through whole tables: makes each look once, and lets the server explain its
+ * statements.
+ */
 export async function scansOf(database: Database, booksOn: (database: Database) => Books, pace: Pace): Promise<Scan[]> {
   const books = booksOn(database);
   const chunk = books.bundlesAtOnce ?? CHUNK;
@@ -47,12 +50,13 @@ async function statementsOf(database: Database, read: () => Promise<unknown>): P
 async function explained(database: Database, statements: readonly Statement[], often: string): Promise<Scan[]> {
   const scans: Scan[] = [];
   for (const { sql, bindings } of statements) {
-    const [steps = []] = await database.raw<[{ table: string | null; type: string | null; rows: string | null }[]] | []>(
-      `EXPLAIN ${sql}`,
-      bindings,
-    );
+    const [steps = []] = await database.raw<
+      [{ table: string | null; type: string | null; rows: string | null }[]] | []
+    >(`EXPLAIN ${sql}`, bindings);
     const conditions = sql.slice(sql.indexOf(' from '));
-    const whole = steps.filter(({ table, type }) => table !== null && !table.startsWith('<') && (type === 'ALL' || type === 'index'));
+    const whole = steps.filter(
+      ({ table, type }) => table !== null && !table.startsWith('<') && (type === 'ALL' || type === 'index'),
+    );
     scans.push(...whole.map(({ table, rows }) => ({ table: table ?? '', rows: Number(rows), often, conditions })));
   }
   return scans;

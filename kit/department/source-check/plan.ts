@@ -21,7 +21,10 @@ export function planText({ domain, tables, pace, database, reader }: Plan): stri
   return [
     `What arrears-graph does to the database of ${domain}. It reads, and nothing else.`,
     section('Tables and columns', tables.map(tableText)),
-    section('Rows are looked for by these columns; an index that begins with each keeps that cheap', tables.flatMap(soughtText)),
+    section(
+      'Rows are looked for by these columns; an index that begins with each keeps that cheap',
+      tables.flatMap(soughtText),
+    ),
     section(
       `Privileges: these and no others${reader ? '' : '; in place of … the host that it runs on'}. Ending statements of its own takes none`,
       [`CREATE USER ${who} IDENTIFIED BY '…';`, ...grantsFor(tables, database ?? 'database', who)],
@@ -30,11 +33,13 @@ export function planText({ domain, tables, pace, database, reader }: Plan): stri
   ].join('\n\n');
 }
 
-const section = (title: string, lines: readonly string[]): string => [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+const section = (title: string, lines: readonly string[]): string =>
+  [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n');
 
 const tableText = ({ name, columns }: TableShape): string => `${name}: ${[...columns.keys()].join(', ')}`;
 
-const soughtText = ({ name, soughtBy }: TableShape): string[] => (soughtBy.length === 0 ? [] : [`${name}: ${soughtBy.join(', ')}`]);
+const soughtText = ({ name, soughtBy }: TableShape): string[] =>
+  soughtBy.length === 0 ? [] : [`${name}: ${soughtBy.join(', ')}`];
 
 function habits(domain: string, { refreshSeconds, rereadSeconds, rereadHours }: Pace): string[] {
   const hours = rereadHours ? `from ${rereadHours.from} to ${rereadHours.to} o'clock` : 'at any hour';

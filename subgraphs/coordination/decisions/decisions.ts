@@ -46,7 +46,10 @@ export class Decisions {
     this.#wait ??= this.#beginReading();
   }
 
-  /** Without its database coordination goes on by what was last read, and says when that was; where nothing was, it cannot say which debts are the same. */
+  /**
+   * Without its database coordination goes on by what was last read, and says when that was; where nothing was, it
+   * cannot say which debts are the same.
+   */
   async current(): Promise<Decided> {
     if (Date.now() >= this.#dueAt) this.#wait ??= this.#beginReading();
     await this.#wait;
@@ -66,7 +69,10 @@ export class Decisions {
     this.#dueAt = 0;
     if (this.#current) {
       const isKnown = this.#all.some(({ id }) => id === made.id);
-      this.#take(isKnown ? this.#all.map((known) => (known.id === made.id ? made : known)) : [...this.#all, made], this.#current.readAt);
+      this.#take(
+        isKnown ? this.#all.map((known) => (known.id === made.id ? made : known)) : [...this.#all, made],
+        this.#current.readAt,
+      );
     }
     return made;
   }
@@ -109,7 +115,10 @@ export class Decisions {
     const isSame = this.#current !== null && JSON.stringify(all) === JSON.stringify(this.#all);
     this.#all = all;
     const { revision, verdicts } = this.#current ?? { revision: 0, verdicts: null };
-    this.#current = { readAt, ...(isSame && verdicts ? { revision, verdicts } : { revision: revision + 1, verdicts: new Verdicts(all) }) };
+    this.#current = {
+      readAt,
+      ...(isSame && verdicts ? { revision, verdicts } : { revision: revision + 1, verdicts: new Verdicts(all) }),
+    };
   }
 
   async #answered<T>(work: Promise<T>): Promise<T> {
@@ -118,7 +127,10 @@ export class Decisions {
     } catch (error) {
       if (error instanceof GraphQLError) throw error;
       this.#log.error(error);
-      throw userError('DEPARTMENT_UNAVAILABLE', `${IN_VAIN} What was sent under an Idempotency-Key may be sent again: it is done once.`);
+      throw userError(
+        'DEPARTMENT_UNAVAILABLE',
+        `${IN_VAIN} What was sent under an Idempotency-Key may be sent again: it is done once.`,
+      );
     }
   }
 }

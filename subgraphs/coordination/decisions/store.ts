@@ -23,7 +23,10 @@ export class DecisionStore {
     return rows.map(decisionOfRow);
   }
 
-  /** The decision that a request was about when it was carried out; null: it was not. BAD_USER_INPUT where it was another request. */
+  /**
+   * The decision that a request was about when it was carried out; null: it was not. BAD_USER_INPUT where it was
+   * another request.
+   */
   async carriedOut(once: Once): Promise<SameDebtDecision | null> {
     const database = await this.#inTime();
     const [request] = await database<Row>(REQUESTS).where({ id: once.id }).select();
@@ -44,7 +47,11 @@ export class DecisionStore {
   }
 
   /** The decision undone; null where there is none with this id or it was undone before. */
-  async undo(id: string, undone: NonNullable<SameDebtDecision['undone']>, once: Once | null): Promise<SameDebtDecision | null> {
+  async undo(
+    id: string,
+    undone: NonNullable<SameDebtDecision['undone']>,
+    once: Once | null,
+  ): Promise<SameDebtDecision | null> {
     const database = await this.#inTime();
     const decision = await decisionBy(database, id);
     if (!decision) return null;

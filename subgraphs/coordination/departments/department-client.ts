@@ -12,7 +12,10 @@ import { DOMAINS, type Domain } from '../../../kit/departments.ts';
 /** Of what a department says is wrong with it. */
 const MOST_CHARACTERS = 500;
 
-/** A department did not answer a question, or not as its contract says. `message` is for the log, never for the one who asked. */
+/**
+ * A department did not answer a question, or not as its contract says. `message` is for the log, never for the one who
+ * asked.
+ */
 export class DepartmentFailure extends Error {
   /** The code that the department gave, where it gave one. */
   readonly code: string | null;
@@ -25,15 +28,24 @@ export class DepartmentFailure extends Error {
 
 /** Past this a department counts as one that does not answer. */
 const PATIENCE_MS = 5_000;
-/** What is left of the caller's time when a department has not answered, for saying so: a tenth of it, and no more than this. */
+/**
+ * What is left of the caller's time when a department has not answered, for saying so: a tenth of it, and no more than
+ * this.
+ */
 const MARGIN_MS = 500;
-/** A department works on a question or two at a time: what is under way beyond that waits there, for its patience, and not in the queue here, in its turn. */
+/**
+ * A department works on a question or two at a time: what is under way beyond that waits there, for its patience, and
+ * not in the queue here, in its turn.
+ */
 const LIMITS = { maxAnswerBytes: 256 * 1024 * 1024, maxUnderWay: 8, maxWaiting: 512 };
 
 /** One department, to be asked for its ledger on somebody's behalf. */
 export interface DepartmentClient {
   domain: Domain;
-  /** The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not there. Five seconds are given it, or as many as are said. */
+  /**
+   * The part of `Query.ledger` that a document selects, as whoever asks may see it; what it does not select is not
+   * there. Five seconds are given it, or as many as are said.
+   */
   ask(query: string, variables?: object, patienceMs?: number): Promise<Ledger>;
 }
 
@@ -88,7 +100,10 @@ function ownCrowd({ name }: Domain): Error {
 }
 
 /** A line to each department whose address is known, in the order of the domains. */
-export function departmentConnections(urls: Readonly<Record<string, string>>, keys: SigningKeys): DepartmentConnection[] {
+export function departmentConnections(
+  urls: Readonly<Record<string, string>>,
+  keys: SigningKeys,
+): DepartmentConnection[] {
   return DOMAINS.flatMap((domain) => {
     const url = urls[domain.code];
     return url === undefined ? [] : [new DepartmentConnection(domain, new URL(url), keys)];

@@ -14,7 +14,10 @@ const DEBT = `id debtor { ${PARTY} } debtorKind creditor { ${PARTY} } contractNo
 
 const SUMS = `count amount paid outstanding`;
 
-/** Where a total says what it is the total of. Only what is grouped by is asked for: there may be a total for every creditor. */
+/**
+ * Where a total says what it is the total of. Only what is grouped by is asked for: there may be a total for every
+ * creditor.
+ */
 const DIMENSIONS: Readonly<Record<LedgerDimension, keyof LedgerTotals>> = {
   STATUS: 'status',
   CATEGORY: 'category',

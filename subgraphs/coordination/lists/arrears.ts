@@ -37,8 +37,11 @@ export async function reportArrears(session: DepartmentSession, question: Arrear
   const totals = { ...sumOf(cells), complete };
   const report = { asOf: question.asOf, complete };
   if (groupBy.length === 0) return { asOf: question.asOf, totals, groups: [], sources, complete };
-  const identify = (key: string | null | undefined): string => (key === null || key === undefined ? '' : queryContext.identify(key));
-  const groups = [...cellsByGroup(cells, groupBy, identify).values()].map((group) => groupOf(group, groupBy, identify, report));
+  const identify = (key: string | null | undefined): string =>
+    key === null || key === undefined ? '' : queryContext.identify(key);
+  const groups = [...cellsByGroup(cells, groupBy, identify).values()].map((group) =>
+    groupOf(group, groupBy, identify, report),
+  );
   return { asOf: question.asOf, totals, groups: groups.sort(byOutstanding), sources, complete };
 }
 
@@ -62,7 +65,9 @@ export function gatherTotals(
 type Identify = (key: string | null | undefined) => string;
 
 /** What a cell is known by in each dimension. Two departments' keys of one party are one. */
-const VALUES: Readonly<Record<DebtDimension, (cell: Cell, identify: Identify) => string | number | boolean | null | undefined>> = {
+const VALUES: Readonly<
+  Record<DebtDimension, (cell: Cell, identify: Identify) => string | number | boolean | null | undefined>
+> = {
   DOMAIN: ({ domain }) => domain,
   STATUS: ({ status }) => status,
   CATEGORY: ({ category }) => category,
@@ -77,8 +82,14 @@ const VALUES: Readonly<Record<DebtDimension, (cell: Cell, identify: Identify) =>
   INCURRED_YEAR: ({ incurredYear }) => incurredYear,
 };
 
-function cellsByGroup(cells: readonly Cell[], groupBy: readonly DebtDimension[], identify: Identify): Map<string, Cell[]> {
-  return groupedBy(cells, (cell) => JSON.stringify(groupBy.map((dimension) => VALUES[dimension](cell, identify) ?? null)));
+function cellsByGroup(
+  cells: readonly Cell[],
+  groupBy: readonly DebtDimension[],
+  identify: Identify,
+): Map<string, Cell[]> {
+  return groupedBy(cells, (cell) =>
+    JSON.stringify(groupBy.map((dimension) => VALUES[dimension](cell, identify) ?? null)),
+  );
 }
 
 /** A department leaves the dimensions null that were not asked for, but for those that only coordination can tell. */

@@ -9,11 +9,16 @@ interface ContradictionsQuestion extends PageArguments {
 }
 
 /** Where books contradict each other, the largest amount first, equal ones by id. */
-export async function listContradictions(tools: ListTools, question: ContradictionsQuestion): Promise<ContradictionList> {
+export async function listContradictions(
+  tools: ListTools,
+  question: ContradictionsQuestion,
+): Promise<ContradictionList> {
   const { domains = null, kinds } = question;
   const list = new PagedList(tools, ['contradictions', domains, kinds ?? null], question);
   const { asOf, missing, cursor } = list;
-  const { answers, queryContext, sources, complete } = await tools.session.gather({ domains, asOf, missing }, () => Promise.resolve(null));
+  const { answers, queryContext, sources, complete } = await tools.session.gather({ domains, asOf, missing }, () =>
+    Promise.resolve(null),
+  );
   const all = contradictionsIn({ ...queryContext, asOf, domains: answers.map(({ domain }) => domain) });
   const wanted = all.filter(({ kind }) => kinds?.includes(kind) ?? true).sort(compare);
   const last = cursor && { amount: BigInt(cursor.value ?? '0'), id: cursor.id };

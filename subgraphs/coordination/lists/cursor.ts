@@ -15,7 +15,9 @@ export interface Cursor {
   id: string;
 }
 
-/** Signs and reads cursors, by the keys of the house: one instance's hold at every other, and through a change of keys. */
+/**
+ * Signs and reads cursors, by the keys of the house: one instance's hold at every other, and through a change of keys.
+ */
 export class Cursors {
   readonly #keys: SigningKeys;
 
@@ -34,8 +36,11 @@ export class Cursors {
   /** The cursor that a text holds, if we wrote it for this list. */
   read(text: string, list: string): Cursor {
     const [body = '', signature = ''] = text.split('.');
-    if (!this.#keys().some((key) => sameText(signature, signatureOf(body, key)))) throw badCursor('a cursor that this API has given out');
-    const [ofList, asOf, missing, value, domain, id] = JSON.parse(Buffer.from(body, 'base64url').toString()) as CursorParts;
+    if (!this.#keys().some((key) => sameText(signature, signatureOf(body, key))))
+      throw badCursor('a cursor that this API has given out');
+    const [ofList, asOf, missing, value, domain, id] = JSON.parse(
+      Buffer.from(body, 'base64url').toString(),
+    ) as CursorParts;
     if (ofList !== list) throw badCursor('a cursor of this very list: the same filter, order and counting');
     return { list, asOf, missing, value, domain, id };
   }

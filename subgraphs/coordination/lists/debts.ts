@@ -23,14 +23,26 @@ export async function listDebts(tools: ListTools, question: DebtsQuestion): Prom
   const counting = question.counting ?? 'EACH_DEBT_ONCE';
   const list = new PagedList(tools, ['debts', filter, orderBy, counting], question);
   const { asOf, missing, first, cursor } = list;
-  const { answers, sources, complete } = await tools.session.gather({ domains, asOf, missing }, (client, queryContext) => {
-    const after = cursor && boundFor(client.domain.code, cursor);
-    return askAboutDebts(client, queryContext, { query: PAGE, filter, counting, variables: { orderBy, first: first + 1, after, asOf } });
-  });
+  const { answers, sources, complete } = await tools.session.gather(
+    { domains, asOf, missing },
+    (client, queryContext) => {
+      const after = cursor && boundFor(client.domain.code, cursor);
+      return askAboutDebts(client, queryContext, {
+        query: PAGE,
+        filter,
+        counting,
+        variables: { orderBy, first: first + 1, after, asOf },
+      });
+    },
+  );
   const debts = answers.flatMap(({ domain, answer }) =>
     answer.page.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })),
   );
-  const placeOf = ({ domain, id, ledger }: Debt): Place => ({ domain, id, value: valueText(sortValue(ledger, orderBy.field)) });
+  const placeOf = ({ domain, id, ledger }: Debt): Place => ({
+    domain,
+    id,
+    value: valueText(sortValue(ledger, orderBy.field)),
+  });
   return {
     ...list.pageOf(debts.sort(orderOf(orderBy)), sources, placeOf),
     totals: { ...sumOf(answers.flatMap(({ answer }) => answer.totals)), complete },
@@ -39,7 +51,10 @@ export async function listDebts(tools: ListTools, question: DebtsQuestion): Prom
   };
 }
 
-/** Where a department's part of the next page begins: of debts with the cursor's sort value, earlier domains' are all past. */
+/**
+ * Where a department's part of the next page begins: of debts with the cursor's sort value, earlier domains' are all
+ * past.
+ */
 function boundFor(domain: string, cursor: Cursor): LedgerBound {
   const place = rankOf(domain) - rankOf(cursor.domain);
   return { value: cursor.value, id: place < 0 ? null : place === 0 ? cursor.id : '' };
@@ -47,7 +62,12 @@ function boundFor(domain: string, cursor: Cursor): LedgerBound {
 
 /** What a debt is ordered by; null: nothing, and so among the last. */
 function sortValue(debt: LedgerDebt, field: DebtOrderField): Fen | Day | null {
-  const values = { OUTSTANDING: debt.outstanding, AMOUNT: debt.amount, DUE_ON: debt.dueOn, INCURRED_ON: debt.incurredOn };
+  const values = {
+    OUTSTANDING: debt.outstanding,
+    AMOUNT: debt.amount,
+    DUE_ON: debt.dueOn,
+    INCURRED_ON: debt.incurredOn,
+  };
   return values[field] ?? null;
 }
 
@@ -58,7 +78,8 @@ function orderOf({ field, direction }: Required<DebtOrder>): (a: Debt, b: Debt) 
   const sign = direction === 'DESC' ? -1 : 1;
   return (a, b) => {
     const [one, other] = [sortValue(a.ledger, field), sortValue(b.ledger, field)];
-    const byValue = one === null || other === null ? Number(one === null) - Number(other === null) : sign * compareValues(one, other);
+    const byValue =
+      one === null || other === null ? Number(one === null) - Number(other === null) : sign * compareValues(one, other);
     return byValue || rankOf(a.domain) - rankOf(b.domain) || compareTexts(a.id, b.id);
   };
 }

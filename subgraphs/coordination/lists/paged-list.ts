@@ -38,7 +38,12 @@ export class PagedList {
   readonly #cursors: Cursors;
 
   /** `question` is everything that makes it this list and no other, beside whose books the caller may see. */
-  constructor({ session, cursors, today }: ListTools, question: readonly unknown[], page: PageArguments, usualFirst = 20) {
+  constructor(
+    { session, cursors, today }: ListTools,
+    question: readonly unknown[],
+    page: PageArguments,
+    usualFirst = 20,
+  ) {
     this.first = pageSize(page.first ?? usualFirst);
     this.#list = digestOf([session.domains, ...question, page.asOf ?? null]);
     this.#cursors = cursors;
@@ -54,7 +59,8 @@ export class PagedList {
   /** The page, out of its rows and at least one more where the list goes on. */
   pageOf<Node>(rows: readonly Node[], sources: readonly SourceReport[], placeOf: (node: Node) => Place): Page<Node> {
     const missing = sources.filter(({ state }) => state === 'UNAVAILABLE').map(({ domain }) => domain);
-    const cursorOf = (node: Node): string => this.#cursors.write({ list: this.#list, asOf: this.asOf, missing, ...placeOf(node) });
+    const cursorOf = (node: Node): string =>
+      this.#cursors.write({ list: this.#list, asOf: this.asOf, missing, ...placeOf(node) });
     return {
       edges: rows.slice(0, this.first).map((node) => ({ node, cursor: cursorOf(node) })),
       hasNextPage: this.first > 0 && rows.length > this.first,

@@ -19,7 +19,10 @@ interface PartiesQuestion extends PageArguments {
   filter: DebtFilter;
 }
 
-/** Creditors or debtors of the debts that a filter picks, each debt counted once: those with most outstanding first, equal ones by identifier. */
+/**
+ * Creditors or debtors of the debts that a filter picks, each debt counted once: those with most outstanding first,
+ * equal ones by identifier.
+ */
 export async function listParties(tools: ListTools, question: PartiesQuestion): Promise<PartyList> {
   const { role, filter } = question;
   const search = question.search ?? '';
@@ -32,7 +35,11 @@ export async function listParties(tools: ListTools, question: PartiesQuestion): 
   });
   const rows = [...totals].map(([id, totals]) => ({ id, totals })).filter(({ id }) => isFoundById(view, id, search));
   const rest = rowsAfter(list.cursor, rows.sort(compareRows));
-  const { edges, ...page } = list.pageOf(rest, sources, ({ id, totals }) => ({ id, domain: '', value: totals.outstanding.toString() }));
+  const { edges, ...page } = list.pageOf(rest, sources, ({ id, totals }) => ({
+    id,
+    domain: '',
+    value: totals.outstanding.toString(),
+  }));
   const edgeOf = ({ cursor, node: { id, totals } }: Page<Row>['edges'][number]): PartyList['edges'][number] => {
     return { cursor, node: { id, record: null, asOf: list.asOf }, totals };
   };
@@ -71,7 +78,11 @@ function totalsById({ answers, queryContext, complete }: Gathered<PartyCell[]>, 
 }
 
 /** Totals of some creditors or debtors, in the order of their ids. */
-export async function totalsByIds(session: DepartmentSession, ids: readonly string[], question: PartyTotalsQuestion): Promise<Totals[]> {
+export async function totalsByIds(
+  session: DepartmentSession,
+  ids: readonly string[],
+  question: PartyTotalsQuestion,
+): Promise<Totals[]> {
   const filter = narrowedTo(question.filter, question.role === 'DEBTOR' ? 'debtorIds' : 'creditorIds', ids);
   const { totals, complete } = await totalsOfParties(session, { ...question, filter });
   return ids.map((id) => totals.get(id) ?? { ...NO_TOTALS, complete });

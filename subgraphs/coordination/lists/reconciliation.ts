@@ -15,7 +15,10 @@ interface ReconciliationQuestion extends PageArguments {
   minDifference?: Fen | null | undefined;
 }
 
-/** Debts of protected creditors that more than one department has on its books, the largest disagreement first, equal ones by id. */
+/**
+ * Debts of protected creditors that more than one department has on its books, the largest disagreement first, equal
+ * ones by id.
+ */
 export async function listReconciliation(tools: ListTools, question: ReconciliationQuestion): Promise<DebtList> {
   const { domains = null, minDifference } = question;
   const list = new PagedList(tools, ['reconciliation', domains, minDifference ?? null], question);
@@ -26,14 +29,22 @@ export async function listReconciliation(tools: ListTools, question: Reconciliat
       const page = rowsAfter(list.cursor, rowsOf(grouping, minDifference ?? 0n)).slice(0, first);
       const own = page.map(({ id }) => id).filter((id) => id.startsWith(`${client.domain.code}:`));
       const { debts } = await client.ask(DEBTS_BY_IDS, { ids: own, asOf });
-      if (debts.length < own.length) throw new DepartmentFailure(client.domain.code, null, 'it lacks debts that it has told of');
+      if (debts.length < own.length)
+        throw new DepartmentFailure(client.domain.code, null, 'it lacks debts that it has told of');
       return debts;
     },
   );
-  const debts = answers.flatMap(({ domain, answer }) => answer.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })));
+  const debts = answers.flatMap(({ domain, answer }) =>
+    answer.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })),
+  );
   const rows = rowsOf(queryContext.grouping, minDifference ?? 0n);
   const totals = { ...totalsOf(rows), complete };
-  return { ...pageOfDebts(list.pageOf(rowsAfter(list.cursor, rows), sources, placeOf), debts), totals, sources, complete };
+  return {
+    ...pageOfDebts(list.pageOf(rowsAfter(list.cursor, rows), sources, placeOf), debts),
+    totals,
+    sources,
+    complete,
+  };
 }
 
 const placeOf = ({ id, difference }: Row): Place => ({ value: difference.toString(), domain: '', id });

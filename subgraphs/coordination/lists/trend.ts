@@ -12,7 +12,10 @@ import { MOVEMENTS } from '../departments/ledger-queries.ts';
 
 /** Ten years. */
 const MOST_MONTHS = 120;
-/** Asked for in one question: each is a scan of all debts or four, and sets of debts that count elsewhere may go with it. */
+/**
+ * Asked for in one question: each is a scan of all debts or four, and sets of debts that count elsewhere may go with
+ * it.
+ */
 const STEPS_AT_ONCE = 3;
 
 interface TrendQuestion {
@@ -28,12 +31,19 @@ interface Step {
   asOf: Day;
 }
 
-/** A point for each month's end up to today, both months included. Each debt counts once on each day; all days are of one state of the books. */
+/**
+ * A point for each month's end up to today, both months included. Each debt counts once on each day; all days are of
+ * one state of the books.
+ */
 export async function trendOf(session: DepartmentSession, { filter, ...months }: TrendQuestion): Promise<TrendPoint[]> {
   const steps = stepsOf(months);
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last) return [];
-  const scope = { domains: filter.domains ?? null, asOf: last.asOf, days: [first.since, ...steps.map(({ asOf }) => asOf)] };
+  const scope = {
+    domains: filter.domains ?? null,
+    asOf: last.asOf,
+    days: [first.since, ...steps.map(({ asOf }) => asOf)],
+  };
   const { answers, queryContext, complete } = await session.gather(scope, (client, context) =>
     movementsOf(client, context, inArrears(filter), steps),
   );
@@ -64,7 +74,12 @@ async function movementsOf(
   for (let i = 0; i < steps.length; i += STEPS_AT_ONCE) {
     const part = steps.slice(i, i + STEPS_AT_ONCE);
     const answer = await askExcluding((told) => {
-      const asked = part.map(({ since, asOf }) => ({ since, withoutSince: told(setOn(since)), asOf, without: told(setOn(asOf)) }));
+      const asked = part.map(({ since, asOf }) => ({
+        since,
+        withoutSince: told(setOn(since)),
+        asOf,
+        without: told(setOn(asOf)),
+      }));
       return client.ask(MOVEMENTS, { where, steps: asked });
     });
     movements.push(...answer.movements);

@@ -1,7 +1,16 @@
 import type { LedgerBundle, LedgerCandidate } from '../../../schema/generated/ledger-client.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
 import { YieldBudget } from '../yield-budget.ts';
-import { isEmpty, NOTHING, partyKeysOf, sharedWords, type Bundle, type Candidate, type Change, type NilReport } from './bundle.ts';
+import {
+  isEmpty,
+  NOTHING,
+  partyKeysOf,
+  sharedWords,
+  type Bundle,
+  type Candidate,
+  type Change,
+  type NilReport,
+} from './bundle.ts';
 import { PartyAssertions } from './assertions.ts';
 
 /** A state of a department's books: its numbering, and the last change that is in it. */
@@ -10,7 +19,10 @@ export interface BookState {
   change: number;
 }
 
-/** What one department's books say of parties and debts: found by contract, party and debt, so that a change costs no more than it is large. */
+/**
+ * What one department's books say of parties and debts: found by contract, party and debt, so that a change costs no
+ * more than it is large.
+ */
 export class Book {
   readonly domain: string;
   readonly assertions: PartyAssertions;
@@ -145,13 +157,17 @@ export class Book {
 
   #replaceCandidates(before: Bundle, after: Bundle, { contractKeys, debtIds }: Change): void {
     const [old, present] = [new Set(before.candidates), new Set(after.candidates)];
-    const [gone, come] = [before.candidates.filter((c) => !present.has(c)), after.candidates.filter((c) => !old.has(c))];
+    const [gone, come] = [
+      before.candidates.filter((c) => !present.has(c)),
+      after.candidates.filter((c) => !old.has(c)),
+    ];
     for (const { id, contractKeys: keys } of [...gone, ...come]) {
       debtIds.add(id);
       for (const key of keys) contractKeys.add(key);
     }
     this.#takeFromContracts(new Set(gone));
-    for (const candidate of come) for (const key of new Set(candidate.contractKeys)) addTo(this.#byContract, key, candidate);
+    for (const candidate of come)
+      for (const key of new Set(candidate.contractKeys)) addTo(this.#byContract, key, candidate);
     this.#findBundle(before, after);
   }
 

@@ -32,7 +32,8 @@ export const NOTHING: Bundle = { mentions: [], candidates: [], nilReports: [] };
 export function sharedWords(told: LedgerCandidate, earlier: LedgerCandidate | undefined): Partial<LedgerCandidate> {
   if (earlier?.id !== told.id) return {};
   const { id, contractKeys, recordedAmount } = earlier;
-  const isSame = contractKeys.length === told.contractKeys.length && contractKeys.every((key, i) => key === told.contractKeys[i]);
+  const isSame =
+    contractKeys.length === told.contractKeys.length && contractKeys.every((key, i) => key === told.contractKeys[i]);
   return { id, ...(isSame && { contractKeys }), ...(recordedAmount === told.recordedAmount && { recordedAmount }) };
 }
 

@@ -19,7 +19,10 @@ export interface Progress {
   of: number;
 }
 
-/** What coordination keeps of one department's books; kept when the department is away, replaced when it numbers anew and has been read to the end. */
+/**
+ * What coordination keeps of one department's books; kept when the department is away, replaced when it numbers anew
+ * and has been read to the end.
+ */
 export class Mirror {
   readonly book: Book;
   readonly #client: DepartmentClient;
@@ -43,7 +46,9 @@ export class Mirror {
     return this.#syncing !== null && !this.#wasInStep;
   }
 
-  /** Takes over what has changed, unless nothing has: null once that is done, else how far it is after a moment's wait. */
+  /**
+   * Takes over what has changed, unless nothing has: null once that is done, else how far it is after a moment's wait.
+   */
   async keepUp(freshness: LedgerFreshness): Promise<Progress | null> {
     if (this.#hasSeen(freshness)) return null;
     const waiting = new AbortController();
@@ -78,11 +83,15 @@ export class Mirror {
         this.#startAnew(changes.epoch);
         continue;
       }
-      if (changes.last < this.#last || (changes.more && changes.last === this.#last)) throw this.#failure('its changes do not go on');
+      if (changes.last < this.#last || (changes.more && changes.last === this.#last))
+        throw this.#failure('its changes do not go on');
       this.#take(changes.bundles);
       [this.#last, more] = [changes.last, changes.more];
     }
-    await this.book.moveTo({ epoch: this.#epoch, change: this.#last }, this.#anew ? this.#replacements() : this.#told.values());
+    await this.book.moveTo(
+      { epoch: this.#epoch, change: this.#last },
+      this.#anew ? this.#replacements() : this.#told.values(),
+    );
     this.#told.clear();
     this.#anew = false;
     this.#wasInStep = true;
@@ -109,7 +118,8 @@ export class Mirror {
 
   /** What has been told, and that everything else is gone. */
   *#replacements(): Iterable<LedgerBundle> {
-    for (const key of this.book.bundleKeys) if (!this.#told.has(key)) yield { key, mentions: [], candidates: [], nilReports: [] };
+    for (const key of this.book.bundleKeys)
+      if (!this.#told.has(key)) yield { key, mentions: [], candidates: [], nilReports: [] };
     yield* this.#told.values();
   }
 }

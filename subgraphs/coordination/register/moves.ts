@@ -1,7 +1,10 @@
 /** As many of the latest as can come while a question is asked. */
 const KEPT = 10_000;
 
-/** Names that have come to stand for somebody else, with whom they stood for before: so that an answer is read as it was asked. */
+/**
+ * Names that have come to stand for somebody else, with whom they stood for before: so that an answer is read as it was
+ * asked.
+ */
 export class Moves {
   #last = 0;
   readonly #latest: { name: string; before: string }[] = [];

@@ -6,7 +6,10 @@ import type { PartyAssertion } from './assertions.ts';
 /** Why a party is held to be who it is. */
 type IdentityRule = 'OWN_CODE' | 'NAME_WITH_ONE_CODE' | 'FORMER_NAME' | 'NAME_WITH_SEVERAL_CODES' | 'NAME_ALONE';
 
-/** What books say of names: with which organisation codes they give them, and of whom they are former names. All names in normal form. */
+/**
+ * What books say of names: with which organisation codes they give them, and of whom they are former names. All names
+ * in normal form.
+ */
 export class NameIndex {
   readonly #codesOf = new Relation();
   readonly #currentOf = new Relation();
@@ -33,7 +36,8 @@ export class NameIndex {
   #observe({ normalName: name, normalFormerName: formerName, party }: PartyAssertion, step: 1 | -1): Set<string> {
     const changed = new Set<string>();
     if (name === '') return changed;
-    if (party.organisationCode && this.#codesOf.count(name, party.organisationCode, step)) this.#addWithFormer(name, changed);
+    if (party.organisationCode && this.#codesOf.count(name, party.organisationCode, step))
+      this.#addWithFormer(name, changed);
     if (formerName !== '' && this.#currentOf.count(formerName, name, step)) this.#addWithFormer(formerName, changed);
     if (formerName !== '') this.#formerOf.count(name, formerName, step);
     if (this.#codesOf.sizeOf(name) > 1) this.#ambiguous.add(name);
@@ -41,7 +45,9 @@ export class NameIndex {
     return changed;
   }
 
-  /** The identifier of the party that a department's key stands for: an organisation code stays, a name is looked up. */
+  /**
+   * The identifier of the party that a department's key stands for: an organisation code stays, a name is looked up.
+   */
   identifierOf(key: string): string {
     return isOrganisationCode(key) ? key : (this.#codeOfName(key, new Set()) ?? key);
   }
@@ -68,7 +74,9 @@ export class NameIndex {
     return [...this.#ambiguous];
   }
 
-  /** A name that stands with exactly one code is that organisation; so is a former name listed for a name that is one. */
+  /**
+   * A name that stands with exactly one code is that organisation; so is a former name listed for a name that is one.
+   */
   #codeOfName(name: string, seen: Set<string>): string | null {
     const codes = this.#codesOf.of(name);
     if (codes.length > 0) return codes.length === 1 ? (codes[0] ?? null) : null;

@@ -54,9 +54,15 @@ export class Parties {
     return this.place(key);
   }
 
-  /** Puts what is said under a key to the party that the key stands for now. Returns the parties of whom something else is known since. */
+  /**
+   * Puts what is said under a key to the party that the key stands for now. Returns the parties of whom something else
+   * is known since.
+   */
   place(key: string): string[] {
-    const [before, now] = [this.#idOf.get(key), this.#assertionsOf.has(key) ? this.#names.identifierOf(key) : undefined];
+    const [before, now] = [
+      this.#idOf.get(key),
+      this.#assertionsOf.has(key) ? this.#names.identifierOf(key) : undefined,
+    ];
     const ids = [...new Set([before, now])].filter((id) => id !== undefined);
     for (const id of ids) this.#made.delete(id);
     if (before !== now) this.#move(key, before, now);
@@ -90,7 +96,10 @@ function partyOf(id: string, unordered: PartyAssertion[]): RegisteredParty {
     ownership: first(({ ownership }) => ownership),
     scale: first(({ scale }) => scale),
     roles: new Set(assertions.map(({ role }) => role)),
-    keys: new Set([id, ...assertions.flatMap(({ party, normalName, normalFormerName }) => [party.key, normalName, normalFormerName])]),
+    keys: new Set([
+      id,
+      ...assertions.flatMap(({ party, normalName, normalFormerName }) => [party.key, normalName, normalFormerName]),
+    ]),
     assertions,
   };
 }
@@ -102,13 +111,18 @@ function inPrecedence(assertions: readonly PartyAssertion[]): PartyAssertion[] {
     rank: departmentOf(assertion.domain).identityPrecedence,
     location: firstLocation(assertion),
   }));
-  placed.sort((a, b) => a.rank - b.rank || compareTexts(a.location, b.location) || compareTexts(a.assertion.text, b.assertion.text));
+  placed.sort(
+    (a, b) =>
+      a.rank - b.rank || compareTexts(a.location, b.location) || compareTexts(a.assertion.text, b.assertion.text),
+  );
   return placed.map(({ assertion }) => assertion);
 }
 
 /** Every other way the books write it, former names included; ways that are alike in normal form count once. */
 function otherNames(name: string, assertions: readonly PartyAssertion[]): string[] {
-  const written = assertions.flatMap(({ party, formerName }) => [party.name, formerName ?? '']).filter((other) => other !== '');
+  const written = assertions
+    .flatMap(({ party, formerName }) => [party.name, formerName ?? ''])
+    .filter((other) => other !== '');
   const byNormalForm = new Map(written.map((other) => [normalForm(other), other] as const).reverse());
   byNormalForm.delete(normalForm(name));
   return [...byNormalForm.values()].sort();
@@ -125,8 +139,12 @@ export function namingRows({ assertions }: RegisteredParty, first: number): Nami
   const rows: NamingRow[] = [];
   for (const domain of IDENTITY_ORDER) {
     const own = assertions.filter((assertion) => assertion.domain === domain);
-    const said = own.flatMap((assertion) => [...assertion.locations.keys()].map((location) => ({ assertion, location })));
-    rows.push(...said.sort((a, b) => compareTexts(a.location, b.location) || compareTexts(a.assertion.text, b.assertion.text)));
+    const said = own.flatMap((assertion) =>
+      [...assertion.locations.keys()].map((location) => ({ assertion, location })),
+    );
+    rows.push(
+      ...said.sort((a, b) => compareTexts(a.location, b.location) || compareTexts(a.assertion.text, b.assertion.text)),
+    );
     if (rows.length >= first) break;
   }
   return rows.slice(0, first);

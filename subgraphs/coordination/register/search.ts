@@ -5,7 +5,10 @@ import type { RegisteredParty } from './parties.ts';
 
 type Found = Pick<RegisteredParty, 'id' | 'name' | 'otherNames' | 'creditCode'>;
 
-/** Whether a search finds a party: part of a current or former name, of its full pinyin or its initials, or of one of its codes. */
+/**
+ * Whether a search finds a party: part of a current or former name, of its full pinyin or its initials, or of one of
+ * its codes.
+ */
 export function isFound(party: Found, search: string): boolean {
   const wanted = normalForm(search);
   const texts = [party.id, party.creditCode ?? '', party.name, ...party.otherNames];
@@ -20,10 +23,15 @@ function spellingsOf(party: Found): readonly string[] {
   return spellings;
 }
 
-/** A name's full pinyin and its initials, without tones: 长盛建筑 → CHANGSHENGJIANZHU, CSJZ. Letters and digits stay as they are. */
+/**
+ * A name's full pinyin and its initials, without tones: 长盛建筑 → CHANGSHENGJIANZHU, CSJZ. Letters and digits stay as they
+ * are.
+ */
 function spelt(name: string): string[] {
   const patterns = ['pinyin', 'first'] as const;
-  return patterns.map((pattern) => pinyin(normalForm(name), { toneType: 'none', pattern, v: true, separator: '' }).toUpperCase());
+  return patterns.map((pattern) =>
+    pinyin(normalForm(name), { toneType: 'none', pattern, v: true, separator: '' }).toUpperCase(),
+  );
 }
 
 /** A spelling takes some 20 µs to make: it is kept as long as the register keeps the party as it is. */

@@ -44,7 +44,10 @@ export const arrearsReportResolvers: ArrearsReportResolvers = decidedResolvers;
 export const trendPointResolvers: TrendPointResolvers = decidedResolvers;
 
 const decidedPage = { ...pageResolvers, ...decidedResolvers };
-export const debtConnectionResolvers: DebtConnectionResolvers = { ...decidedPage, totalCount: ({ totals }) => totals.count };
+export const debtConnectionResolvers: DebtConnectionResolvers = {
+  ...decidedPage,
+  totalCount: ({ totals }) => totals.count,
+};
 export const enterpriseConnectionResolvers: EnterpriseConnectionResolvers = decidedPage;
 export const debtorConnectionResolvers: DebtorConnectionResolvers = decidedPage;
 export const dataIssueConnectionResolvers: DataIssueConnectionResolvers = pageResolvers;
@@ -56,7 +59,9 @@ export const contradictionResolvers: ContradictionResolvers = {
   lacking: ({ lacking, asOf }) => lacking && { code: lacking.domain, asOf },
   location: ({ lacking }) => lacking?.location ?? null,
 };
-export const partyEvidenceResolvers: PartyEvidenceResolvers = { domain: ({ domain, asOf }) => ({ code: domain, asOf }) };
+export const partyEvidenceResolvers: PartyEvidenceResolvers = {
+  domain: ({ domain, asOf }) => ({ code: domain, asOf }),
+};
 export const dataIssueResolvers: DataIssueResolvers = { domain: ({ domain, asOf }) => ({ code: domain, asOf }) };
 export const sourceReportResolvers: SourceReportResolvers = { domain: ({ domain, asOf }) => ({ code: domain, asOf }) };
 

@@ -12,7 +12,10 @@ export const debtResolvers: DebtResolvers = {
   ...decidedResolvers,
   __resolveReference: ({ id }, { loaders, today }) => loaders.debt.load({ id, asOf: today() }),
   domain: ({ domain, asOf }) => ({ code: domain, asOf }),
-  debtor: async ({ ledger, asOf }, _, context) => ({ ...(await partyOf(context, ledger.debtor, asOf)), kind: ledger.debtorKind }),
+  debtor: async ({ ledger, asOf }, _, context) => ({
+    ...(await partyOf(context, ledger.debtor, asOf)),
+    kind: ledger.debtorKind,
+  }),
   debtorName: ({ ledger }) => ledger.debtor.name,
   creditor: ({ ledger, asOf }, _, context) => partyOf(context, ledger.creditor, asOf),
   creditorName: ({ ledger }) => ledger.creditor.name,
@@ -37,7 +40,10 @@ export const debtResolvers: DebtResolvers = {
   record: ({ domain, id, asOf }) => recordOf(domain, id, asOf),
   recordings: async (debt, _, context) => {
     const group = await sameDebt(debt, context);
-    return (group ? recordingsOf(group) : [ownRecording(debt)]).map((recording): Recording => ({ ...recording, asOf: debt.asOf }));
+    return (group ? recordingsOf(group) : [ownRecording(debt)]).map((recording): Recording => ({
+      ...recording,
+      asOf: debt.asOf,
+    }));
   },
   difference: async (debt, _, context) => {
     const group = await sameDebt(debt, context);
@@ -50,7 +56,11 @@ export const recordingResolvers: RecordingResolvers = {
   record: ({ domain, debtId, asOf }) => recordOf(domain, debtId, asOf),
 };
 
-const recordOf = (domain: string, id: string, asOf: Day): SourceRecordStub => ({ __typename: departmentOf(domain).recordType, id, asOf });
+const recordOf = (domain: string, id: string, asOf: Day): SourceRecordStub => ({
+  __typename: departmentOf(domain).recordType,
+  id,
+  asOf,
+});
 
 async function partyOf({ session }: Context, record: LedgerParty, asOf: Day): Promise<Party> {
   const { names } = await session.view();

@@ -4,13 +4,19 @@ import type { Context } from '../context.ts';
 import type { DomainRef, SourceReport } from '../model.ts';
 
 export const domainResolvers: DomainResolvers = {
-  __resolveReference: ({ code }, { session, today }) => (session.domains.includes(code) ? { code, asOf: today() } : null),
+  __resolveReference: ({ code }, { session, today }) =>
+    session.domains.includes(code) ? { code, asOf: today() } : null,
   name: (domain) => entryOf(domain).name,
   bureau: (domain) => entryOf(domain).bureau,
   state: (domain, _, context) => stateOf(domain, context),
-  /** Its books alone; null, rather than a figure without them, where it does not answer or its books are not for the caller. */
+  /**
+   * Its books alone; null, rather than a figure without them, where it does not answer or its books are not for the
+   * caller.
+   */
   totals: ({ code, asOf: ofAnswer }, { filter, asOf }, { session, loaders }) =>
-    session.domains.includes(code) ? loaders.domainTotals.load({ code, filter: filter ?? {}, asOf: asOf ?? ofAnswer }) : null,
+    session.domains.includes(code)
+      ? loaders.domainTotals.load({ code, filter: filter ?? {}, asOf: asOf ?? ofAnswer })
+      : null,
 };
 
 function entryOf({ code }: DomainRef): Domain {

@@ -8,10 +8,15 @@ import type { Context } from '../context.ts';
 export const mutationResolvers: MutationResolvers = {
   confirmSameDebt: (_, wish, context, info) => decideAfresh(context, { ...wish, kind: 'CONFIRM' }, info),
   separateDebts: (_, wish, context, info) => decideAfresh(context, { ...wish, kind: 'SEPARATE' }, info),
-  undoDecision: (_, wish, context, info) => context.decisions.change((store) => undo(store, { ...wish, ...deciderOf(context, info) })),
+  undoDecision: (_, wish, context, info) =>
+    context.decisions.change((store) => undo(store, { ...wish, ...deciderOf(context, info) })),
 };
 
-function decideAfresh(context: Context, wish: Omit<DecisionWish, keyof Decider>, info: GraphQLResolveInfo): Promise<SameDebtDecision> {
+function decideAfresh(
+  context: Context,
+  wish: Omit<DecisionWish, keyof Decider>,
+  info: GraphQLResolveInfo,
+): Promise<SameDebtDecision> {
   return context.decisions.change((store) => decide(store, context, { ...wish, ...deciderOf(context, info) }));
 }
 

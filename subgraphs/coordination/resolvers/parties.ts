@@ -18,14 +18,19 @@ const partyResolvers = {
   __resolveReference: ({ id }: { id: string }, { today }: Context): Party => ({ id, record: null, asOf: today() }),
   name: async (party: Party, _: object, context: Context): Promise<string> =>
     (await registered(party, context))?.name ?? party.record?.name ?? party.id,
-  otherNames: async (party: Party, _: object, context: Context): Promise<string[]> => (await registered(party, context))?.otherNames ?? [],
+  otherNames: async (party: Party, _: object, context: Context): Promise<string[]> =>
+    (await registered(party, context))?.otherNames ?? [],
   creditCode: async (party: Party, _: object, context: Context): Promise<string | null> =>
     (await registered(party, context))?.creditCode ?? party.record?.creditCode ?? null,
   evidence: evidenceOf,
 };
 
 /** The rows that name a party, and why each is held to mean it. */
-async function evidenceOf(party: Party, { first }: { first?: number | null | undefined }, context: Context): Promise<PartyEvidence[]> {
+async function evidenceOf(
+  party: Party,
+  { first }: { first?: number | null | undefined },
+  context: Context,
+): Promise<PartyEvidence[]> {
   const { names } = await context.session.view();
   const known = await registered(party, context);
   const rows = known ? namingRows(known, pageSize(first ?? 50)) : [];
@@ -66,14 +71,24 @@ async function registered({ id }: Party, { session }: Context): Promise<Register
   return (await session.view()).parties.get(id) ?? null;
 }
 
-function totalsOf(party: Party, role: PartyRole, { filter, asOf }: EnterpriseTotalsArgs, { loaders }: Context): Promise<Totals> {
+function totalsOf(
+  party: Party,
+  role: PartyRole,
+  { filter, asOf }: EnterpriseTotalsArgs,
+  { loaders }: Context,
+): Promise<Totals> {
   return loaders.partyTotals.load({ id: party.id, role, filter: filter ?? {}, asOf: asOf ?? party.asOf });
 }
 
 type PartyField = 'creditorIds' | 'debtorIds';
 
 /** Of the day of the answer that the party stands in; a list of today's may be paged on after midnight. */
-function debtsOf(party: Party, field: PartyField, { filter, orderBy, ...page }: EnterpriseDebtsArgs, context: Context): Promise<DebtList> {
+function debtsOf(
+  party: Party,
+  field: PartyField,
+  { filter, orderBy, ...page }: EnterpriseDebtsArgs,
+  context: Context,
+): Promise<DebtList> {
   const own = narrowedTo(filter ?? {}, field, [party.id]);
   const ofAnswer = party.asOf === context.today() ? null : party.asOf;
   return listDebts(context, {

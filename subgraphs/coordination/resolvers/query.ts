@@ -21,9 +21,11 @@ export const queryResolvers: QueryResolvers = {
     trendOf(session, { filter: filter ?? {}, fromMonth, toMonth, today: today() }),
   reconciliation: (_, question, context) => listReconciliation(context, question),
   enterprise: (_, question, context) => partyBy(context, question, 'CREDITOR'),
-  enterprises: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'CREDITOR' }),
+  enterprises: (_, { filter, ...question }, context) =>
+    listParties(context, { ...question, filter: filter ?? {}, role: 'CREDITOR' }),
   debtor: (_, question, context) => partyBy(context, question, 'DEBTOR'),
-  debtors: (_, { filter, ...question }, context) => listParties(context, { ...question, filter: filter ?? {}, role: 'DEBTOR' }),
+  debtors: (_, { filter, ...question }, context) =>
+    listParties(context, { ...question, filter: filter ?? {}, role: 'DEBTOR' }),
   domains: (_, __, { session, today }) => session.domains.map((code) => ({ code, asOf: today() })),
   contradictions: (_, question, context) => listContradictions(context, question),
   sameDebtDecisions: async (_, { debtId }, { decisions }) => {
@@ -36,7 +38,11 @@ export const queryResolvers: QueryResolvers = {
 /** What is owed most first. */
 export const USUAL_ORDER = { field: 'OUTSTANDING', direction: 'DESC' } as const;
 
-async function partyBy({ session, today }: Context, question: PartyQuestion, role: 'CREDITOR' | 'DEBTOR'): Promise<Party | null> {
+async function partyBy(
+  { session, today }: Context,
+  question: PartyQuestion,
+  role: 'CREDITOR' | 'DEBTOR',
+): Promise<Party | null> {
   const given = Object.entries(question).filter(([, value]) => typeof value === 'string');
   if (given.length !== 1)
     throw userError(

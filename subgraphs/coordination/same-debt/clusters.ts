@@ -33,7 +33,8 @@ export class Clusters {
     const before = this.#byContract.get(contractKey) ?? [];
     if (before.length + clusters.length > 0) this.#revision += 1;
     for (const cluster of before) for (const { id } of cluster) this.#part(id, cluster);
-    for (const cluster of clusters) for (const { id } of cluster) this.#byDebt.set(id, (this.#byDebt.get(id) ?? new Set()).add(cluster));
+    for (const cluster of clusters)
+      for (const { id } of cluster) this.#byDebt.set(id, (this.#byDebt.get(id) ?? new Set()).add(cluster));
     if (clusters.length > 0) this.#byContract.set(contractKey, clusters);
     else this.#byContract.delete(contractKey);
     return new Set([...before, ...clusters].flatMap((cluster) => cluster.map(({ id }) => id)));
@@ -54,4 +55,5 @@ export function clustersAmong(candidates: readonly Candidate[], identifierOf: (k
   return [...byParties.values()].filter(isOfSeveral);
 }
 
-const isOfSeveral = (candidates: readonly Candidate[]): boolean => candidates.some(({ domain }) => domain !== candidates[0]?.domain);
+const isOfSeveral = (candidates: readonly Candidate[]): boolean =>
+  candidates.some(({ domain }) => domain !== candidates[0]?.domain);

@@ -17,7 +17,10 @@ export interface Ground {
   kindOfDebtor(key: string): DebtorKind | null;
 }
 
-/** Which records are the same debt, among those that stand in some departments' books on a day. It does not change any more. */
+/**
+ * Which records are the same debt, among those that stand in some departments' books on a day. It does not change any
+ * more.
+ */
 export interface Grouping {
   groups: readonly SameDebt[];
   /** The group of each record that is in one. */
@@ -33,7 +36,10 @@ export interface Exclusion {
   ids: readonly string[];
 }
 
-/** The grouping of a day, as it is made and made anew: a debt that was forgotten is grouped again, with all that it could be the same as. */
+/**
+ * The grouping of a day, as it is made and made anew: a debt that was forgotten is grouped again, with all that it
+ * could be the same as.
+ */
 export class DayGrouping {
   readonly #ground: Ground;
   readonly #verdicts: Verdicts;
@@ -50,7 +56,8 @@ export class DayGrouping {
   constructor(ground: Ground, verdicts: Verdicts, domains: ReadonlySet<string>, asOf: Day) {
     this.#ground = ground;
     this.#verdicts = verdicts;
-    this.#stands = ({ domain, from, to }) => domains.has(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
+    this.#stands = ({ domain, from, to }) =>
+      domains.has(domain) && from <= asOf && (asOf < to || to === BEYOND_LAST_DAY);
     this.#forgotten = new Set([...ground.clusters.debtIds, ...verdicts.confirmedPairs().flat()]);
   }
 
@@ -60,7 +67,8 @@ export class DayGrouping {
 
   /** The grouping where it is as the books are; null: `settle` makes it so. */
   get present(): Grouping | null {
-    const isPresent = this.#forgotten.size === 0 && !this.#stale && this.#ground.clusters.revision === this.#clustersRevision;
+    const isPresent =
+      this.#forgotten.size === 0 && !this.#stale && this.#ground.clusters.revision === this.#clustersRevision;
     return isPresent ? this.#present : null;
   }
 
@@ -130,7 +138,9 @@ export class DayGrouping {
     const standing = (id: string): Candidate[] => this.#ground.candidatesOfDebt(id).filter(this.#stands);
     const isDecided = [...ids].some((id) => this.#verdicts.confirmedWith(id).length > 0);
     const confirmed = isDecided ? this.#verdicts.confirmedPairs().filter(([a]) => ids.has(a)) : [];
-    return confirmed.flatMap(([a, b]) => standing(a).flatMap((one) => standing(b).map((other) => confirmedPair(one, other))));
+    return confirmed.flatMap(([a, b]) =>
+      standing(a).flatMap((one) => standing(b).map((other) => confirmedPair(one, other))),
+    );
   }
 
   #copy(): Grouping {

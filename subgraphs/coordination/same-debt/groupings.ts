@@ -17,7 +17,9 @@ export interface GroupedDay {
 /** Days and sets of departments that are asked about again and again: the month ends of three years and some more. */
 const KEPT = 48;
 
-/** Groupings of the records that stand in books, by day and departments. Of each, only what has changed is made anew. */
+/**
+ * Groupings of the records that stand in books, by day and departments. Of each, only what has changed is made anew.
+ */
 export class Groupings {
   readonly #ground: Ground;
   readonly #kept = new Map<string, DayGrouping>();
@@ -29,7 +31,10 @@ export class Groupings {
     this.#ground = ground;
   }
 
-  /** The grouping of the records that stand on a day in the books of these departments, by the rules and by hand. It moves on with the books until it is let go of. */
+  /**
+   * The grouping of the records that stand on a day in the books of these departments, by the rules and by hand. It
+   * moves on with the books until it is let go of.
+   */
   hold({ revision, verdicts }: CurrentVerdicts, { domains, day }: GroupedDay): DayGrouping {
     if (revision !== this.#verdicts) this.#kept.clear();
     this.#verdicts = revision;

@@ -18,7 +18,10 @@ interface GroupingRules {
   areSeparate: (a: string, b: string) => boolean;
 }
 
-/** Joins pairs, the surest first, into groups that hold at most one record of a department and none that people have separated. */
+/**
+ * Joins pairs, the surest first, into groups that hold at most one record of a department and none that people have
+ * separated.
+ */
 export function groupsOf(pairs: readonly Pair[], { debtorKindOf, areSeparate }: GroupingRules): SameDebt[] {
   const groupOf = new Map<string, Group>();
   for (const { a, b, basis } of pairs) {
@@ -49,15 +52,23 @@ function sameDebtOf(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): 
   return { counted: counted.record, others };
 }
 
-/** As the register has it; where that does not know, since no row in force names the debtor, as the first of the records' own books that does. */
+/**
+ * As the register has it; where that does not know, since no row in force names the debtor, as the first of the
+ * records' own books that does.
+ */
 function kindOfDebtor(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): DebtorKind | null {
   const records = IDENTITY_ORDER.flatMap((domain) => group.get(domain)?.record ?? []);
   const known = records.slice(0, 1).map(({ debtorKey }) => debtorKindOf(debtorKey));
-  return [...known, ...records.map(({ debtorKind }) => debtorKind)].find((kind) => kind !== null && kind !== 'OTHER') ?? null;
+  return (
+    [...known, ...records.map(({ debtorKind }) => debtorKind)].find((kind) => kind !== null && kind !== 'OTHER') ?? null
+  );
 }
 
 /** The records of a debt, the counted one first. */
-export const recordsOf = ({ counted, others }: SameDebt): Candidate[] => [counted, ...others.map(({ record }) => record)];
+export const recordsOf = ({ counted, others }: SameDebt): Candidate[] => [
+  counted,
+  ...others.map(({ record }) => record),
+];
 
 /** Every department's record of the debt, the counted one first. */
 export function recordingsOf({ counted, others }: SameDebt): RecordingFigures[] {

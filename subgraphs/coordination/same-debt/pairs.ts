@@ -18,8 +18,10 @@ export interface Pair {
 const MOST_TOLERANCE: Fen = DOMAINS.reduce((most, { tolerance }) => maxFen(most, tolerance), 0n);
 
 /**
- * Every two records of different departments that the rules hold to be the same debt, those that are surest first. A contract may have thousands of
- * records: each is compared with those alone that its bill number or amount points to, and others have their turn in between.
+ * Every two records of different departments that the rules hold to be the same debt, those that are surest first. A
+ * contract may have thousands of
+ * records: each is compared with those alone that its bill number or amount points to, and others have their turn in
+ * between.
  */
 export async function pairsOf(clusters: readonly (readonly Candidate[])[], budget: YieldBudget): Promise<Pair[]> {
   const pairs = new Map<string, Pair>();
@@ -36,7 +38,10 @@ export async function pairsOf(clusters: readonly (readonly Candidate[])[], budge
   return [...pairs.values()].sort(comparePairs);
 }
 
-/** Finds the records that may be the same debt as one: by its bill number among those that have one, by its amount among those where not both have. */
+/**
+ * Finds the records that may be the same debt as one: by its bill number among those that have one, by its amount among
+ * those where not both have.
+ */
 function likelihoodIn(cluster: readonly Candidate[]): (record: Candidate) => Candidate[] {
   const byBill = groupedBy(cluster, ({ billKey }) => billKey);
   const all = inOrder(cluster);
@@ -46,7 +51,9 @@ function likelihoodIn(cluster: readonly Candidate[]): (record: Candidate) => Can
 }
 
 function inOrder(records: readonly Candidate[]): Candidate[] {
-  return [...records].sort((a, b) => (a.recordedAmount < b.recordedAmount ? -1 : a.recordedAmount > b.recordedAmount ? 1 : 0));
+  return [...records].sort((a, b) =>
+    a.recordedAmount < b.recordedAmount ? -1 : a.recordedAmount > b.recordedAmount ? 1 : 0,
+  );
 }
 
 /** Of records in the order of their amounts, those within the tolerance of one. */

@@ -16,10 +16,16 @@ interface LedgerQuestion {
 }
 
 /** Asks a department about debts, without its records that count in other books where each debt is to count once. */
-export async function askAboutDebts(client: DepartmentClient, { view, grouping }: QueryContext, question: LedgerQuestion): Promise<Ledger> {
+export async function askAboutDebts(
+  client: DepartmentClient,
+  { view, grouping }: QueryContext,
+  question: LedgerQuestion,
+): Promise<Ledger> {
   const where = ledgerFilterOf(question.filter, view);
   const exclusion = question.counting === 'EACH_DEBT_ONCE' ? grouping.exclusions.get(client.domain.code) : undefined;
-  return askExcluding((told) => client.ask(question.query, { ...question.variables, where: { ...where, without: told(exclusion) } }));
+  return askExcluding((told) =>
+    client.ask(question.query, { ...question.variables, where: { ...where, without: told(exclusion) } }),
+  );
 }
 
 /** What a department is told of a set of its records that count in other books. */

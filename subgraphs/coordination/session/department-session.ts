@@ -4,7 +4,11 @@ import { userError } from '../../../kit/graphql/errors.ts';
 import type { Log } from '../../../kit/telemetry/log.ts';
 import { seesDomain } from '../../../kit/trust/viewer.ts';
 import { queryContextOf, type QueryContext } from './query-context.ts';
-import { DepartmentFailure, type DepartmentClient, type DepartmentConnection } from '../departments/department-client.ts';
+import {
+  DepartmentFailure,
+  type DepartmentClient,
+  type DepartmentConnection,
+} from '../departments/department-client.ts';
 import type { Decided, Decisions } from '../decisions/decisions.ts';
 import { DOMAINS } from '../../../kit/departments.ts';
 import type { Completeness, SourceReport } from '../model.ts';
@@ -30,7 +34,9 @@ interface Scope {
   days?: readonly Day[];
   /** Departments that were missing when a list began: they stay out of its later pages. */
   missing?: readonly string[];
-  /** A department that has no books for the day may answer all the same: that it has none is an answer to what is asked. */
+  /**
+   * A department that has no books for the day may answer all the same: that it has none is an answer to what is asked.
+   */
   evenWithoutBooks?: boolean;
 }
 
@@ -39,7 +45,10 @@ export interface Gathered<Answer> extends Completeness {
   queryContext: QueryContext;
 }
 
-/** How often departments are asked again that have gone on past the state that they were asked in: each has kept that for half a minute. */
+/**
+ * How often departments are asked again that have gone on past the state that they were asked in: each has kept that
+ * for half a minute.
+ */
 const MOST_TRIES = 3;
 
 /** What all requests share. */
@@ -53,7 +62,8 @@ interface AskingParts {
 }
 
 /**
- * One request's view of the departments whose books its caller may see: each is asked once how it stands, and the register is brought in step with
+ * One request's view of the departments whose books its caller may see: each is asked once how it stands, and the
+ * register is brought in step with
  * those that answer. Nothing here comes from any other department, or waits for one.
  */
 export class DepartmentSession {
@@ -72,7 +82,9 @@ export class DepartmentSession {
 
   constructor(parts: AskingParts, call: RequestContext) {
     this.domains = DOMAINS.map(({ code }) => code).filter((code) => seesDomain(call.viewer, code));
-    this.#clients = parts.lines.filter(({ domain }) => this.domains.includes(domain.code)).map((line) => line.as(() => call));
+    this.#clients = parts.lines
+      .filter(({ domain }) => this.domains.includes(domain.code))
+      .map((line) => line.as(() => call));
     this.#register = parts.register;
     this.#decisions = parts.decisions;
     this.#log = parts.log;
@@ -111,8 +123,10 @@ export class DepartmentSession {
   }
 
   /**
-   * Asks every department in scope the same, each in the state of its books in which its records were compared with the others'. One that fails counts as
-   * missing, and the others are asked again as if it had not been there; so are all where one has gone on past that state.
+   * Asks every department in scope the same, each in the state of its books in which its records were compared with the
+   * others'. One that fails counts as
+   * missing, and the others are asked again as if it had not been there; so are all where one has gone on past that
+   * state.
    */
   async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
     const statuses = this.#inScope(await this.#askStatuses(), scope);
@@ -122,25 +136,38 @@ export class DepartmentSession {
       underWay: asked.map((client) => this.#outcomeOf(client.domain.code, () => askInState(client, context, ask))),
     }));
     const outcomes = await Promise.all(underWay);
-    if (this.#setAside(asked, outcomes, tries > 0) || !queryContext.isRemembered) return this.gather(scope, ask, tries - 1);
+    if (this.#setAside(asked, outcomes, tries > 0) || !queryContext.isRemembered)
+      return this.gather(scope, ask, tries - 1);
     const sources = statuses.map(({ report }) => ({ ...report, asOf: scope.asOf }));
     const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
     this.#queryContexts.set(keyOf(scope), queryContext);
     return { answers, queryContext, sources, complete: !sources.some(isMissing) };
   }
 
-  /** Whether departments were asked in vain: then they are missing from now on, or, where they may be, asked anew how they stand. */
-  #setAside(asked: readonly DepartmentClient[], outcomes: readonly Outcome<unknown>[], mayBeAskedAgain: boolean): boolean {
+  /**
+   * Whether departments were asked in vain: then they are missing from now on, or, where they may be, asked anew how
+   * they stand.
+   */
+  #setAside(
+    asked: readonly DepartmentClient[],
+    outcomes: readonly Outcome<unknown>[],
+    mayBeAskedAgain: boolean,
+  ): boolean {
     const having = (what: Outcome<unknown>['what']): string[] =>
       asked.flatMap(({ domain }, i) => (outcomes[i]?.what === what ? [domain.code] : []));
     const [failed, gone] = [having('failure'), having('gone')];
     if (failed.length > 0) this.#change(failed, (domain) => missing(domain, 'The department does not answer.'));
-    if (gone.length > 0) this.#change(gone, (domain) => (mayBeAskedAgain ? this.#statusOf(domain) : missing(domain, RESTLESS)));
+    if (gone.length > 0)
+      this.#change(gone, (domain) => (mayBeAskedAgain ? this.#statusOf(domain) : missing(domain, RESTLESS)));
     return failed.length + gone.length > 0;
   }
 
   /** Begins something in the moment in which what it is given is as the register is. */
-  async #contextFor<T>(statuses: readonly DepartmentStatus[], scope: Scope, begin: (queryContext: QueryContext) => T): Promise<T> {
+  async #contextFor<T>(
+    statuses: readonly DepartmentStatus[],
+    scope: Scope,
+    begin: (queryContext: QueryContext) => T,
+  ): Promise<T> {
     const decisions = await this.decided();
     const view = await this.#view();
     const days = daysOf(statuses, scope);
@@ -167,7 +194,9 @@ export class DepartmentSession {
   }
 
   #askStatuses(): Promise<DepartmentStatus[]> {
-    this.#statuses ??= Promise.all(DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#statusOf(code) : forbidden(code))));
+    this.#statuses ??= Promise.all(
+      DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#statusOf(code) : forbidden(code))),
+    );
     return this.#statuses;
   }
 
@@ -177,7 +206,8 @@ export class DepartmentSession {
     const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
     if (outcome.what !== 'answer') return missing(domain, 'The department does not answer.');
     const { state, message = null, booksFrom = null } = outcome.answer;
-    if (state !== 'LIVE' && state !== 'STALE') return missing(domain, message ?? 'The department has read no books yet.');
+    if (state !== 'LIVE' && state !== 'STALE')
+      return missing(domain, message ?? 'The department has read no books yet.');
     const lacking = await this.#lackingOf(domain, outcome.answer);
     return lacking === null
       ? { report: { domain, state, message, ...readingOf(outcome.answer) }, client, booksFrom }
@@ -186,9 +216,14 @@ export class DepartmentSession {
 
   /** What the register lacks of a department, in plain words; null: nothing. */
   async #lackingOf(domain: string, freshness: LedgerFreshness): Promise<string | null> {
-    const kept = await this.#outcomeOf(`${domain}, asked for its changes,`, () => this.#register.keepUp(domain, freshness));
+    const kept = await this.#outcomeOf(`${domain}, asked for its changes,`, () =>
+      this.#register.keepUp(domain, freshness),
+    );
     if (kept.what !== 'answer') return 'Who is who in its books cannot be read at the moment.';
-    return kept.answer && `Who is who in its books is still being read: ${kept.answer.read} of ${kept.answer.of} changes so far.`;
+    return (
+      kept.answer &&
+      `Who is who in its books is still being read: ${kept.answer.read} of ${kept.answer.of} changes so far.`
+    );
   }
 
   #change(domains: readonly string[], anew: (domain: string) => DepartmentStatus | Promise<DepartmentStatus>): void {
@@ -250,17 +285,27 @@ function forbidden(domain: string): Promise<DepartmentStatus> {
 /** What one department is asked, with what. It begins to ask without waiting for anything. */
 type Ask<Answer> = (client: DepartmentClient, queryContext: QueryContext) => Promise<Answer>;
 
-/** Asks a department in the state of its books that a query context rests on: whatever it answers with another one's is no answer. */
+/**
+ * Asks a department in the state of its books that a query context rests on: whatever it answers with another one's is
+ * no answer.
+ */
 function askInState<Answer>(client: DepartmentClient, queryContext: QueryContext, ask: Ask<Answer>): Promise<Answer> {
   const at = queryContext.view.stateOf(client.domain.code);
   if (!at) throw new DepartmentFailure(client.domain.code, 'STATE_GONE', 'its books are not in one state');
-  return ask({ ...client, ask: (query, variables, patienceMs) => client.ask(query, { ...variables, at }, patienceMs) }, queryContext);
+  return ask(
+    { ...client, ask: (query, variables, patienceMs) => client.ask(query, { ...variables, at }, patienceMs) },
+    queryContext,
+  );
 }
 
 /** The day that a question is about, and all others; by each, the departments that are asked and have books for it. */
-function daysOf(statuses: readonly DepartmentStatus[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
+function daysOf(
+  statuses: readonly DepartmentStatus[],
+  { asOf, days = [], evenWithoutBooks = false }: Scope,
+): GroupedDay[] {
   const asked = statuses.filter(({ client }) => client !== null);
-  const hasBooks = ({ booksFrom }: DepartmentStatus, day: Day): boolean => evenWithoutBooks || hasBooksOf(booksFrom, day);
+  const hasBooks = ({ booksFrom }: DepartmentStatus, day: Day): boolean =>
+    evenWithoutBooks || hasBooksOf(booksFrom, day);
   return [...new Set([asOf, ...days])].map((day) => ({
     day,
     domains: asked.filter((status) => hasBooks(status, day)).map(({ report }) => report.domain),
@@ -275,7 +320,9 @@ const hasBooksOf = (booksFrom: Day | null, day: Day): boolean => booksFrom === n
 
 function withBooksOf(status: DepartmentStatus, asOf: Day): DepartmentStatus {
   const { report, booksFrom } = status;
-  return hasBooksOf(booksFrom, asOf) ? status : missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom ?? ''}.`);
+  return hasBooksOf(booksFrom, asOf)
+    ? status
+    : missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom ?? ''}.`);
 }
 
 /** One that the caller may not see is as unknown to it as one that there is not. */

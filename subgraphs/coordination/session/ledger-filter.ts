@@ -4,7 +4,10 @@ import type { LedgerFilter } from '../../../schema/generated/ledger-client.ts';
 import { keysOfParties } from '../views/register.ts';
 import type { RegisterView } from '../views/register-view.ts';
 
-/** A filter of the unified API in the words of the department contract: parties by the departments' own keys, amounts as yuan. */
+/**
+ * A filter of the unified API in the words of the department contract: parties by the departments' own keys, amounts as
+ * yuan.
+ */
 export function ledgerFilterOf(filter: DebtFilter, view: RegisterView): LedgerFilter {
   const { debtorIds, creditorIds, minOutstanding, maxOutstanding, scope } = filter;
   return {

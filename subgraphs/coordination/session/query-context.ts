@@ -17,13 +17,20 @@ export interface QueryContext {
   grouping: Grouping;
   /** Of one of the days that it is about. */
   on(day: Day): DayContext;
-  /** The identifier of the party that a department's key stood for when the question was asked, as long as that is remembered. */
+  /**
+   * The identifier of the party that a department's key stood for when the question was asked, as long as that is
+   * remembered.
+   */
   identify(key: string): string;
   isRemembered: boolean;
 }
 
 /** A query context as the view is now, about these days, the question's own the first. */
-export function queryContextOf(view: RegisterView, days: readonly GroupedDay[], groupings: readonly Grouping[]): QueryContext {
+export function queryContextOf(
+  view: RegisterView,
+  days: readonly GroupedDay[],
+  groupings: readonly Grouping[],
+): QueryContext {
   const { names } = view;
   const { revision } = names;
   const on = (wanted: Day | undefined): DayContext => {

@@ -14,7 +14,10 @@ interface Keeping {
   stop: () => Promise<void>;
 }
 
-/** Keeps the register in step with these departments while nobody asks, so that the first question need not wait for all there is. */
+/**
+ * Keeps the register in step with these departments while nobody asks, so that the first question need not wait for all
+ * there is.
+ */
 export function keepRegister(askAfresh: () => DepartmentSession, domains: readonly string[], log: Log): Keeping {
   const stopped = new AbortController();
   let [isLoaded, hasLooked, tellLoaded] = [false, false, (): void => undefined];

@@ -20,7 +20,10 @@ interface Comparison {
 
 /** Every contradiction between books, in no order. */
 export function contradictionsIn({ view, grouping, domains, asOf }: Comparison): ContradictionFigures[] {
-  const told = TOLD.get(grouping) ?? [...grouping.groups.flatMap((group) => withinGroup(view, group)), ...missingRecords(view, grouping)];
+  const told = TOLD.get(grouping) ?? [
+    ...grouping.groups.flatMap((group) => withinGroup(view, group)),
+    ...missingRecords(view, grouping),
+  ];
   TOLD.set(grouping, told);
   return [...told, ...reportedNothing(view, domains, asOf)];
 }
@@ -54,7 +57,9 @@ function missingRecords(view: RegisterView, { clusters, groupOf }: Grouping): Co
   const found = clusters().flatMap((cluster) => {
     const domains = [...new Set(cluster.map(({ domain }) => domain))];
     return cluster.flatMap((record) =>
-      domains.filter((domain) => isLacking(domain, record, groupOf)).map((domain) => missingRecord(view, record, domain)),
+      domains
+        .filter((domain) => isLacking(domain, record, groupOf))
+        .map((domain) => missingRecord(view, record, domain)),
     );
   });
   return [...new Map(found.map((contradiction) => [contradiction.id, contradiction])).values()];
@@ -90,18 +95,27 @@ function reportedNothing(view: RegisterView, domains: readonly string[], asOf: D
   });
 }
 
-function against({ domain, location }: NilReport, debtorId: string, owed: readonly Candidate[]): ContradictionFigures[] {
+function against(
+  { domain, location }: NilReport,
+  debtorId: string,
+  owed: readonly Candidate[],
+): ContradictionFigures[] {
   const records = owed.filter((record) => record.domain !== domain).sort(byBook);
   const amount = records.reduce((sum, { outstanding }) => sum + outstanding, 0n);
   if (records.length === 0) return [];
   const recordings = records.map(recordingOf);
-  return [made({ kind: 'REPORTED_NOTHING', debtorId, creditorId: null, recordings, lacking: { domain, location }, amount })];
+  return [
+    made({ kind: 'REPORTED_NOTHING', debtorId, creditorId: null, recordings, lacking: { domain, location }, amount }),
+  ];
 }
 
 /** So that the same books always give the same contradiction. */
 const byBook = (a: Candidate, b: Candidate): number => rankOf(a.domain) - rankOf(b.domain) || compareTexts(a.id, b.id);
 
-function partiesOf({ names }: RegisterView, { debtorKey, creditorKey }: Candidate): Pick<ContradictionFigures, 'debtorId' | 'creditorId'> {
+function partiesOf(
+  { names }: RegisterView,
+  { debtorKey, creditorKey }: Candidate,
+): Pick<ContradictionFigures, 'debtorId' | 'creditorId'> {
   return { debtorId: names.identifierOf(debtorKey), creditorId: names.identifierOf(creditorKey) };
 }
 

@@ -10,7 +10,10 @@ import { NameIndex } from '../register/names.ts';
 import { Parties } from '../register/parties.ts';
 import type { PartyAssertion } from '../register/assertions.ts';
 
-/** What some departments' books together say; nothing in it comes from any other's. It moves on with the books, by what changes in them. */
+/**
+ * What some departments' books together say; nothing in it comes from any other's. It moves on with the books, by what
+ * changes in them.
+ */
 export class RegisterView {
   readonly names = new NameIndex();
   readonly parties = new Parties(this.names);
@@ -46,8 +49,15 @@ export class RegisterView {
     return this.#settling;
   }
 
-  /** Uses groupings in the very moment in which they and all of this are as the books are, and each of these is in one state. */
-  async whenSettled<T>(verdicts: CurrentVerdicts, days: readonly GroupedDay[], use: (groupings: readonly Grouping[]) => T): Promise<T> {
+  /**
+   * Uses groupings in the very moment in which they and all of this are as the books are, and each of these is in one
+   * state.
+   */
+  async whenSettled<T>(
+    verdicts: CurrentVerdicts,
+    days: readonly GroupedDay[],
+    use: (groupings: readonly Grouping[]) => T,
+  ): Promise<T> {
     const held = days.map((day) => this.groupings.hold(verdicts, day));
     try {
       for (;;) {
@@ -68,7 +78,10 @@ export class RegisterView {
   }
 
   get #isSettled(): boolean {
-    return this.#assertions.size + this.#contractKeys.size + this.#partyIds.size === 0 && !this.#books.some(({ isMoving }) => isMoving);
+    return (
+      this.#assertions.size + this.#contractKeys.size + this.#partyIds.size === 0 &&
+      !this.#books.some(({ isMoving }) => isMoving)
+    );
   }
 
   /** From now on it stays as it is. */
@@ -83,8 +96,12 @@ export class RegisterView {
 
   /** Records in which a party is the debtor. */
   candidatesOfDebtor(id: string): Candidate[] {
-    const keys = [...new Set([id, ...(this.parties.get(id)?.keys ?? [])])].filter((key) => this.names.identifierOf(key) === id);
-    return keys.flatMap((key) => this.#gather((book) => book.candidatesOfParty(key)).filter(({ debtorKey }) => debtorKey === key));
+    const keys = [...new Set([id, ...(this.parties.get(id)?.keys ?? [])])].filter(
+      (key) => this.names.identifierOf(key) === id,
+    );
+    return keys.flatMap((key) =>
+      this.#gather((book) => book.candidatesOfParty(key)).filter(({ debtorKey }) => debtorKey === key),
+    );
   }
 
   #gather(candidatesOf: (book: Book) => readonly Candidate[]): Candidate[] {
@@ -103,13 +120,17 @@ export class RegisterView {
     for (const book of this.#books) {
       for (const assertion of book.assertions) this.#assertions.add(assertion);
       for (const key of book.contractKeys) {
-        if (this.#books.some((other) => other !== book && other.candidatesOfContract(key).length > 0)) this.#contractKeys.add(key);
+        if (this.#books.some((other) => other !== book && other.candidatesOfContract(key).length > 0))
+          this.#contractKeys.add(key);
         if (budget.isOver) await budget.pass();
       }
     }
   }
 
-  /** Assertions first: they tell whose contracts are whose. Over in the very moment in which nothing is left: who asks later waits anew. */
+  /**
+   * Assertions first: they tell whose contracts are whose. Over in the very moment in which nothing is left: who asks
+   * later waits anew.
+   */
   async #takeOver(): Promise<void> {
     const budget = new YieldBudget();
     try {

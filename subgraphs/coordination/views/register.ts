@@ -9,7 +9,10 @@ import { RegisterView } from './register-view.ts';
 /** Sets of departments that are asked for are few: these many of the latest are kept. */
 const KEPT = 16;
 
-/** Who is who among the parties of departments, and which debts may stand in several books; kept in step with the departments' ledgers. */
+/**
+ * Who is who among the parties of departments, and which debts may stand in several books; kept in step with the
+ * departments' ledgers.
+ */
 export class Register {
   readonly #mirrors: ReadonlyMap<string, Mirror>;
   readonly #views = new Map<string, RegisterView>();
@@ -18,7 +21,10 @@ export class Register {
     this.#mirrors = new Map(clients.map((client) => [client.domain.code, new Mirror(client)]));
   }
 
-  /** Takes over what has changed in a department's books: null once that is done, else how far it is. Throws where the department does not say; what was known of it stays. */
+  /**
+   * Takes over what has changed in a department's books: null once that is done, else how far it is. Throws where the
+   * department does not say; what was known of it stays.
+   */
   async keepUp(domain: string, freshness: LedgerFreshness): Promise<Progress | null> {
     return (await this.#mirrors.get(domain)?.keepUp(freshness)) ?? null;
   }
@@ -28,7 +34,10 @@ export class Register {
     return [...this.#mirrors.values()].some((mirror) => mirror.isFirstRead);
   }
 
-  /** What the books of these departments say, as they stand; nothing in it comes from any other's. It moves on when they do. */
+  /**
+   * What the books of these departments say, as they stand; nothing in it comes from any other's. It moves on when they
+   * do.
+   */
   async viewOf(domains: readonly string[]): Promise<RegisterView> {
     const books = [...this.#mirrors.values()].map(({ book }) => book).filter(({ domain }) => domains.includes(domain));
     const set = books.map(({ domain }) => domain).join();
@@ -57,7 +66,11 @@ export interface PartyQuestion {
 }
 
 /** The party that a question means and that the books name in a role; null where there is none. */
-export function findParty({ names, parties }: RegisterView, question: PartyQuestion, role: PartyRole): RegisteredParty | null {
+export function findParty(
+  { names, parties }: RegisterView,
+  question: PartyQuestion,
+  role: PartyRole,
+): RegisteredParty | null {
   const ids = [
     ...(question.id ? [question.id] : []),
     ...(question.creditCode ? [readCode(question.creditCode).organisationCode ?? ''] : []),

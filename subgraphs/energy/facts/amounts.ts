@@ -14,7 +14,10 @@ interface AmountReading {
 /** Digits with an optional fraction. More digits before it no sum of amounts could hold. */
 const AMOUNT = /^\d{1,18}(\.\d+)?$/;
 
-/** Reads an amount in 万元: digits with an optional fraction, thousands commas and a trailing 万元 or 万 left out, and nothing else; of digits of other widths the full ones alone count. */
+/**
+ * Reads an amount in 万元: digits with an optional fraction, thousands commas and a trailing 万元 or 万 left out, and
+ * nothing else; of digits of other widths the full ones alone count.
+ */
 export function readAmount(text: string | null): AmountReading {
   const clean = compactForm(text);
   if (clean === '') return { fen: null, unreadable: false };
@@ -33,7 +36,10 @@ export interface FigureReading extends Figures {
   unreadable: string[];
 }
 
-/** What a row says is owed, paid and outstanding; null where its 欠款金额 cannot be read. An outstanding amount that is typed stands. */
+/**
+ * What a row says is owed, paid and outstanding; null where its 欠款金额 cannot be read. An outstanding amount that is
+ * typed stands.
+ */
 export function readFigures(line: LedgerLine): FigureReading | null {
   const { fen: amount } = readAmount(line.amountAsTyped);
   if (amount === null) return null;

@@ -10,11 +10,20 @@ import { ledgerInForce, ledgersOf, type UnitLedger } from './ledgers.ts';
 import { hasArisenBy, isNamed, locationOf, readLine } from './lines.ts';
 import { lineIssuesOf } from './line-issues.ts';
 import { livesOf } from './lives.ts';
-import { locationOfUnit, mentionOfEntry, mentionOfUnit, mentionsElsewhere, mentionsInForce, type StandingLine } from './mentions.ts';
+import {
+  locationOfUnit,
+  mentionOfEntry,
+  mentionOfUnit,
+  mentionsElsewhere,
+  mentionsInForce,
+  type StandingLine,
+} from './mentions.ts';
 import type { Registers } from './registers.ts';
 import { leftLedgerIssues, monthIssues, reportOverdueIssues } from './unit-issues.ts';
 
-/** Everything that a reporting unit's lines, of all months and imports, say; issues are about the ledger in force today. */
+/**
+ * Everything that a reporting unit's lines, of all months and imports, say; issues are about the ledger in force today.
+ */
 export function unitBundle(key: string, lines: readonly LedgerLine[], registers: Registers, today: Day): Bundle {
   const readings = lines.map((line) => readLine(line, today));
   const ledgers = ledgersOf(readings);
@@ -23,7 +32,8 @@ export function unitBundle(key: string, lines: readonly LedgerLine[], registers:
   const standing = inForce === null ? [] : standingLines(inForce, today);
   const standingReadings = new Set(standing.map(({ reading }) => reading));
   const elsewhere = readings.filter((reading) => !standingReadings.has(reading));
-  const unitIssues = inForce === null ? [] : [...leftLedgerIssues(lives, inForce, today), ...reportOverdueIssues(inForce, today)];
+  const unitIssues =
+    inForce === null ? [] : [...leftLedgerIssues(lives, inForce, today), ...reportOverdueIssues(inForce, today)];
   return {
     key,
     debts: lives.flatMap((life) => debtFactsOf(life, registers)),
@@ -37,7 +47,9 @@ export function unitBundle(key: string, lines: readonly LedgerLine[], registers:
 /** A unit's own word that it owes nothing, as long as the ledger is in force. */
 function nilReportsOf({ from, to, nilReport, lines }: UnitLedger): NilReportFact[] {
   const said = nilReport && lines.find(({ kind }) => kind === 'NIL');
-  return said ? [{ party: partyOf(said.line.reportingUnit, readCode(null)), from, to, location: locationOf(said.line) }] : [];
+  return said
+    ? [{ party: partyOf(said.line.reportingUnit, readCode(null)), from, to, location: locationOf(said.line) }]
+    : [];
 }
 
 /** The lines of the ledger in force that are there on the day. */
@@ -62,10 +74,14 @@ export function unitsBundle(key: string, units: readonly UnitEntry[]): Bundle {
 
 /** 单位名称 is the list's key, whatever its letter case or blanks behind it. */
 function sameNameIssues(units: readonly UnitEntry[]): IssueFact[] {
-  const shared = [...groupedBy(units, ({ name }) => name.trimEnd().toUpperCase()).values()].filter((entries) => entries.length > 1);
+  const shared = [...groupedBy(units, ({ name }) => name.trimEnd().toUpperCase()).values()].filter(
+    (entries) => entries.length > 1,
+  );
   const message = 'One name, and more rows than one: the first counts, once.';
   return shared.flatMap(([first, ...others]) =>
-    first ? [{ ...duplicateIssue({ location: locationOfUnit(first.name), debtId: null }, others.length + 1), message }] : [],
+    first
+      ? [{ ...duplicateIssue({ location: locationOfUnit(first.name), debtId: null }, others.length + 1), message }]
+      : [],
   );
 }
 
@@ -80,7 +96,10 @@ function registerBundle(key: string, unidentified: DataIssueKind, entries: reado
   return { key, debts: [], mentions: entries.map(({ mention }) => mention), issues };
 }
 
-function registerIssues(unidentified: DataIssueKind, { mention: { location, party }, code }: RegisterEntry): IssueFact[] {
+function registerIssues(
+  unidentified: DataIssueKind,
+  { mention: { location, party }, code }: RegisterEntry,
+): IssueFact[] {
   const issues: IssueFact[] = [];
   if (readCode(code).invalid)
     issues.push({
@@ -91,6 +110,12 @@ function registerIssues(unidentified: DataIssueKind, { mention: { location, part
       debtId: null,
     });
   if (!isNamed(party))
-    issues.push({ kind: unidentified, location, found: party.name, message: 'The entry has neither a name nor a code.', debtId: null });
+    issues.push({
+      kind: unidentified,
+      location,
+      found: party.name,
+      message: 'The entry has neither a name nor a code.',
+      debtId: null,
+    });
   return issues;
 }

@@ -24,7 +24,10 @@ const SPREADSHEET_SERIAL = /^\d{5}$/;
 /** The day that spreadsheets number 0. */
 const SERIAL_ZERO: Day = '1899-12-30';
 
-/** Reads a date as clerks type them: whole, as a month alone, or as the serial that a spreadsheet keeps. More than 50 years from today it is none. */
+/**
+ * Reads a date as clerks type them: whole, as a month alone, or as the serial that a spreadsheet keeps. More than 50
+ * years from today it is none.
+ */
 export function readDate(text: string | null, side: MonthSide, today: Day): DateReading {
   const clean = typedForm(text);
   const said = hasStrangeDigits(text) ? null : (wholeDate(clean) ?? monthAlone(clean, side) ?? serialDate(clean));
@@ -35,7 +38,10 @@ export function readDate(text: string | null, side: MonthSide, today: Day): Date
 /** The first day of a ledger's month (填报月份), YYYYMM; null where that is none. */
 export function readMonth(text: string, today: Day): Day | null {
   const month = typedForm(text);
-  const first = /^\d{6}$/.test(month) && !hasStrangeDigits(text) ? dayOf(Number(month.slice(0, 4)), Number(month.slice(4)), 1) : null;
+  const first =
+    /^\d{6}$/.test(month) && !hasStrangeDigits(text)
+      ? dayOf(Number(month.slice(0, 4)), Number(month.slice(4)), 1)
+      : null;
   return first !== null && isBelievable(first, today) ? first : null;
 }
 

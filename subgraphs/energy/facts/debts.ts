@@ -13,7 +13,10 @@ import { paymentsOf, type DebtLife, type Span } from './lives.ts';
 import type { Registers } from './registers.ts';
 import { typedForm } from './texts.ts';
 
-/** A debt in the common words: a fact for each stretch of months whose rows say the same of it. Where it has left the ledger it is not there. */
+/**
+ * A debt in the common words: a fact for each stretch of months whose rows say the same of it. Where it has left the
+ * ledger it is not there.
+ */
 export function debtFactsOf(life: DebtLife, registers: Registers): DebtFact[] {
   const payments = paymentsOf(life.spans);
   const facts: DebtFact[] = [];
@@ -38,11 +41,17 @@ function joined(states: readonly DebtState[]): DebtState[] {
   }, []);
 }
 
-function factOf({ ledger, standing, row, figures }: Span, payments: readonly LedgerPayment[], registers: Registers): DebtFact[] {
+function factOf(
+  { ledger, standing, row, figures }: Span,
+  payments: readonly LedgerPayment[],
+  registers: Registers,
+): DebtFact[] {
   const [from, to] = [laterOf(ledger.from, row.incurred.day), ledger.to];
   if (standing === 'LEFT' || from >= to) return [];
   const owed = figures.outstanding + figures.paid;
-  return [{ ...rowFacts(row, registers), ...money(row, owed, payments), states: [{ from, to, ...figuresOf(figures) }] }];
+  return [
+    { ...rowFacts(row, registers), ...money(row, owed, payments), states: [{ from, to, ...figuresOf(figures) }] },
+  ];
 }
 
 const laterOf = (day: Day, other: Day | null): Day => (other !== null && other > day ? other : day);
@@ -81,10 +90,22 @@ function rowFacts(row: DebtLine, registers: Registers): Omit<DebtFact, keyof Mon
 }
 
 type PartyFacts =
-  'debtor' | 'debtorKey' | 'debtorKind' | 'creditor' | 'creditorKey' | 'ownership' | 'scale' | 'incurredOn' | 'dueOn' | 'dueBasis';
+  | 'debtor'
+  | 'debtorKey'
+  | 'debtorKind'
+  | 'creditor'
+  | 'creditorKey'
+  | 'ownership'
+  | 'scale'
+  | 'incurredOn'
+  | 'dueOn'
+  | 'dueBasis';
 
 /** Who owes whom, and since and until when: the statutory term is the debtor's. */
-function partyFacts({ debtor, creditor, location, incurred, agreed }: DebtLine, registers: Registers): Pick<DebtFact, PartyFacts> {
+function partyFacts(
+  { debtor, creditor, location, incurred, agreed }: DebtLine,
+  registers: Registers,
+): Pick<DebtFact, PartyFacts> {
   const [incurredOn, debtorKind] = [incurred.day, registers.kindOf(debtor)];
   return {
     debtor,

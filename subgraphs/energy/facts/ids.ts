@@ -11,7 +11,10 @@ export interface DebtLine extends LineReading {
   figures: FigureReading;
 }
 
-/** The debts among one ledger's lines. Those that are alike in all that stays the same are numbered as the spreadsheet has them. */
+/**
+ * The debts among one ledger's lines. Those that are alike in all that stays the same are numbered as the spreadsheet
+ * has them.
+ */
 export function debtLinesOf(readings: readonly LineReading[]): Map<string, DebtLine> {
   const debts = readings.filter(isDebt).sort(byRowNumber);
   const alike = groupedBy(debts, digestOf);
@@ -40,6 +43,8 @@ function digestOf({ line }: LineReading): string {
   const { reportingUnit, contractNo, contractName, incurredAsTyped, debtType } = line;
   const creditor = typedForm(line.creditor) || line.creditCode;
   const contract = typedForm(contractNo) || contractName;
-  const parts = [reportingUnit, given(line.debtor) ?? reportingUnit, creditor, contract, incurredAsTyped, debtType].map(typedForm);
+  const parts = [reportingUnit, given(line.debtor) ?? reportingUnit, creditor, contract, incurredAsTyped, debtType].map(
+    typedForm,
+  );
   return createHash('sha256').update(parts.join('\u001f')).digest('hex').slice(0, 32);
 }

@@ -24,7 +24,13 @@ export function lineIssuesOf({ reading, debtId }: StandingLine): IssueFact[] {
 
 function codeFlaws({ line, creditCodeInvalid }: LineReading): Flaw[] {
   if (!creditCodeInvalid) return [];
-  return [flaw('CREDIT_CODE_INVALID', line.creditCode, 'This is no code of an organisation; the creditor stands by its name.')];
+  return [
+    flaw(
+      'CREDIT_CODE_INVALID',
+      line.creditCode,
+      'This is no code of an organisation; the creditor stands by its name.',
+    ),
+  ];
 }
 
 /** What keeps a line from being a debt. */
@@ -33,11 +39,18 @@ function standingFlaws({ kind, line, debtor }: LineReading): Flaw[] {
   const flaws: Flaw[] = [];
   if (kind === 'UNREADABLE')
     flaws.push(
-      flaw('AMOUNT_UNREADABLE', line.amountAsTyped ?? '', 'The amount owed (欠款金额) cannot be read; the row counts as no debt.'),
+      flaw(
+        'AMOUNT_UNREADABLE',
+        line.amountAsTyped ?? '',
+        'The amount owed (欠款金额) cannot be read; the row counts as no debt.',
+      ),
     );
   if (kind === 'UNCLAIMED')
-    flaws.push(flaw('CREDITOR_UNIDENTIFIED', line.amountAsTyped, 'The row has an amount and no creditor; it counts as no debt.'));
-  if (debtor.name === '') flaws.push(flaw('DEBTOR_UNIDENTIFIED', line.debtor, 'The row names neither a debtor nor a reporting unit.'));
+    flaws.push(
+      flaw('CREDITOR_UNIDENTIFIED', line.amountAsTyped, 'The row has an amount and no creditor; it counts as no debt.'),
+    );
+  if (debtor.name === '')
+    flaws.push(flaw('DEBTOR_UNIDENTIFIED', line.debtor, 'The row names neither a debtor nor a reporting unit.'));
   return flaws;
 }
 
@@ -49,15 +62,29 @@ function debtFlaws({ kind, figures, line, incurred, agreed }: LineReading): Flaw
   ];
   return [
     ...figureFlaws(figures, [line.amountAsTyped, line.paidAsTyped, line.outstandingAsTyped]),
-    ...dateFlaw('DATE_UNREADABLE', textsOf(dates.filter(({ unreadable }) => unreadable)), 'The date cannot be read; it counts as empty.'),
-    ...dateFlaw('DATE_AMBIGUOUS', textsOf(dates.filter(({ ambiguous }) => ambiguous)), 'Read as January; it may have been October (.10).'),
+    ...dateFlaw(
+      'DATE_UNREADABLE',
+      textsOf(dates.filter(({ unreadable }) => unreadable)),
+      'The date cannot be read; it counts as empty.',
+    ),
+    ...dateFlaw(
+      'DATE_AMBIGUOUS',
+      textsOf(dates.filter(({ ambiguous }) => ambiguous)),
+      'Read as January; it may have been October (.10).',
+    ),
   ];
 }
 
 function figureFlaws({ unreadable, disagree, overpaid }: FigureReading, texts: readonly (string | null)[]): Flaw[] {
   const flaws: Flaw[] = [];
   if (unreadable.length > 0)
-    flaws.push(flaw('AMOUNT_UNREADABLE', unreadable.join(' / '), 'What is paid or outstanding cannot be read; it counts as empty.'));
+    flaws.push(
+      flaw(
+        'AMOUNT_UNREADABLE',
+        unreadable.join(' / '),
+        'What is paid or outstanding cannot be read; it counts as empty.',
+      ),
+    );
   if (disagree)
     flaws.push(
       flaw(
@@ -66,7 +93,10 @@ function figureFlaws({ unreadable, disagree, overpaid }: FigureReading, texts: r
         'The amounts do not add up; what is outstanding stands as typed.',
       ),
     );
-  if (overpaid > 0n) flaws.push(flaw('OVERPAID', yuanOf(overpaid), 'More is paid than owed; what is beyond the amount counts in nothing.'));
+  if (overpaid > 0n)
+    flaws.push(
+      flaw('OVERPAID', yuanOf(overpaid), 'More is paid than owed; what is beyond the amount counts in nothing.'),
+    );
   return flaws;
 }
 

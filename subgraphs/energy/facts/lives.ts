@@ -35,14 +35,25 @@ function spansOf(id: string, ledgers: readonly UnitLedger[]): Span[] {
   return spans;
 }
 
-/** A debt that a ledger no longer lists is cleared, for good, by having nothing outstanding or by 清零; else it has just left. */
+/**
+ * A debt that a ledger no longer lists is cleared, for good, by having nothing outstanding or by 清零; else it has just
+ * left.
+ */
 function unlisted(ledger: UnitLedger, { row, standing, figures }: Span): Span {
   const cleared = standing === 'CLEARED' || figures.outstanding === 0n || ledger.nilReport === 'CLEARED';
   if (!cleared) return { ledger, standing: 'LEFT', row, figures };
-  return { ledger, standing: 'CLEARED', row, figures: { amount: figures.amount, paid: figures.amount, outstanding: 0n } };
+  return {
+    ledger,
+    standing: 'CLEARED',
+    row,
+    figures: { amount: figures.amount, paid: figures.amount, outstanding: 0n },
+  };
 }
 
-/** What was paid from ledger to ledger, on the later month's last day; what cleared a debt, on that of the first month that does not list it. */
+/**
+ * What was paid from ledger to ledger, on the later month's last day; what cleared a debt, on that of the first month
+ * that does not list it.
+ */
 export function paymentsOf(spans: readonly Span[]): LedgerPayment[] {
   const payments: LedgerPayment[] = [];
   let [paid, leftOn] = [0n, null as Day | null];

@@ -13,10 +13,15 @@ export interface StandingLine {
 
 /** Whom lines name that stand in the books today. */
 export function mentionsInForce(lines: readonly StandingLine[], registers: Registers): PartyMention[] {
-  return lines.flatMap(({ reading, debtId }) => mentionsOf(reading, registers).map((mention) => ({ ...mention, inForce: true, debtId })));
+  return lines.flatMap(({ reading, debtId }) =>
+    mentionsOf(reading, registers).map((mention) => ({ ...mention, inForce: true, debtId })),
+  );
 }
 
-/** Whom lines of other imports and months name. A party that many lines name alike stands once: the register learns nothing from the others. */
+/**
+ * Whom lines of other imports and months name. A party that many lines name alike stands once: the register learns
+ * nothing from the others.
+ */
 export function mentionsElsewhere(readings: readonly LineReading[], registers: Registers): PartyMention[] {
   const seen = new Set<string>();
   const isNew = (role: string, party: Party): boolean => {
@@ -33,7 +38,11 @@ const NOTHING_ELSE = { inForce: false, debtId: null, formerName: null, kind: nul
 type Wanted = (role: PartyMention['role'], party: Party) => boolean;
 
 /** The debtor and the creditor of a line, as far as there is one and it is wanted. */
-function mentionsOf({ kind, debtor, creditor, location }: LineReading, registers: Registers, wanted: Wanted = () => true): PartyMention[] {
+function mentionsOf(
+  { kind, debtor, creditor, location }: LineReading,
+  registers: Registers,
+  wanted: Wanted = () => true,
+): PartyMention[] {
   if (kind === 'TOTAL' || kind === 'NIL' || kind === 'BLANK') return [];
   const mentions: PartyMention[] = [];
   if (isNamed(debtor) && wanted('DEBTOR', debtor))
@@ -53,7 +62,14 @@ export function mentionOfEntry(entry: DirectoryEntry): PartyMention {
 /** A reporting unit as the bureau's list has it. */
 export function mentionOfUnit(unit: UnitEntry): PartyMention {
   const party = partyOf(unit.name, readCode(unit.creditCode));
-  return { ...NOTHING_ELSE, role: 'DEBTOR', party, location: locationOfUnit(unit.name), inForce: true, kind: kindOfUnit(unit) };
+  return {
+    ...NOTHING_ELSE,
+    role: 'DEBTOR',
+    party,
+    location: locationOfUnit(unit.name),
+    inForce: true,
+    kind: kindOfUnit(unit),
+  };
 }
 
 /** Where a directory entry stands. */

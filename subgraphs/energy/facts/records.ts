@@ -40,7 +40,12 @@ function monthOfSpan({ ledger: { month }, figures: { amount, paid, outstanding }
 }
 
 /** A reporting unit as the bureau's list and its own ledgers up to a day have it. */
-export function reportingUnitOf(name: string, entry: UnitEntry | null, lines: readonly LedgerLine[], today: Day): ReportingUnit {
+export function reportingUnitOf(
+  name: string,
+  entry: UnitEntry | null,
+  lines: readonly LedgerLine[],
+  today: Day,
+): ReportingUnit {
   const inForce = ledgerInForce(ledgersOf(lines.map((line) => readLine(line, today))), today);
   return { name, category: entry?.category ?? null, ...(inForce ? reportOf(inForce, today) : NO_REPORT) };
 }

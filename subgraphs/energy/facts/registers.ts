@@ -37,7 +37,10 @@ export interface Registers {
 
 const UNKNOWN: Company = { scale: null, ownership: null };
 
-/** The two lists, ready for looking up: an enterprise by its name, else a former name, else its code; the first entry counts. */
+/**
+ * The two lists, ready for looking up: an enterprise by its name, else a former name, else its code; the first entry
+ * counts.
+ */
 export function registersOf(directory: readonly DirectoryEntry[], units: readonly UnitEntry[]): Registers {
   const byName = firstByKey(directory, ({ name }) => normalForm(name));
   const byFormerName = firstByKey(directory, ({ formerName }) => normalForm(formerName ?? ''));

@@ -1,6 +1,9 @@
 import { normalForm } from '../../../kit/rules/text.ts';
 
-/** What was typed, but full-width and compatibility characters made plain and ends trimmed: texts that are alike so are the same text. */
+/**
+ * What was typed, but full-width and compatibility characters made plain and ends trimmed: texts that are alike so are
+ * the same text.
+ */
 export function typedForm(text: string | null): string {
   return (text ?? '').normalize('NFKC').trim();
 }
@@ -15,5 +18,7 @@ export const unitKey = (name: string): string => normalForm(name);
 
 /** Whether NFKC makes a digit of anything but a full-width one: ①, ² or 𝟓 are no figures of a sum or a date. */
 export function hasStrangeDigits(text: string | null): boolean {
-  return Array.from(text ?? '').some((character) => !/[0-9０-９]/.test(character) && /[0-9]/.test(character.normalize('NFKC')));
+  return Array.from(text ?? '').some(
+    (character) => !/[0-9０-９]/.test(character) && /[0-9]/.test(character.normalize('NFKC')),
+  );
 }

@@ -42,5 +42,11 @@ export function reportOverdueIssues(inForce: UnitLedger, today: Day): IssueFact[
 export function monthIssues(readings: readonly LineReading[]): IssueFact[] {
   const lost = readings.filter(({ from }) => from === null);
   const message = 'The month of the ledger cannot be read; the row is in no ledger.';
-  return lost.map(({ location, line }) => ({ kind: 'DATE_UNREADABLE', location, found: line.month, message, debtId: null }));
+  return lost.map(({ location, line }) => ({
+    kind: 'DATE_UNREADABLE',
+    location,
+    found: line.month,
+    message,
+    debtId: null,
+  }));
 }

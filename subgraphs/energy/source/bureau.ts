@@ -68,17 +68,26 @@ export async function reportingUnitPage(
   const entries = new Map((await unitEntries(database)).reverse().map((entry) => [unitKey(entry.name), entry]));
   const silent = [...entries.keys()].map((key) => ({ key, typedNames: [], months: [] }));
   const all = new Map([...silent, ...(await reporters(database))].map((unit) => [unit.key, unit]));
-  const units = [...all.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).filter(({ key }) => after === null || key > unitKey(after));
+  const units = [...all.values()]
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .filter(({ key }) => after === null || key > unitKey(after));
   return fillPage(units, first, async (part) => {
     const lines = await linesByReporters(
       database,
       part.map((unit) => lastReport(unit, today)),
     );
-    return part.map((unit) => unitOf(unit, entries, lines, today)).filter((unit) => overdue === null || unit.reportOverdue === overdue);
+    return part
+      .map((unit) => unitOf(unit, entries, lines, today))
+      .filter((unit) => overdue === null || unit.reportOverdue === overdue);
   });
 }
 
-function unitOf(unit: Reporter, entries: Map<string, UnitEntry>, lines: Map<string, LedgerLine[]>, today: Day): ReportingUnit {
+function unitOf(
+  unit: Reporter,
+  entries: Map<string, UnitEntry>,
+  lines: Map<string, LedgerLine[]>,
+  today: Day,
+): ReportingUnit {
   const { key, typedNames } = unit;
   const entry = entries.get(key) ?? null;
   const name = typedForm(entry?.name ?? typedNames[0] ?? key);
@@ -86,7 +95,11 @@ function unitOf(unit: Reporter, entries: Map<string, UnitEntry>, lines: Map<stri
 }
 
 /** Reads part after part until the page is full. */
-async function fillPage<Item>(units: readonly Reporter[], first: number, read: (part: Reporter[]) => Promise<Item[]>): Promise<Item[]> {
+async function fillPage<Item>(
+  units: readonly Reporter[],
+  first: number,
+  read: (part: Reporter[]) => Promise<Item[]>,
+): Promise<Item[]> {
   const page: Item[] = [];
   for (const part of chunksOf(units)) {
     page.push(...(await read(part)));
@@ -95,7 +108,9 @@ async function fillPage<Item>(units: readonly Reporter[], first: number, read: (
   return page.slice(0, first);
 }
 
-/** Units that may have records that the filter picks: the database looks for texts, so that only those are read whole. */
+/**
+ * Units that may have records that the filter picks: the database looks for texts, so that only those are read whole.
+ */
 async function candidates(database: Database, filter: LedgerRowFilter, today: Day): Promise<Reporter[]> {
   const units = (await reporters(database)).filter(({ key }) => isUnit(filter.reportingUnit, key));
   if (filter.debtor === null && filter.creditor === null && filter.debtType === null) return units;

@@ -29,7 +29,10 @@ interface ImportState {
 interface ChangeWatch {
   /** The first look. Before everything is read: whatever changes from then on is found. */
   begin(): Promise<void>;
-  /** Keys found changed in this look, and in earlier ones that asked about the same instant: whoever asks again has not read those. */
+  /**
+   * Keys found changed in this look, and in earlier ones that asked about the same instant: whoever asks again has not
+   * read those.
+   */
   keysChangedSince(since: Date): Promise<string[]>;
 }
 
@@ -64,7 +67,10 @@ async function lookFrom(database: Database, firstMonth: string): Promise<Look> {
 
 /** Every unit's facts rest on the two small tables. */
 async function changedKeys(database: Database, last: Look, now: Look, firstMonth: string): Promise<string[]> {
-  const registers = [...(last.directory === now.directory ? [] : [DIRECTORY]), ...(last.units === now.units ? [] : [UNITS])];
+  const registers = [
+    ...(last.directory === now.directory ? [] : [DIRECTORY]),
+    ...(last.units === now.units ? [] : [UNITS]),
+  ];
   if (registers.length > 0)
     return [...registers, ...(await reporters(database)).map(({ key }) => key), ...changedUnits(last, now, firstMonth)];
   return changedUnits(last, now, firstMonth);

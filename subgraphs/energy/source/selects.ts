@@ -38,7 +38,11 @@ const DIRECTORY_COLUMNS: Readonly<Record<keyof DirectoryEntry, string>> = {
   scale: '企业规模',
   ownership: '企业性质',
 };
-const UNIT_COLUMNS: Readonly<Record<keyof UnitEntry, string>> = { name: '单位名称', creditCode: '统一社会信用代码', category: '单位类别' };
+const UNIT_COLUMNS: Readonly<Record<keyof UnitEntry, string>> = {
+  name: '单位名称',
+  creditCode: '统一社会信用代码',
+  category: '单位类别',
+};
 
 /** The whole directory of enterprises; it is small. */
 export async function directoryEntries(database: Database): Promise<DirectoryEntry[]> {
@@ -65,7 +69,10 @@ const unitBytes = (database: Database): ReturnType<Database['raw']> => database.
 
 /** Every unit that has ledgers, by name. Read from the index on month and unit alone. */
 export async function reporters(database: Database): Promise<Reporter[]> {
-  const rows: { month: string; unit: string }[] = await database(LEDGER).distinct({ month: MONTH, unit: UNIT }, unitBytes(database));
+  const rows: { month: string; unit: string }[] = await database(LEDGER).distinct(
+    { month: MONTH, unit: UNIT },
+    unitBytes(database),
+  );
   const units = groupedBy(rows, ({ unit }) => unitKey(unit));
   const all = [...units].map(([key, group]) => ({
     key,
@@ -76,7 +83,10 @@ export async function reporters(database: Database): Promise<Reporter[]> {
 }
 
 /** All lines of some units' ledgers of the months that are named with them, by the units' keys. One statement. */
-export async function linesByReporters(database: Database, units: readonly Reporter[]): Promise<Map<string, LedgerLine[]>> {
+export async function linesByReporters(
+  database: Database,
+  units: readonly Reporter[],
+): Promise<Map<string, LedgerLine[]>> {
   const months = new Set(units.flatMap((unit) => unit.months));
   const names = units.flatMap((unit) => unit.typedNames);
   const lines = (await database(LEDGER)
@@ -112,18 +122,29 @@ interface LineSearch {
   debtType: string | null;
 }
 
-/** Keys of the units with a line in these months that holds the texts. It may name some that hold them in other letter case only. */
-export async function unitKeysByTexts(database: Database, months: readonly string[], search: LineSearch): Promise<Set<string>> {
+/**
+ * Keys of the units with a line in these months that holds the texts. It may name some that hold them in other letter
+ * case only.
+ */
+export async function unitKeysByTexts(
+  database: Database,
+  months: readonly string[],
+  search: LineSearch,
+): Promise<Set<string>> {
   const query = database(LEDGER).distinct({ unit: UNIT }, unitBytes(database)).whereIn(MONTH, months);
   const { debtor, creditor, debtType } = search;
-  if (debtor !== null) query.whereRaw('(instr(??, ?) > 0 or instr(??, ?) > 0)', [LINE_COLUMNS.debtor, debtor, UNIT, debtor]);
+  if (debtor !== null)
+    query.whereRaw('(instr(??, ?) > 0 or instr(??, ?) > 0)', [LINE_COLUMNS.debtor, debtor, UNIT, debtor]);
   if (creditor !== null) query.whereRaw('instr(??, ?) > 0', [LINE_COLUMNS.creditor, creditor]);
   if (debtType !== null) query.whereRaw('instr(??, ?) > 0', [LINE_COLUMNS.debtType, debtType]);
   const rows: { unit: string }[] = await query.catch(noneOutsideGbk);
   return new Set(rows.map(({ unit }) => unitKey(unit)));
 }
 
-/** ER_CANT_AGGREGATE_2COLLATIONS and _3COLLATIONS: what is looked for has a character that GBK lacks, so nothing in a GBK column holds it. */
+/**
+ * ER_CANT_AGGREGATE_2COLLATIONS and _3COLLATIONS: what is looked for has a character that GBK lacks, so nothing in a
+ * GBK column holds it.
+ */
 const OUTSIDE_GBK: readonly unknown[] = [1267, 1270];
 
 function noneOutsideGbk(error: unknown): [] {

@@ -5,7 +5,15 @@ import type { Day } from '../../../kit/rules/dates.ts';
 import type { Books, Bundle } from '../../../kit/rules/fact.ts';
 import { directoryBundle, unitBundle, unitsBundle } from '../facts/bundles.ts';
 import { registersOf } from '../facts/registers.ts';
-import type { DirectoryEntry, LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit, UnitEntry } from '../model.ts';
+import type {
+  DirectoryEntry,
+  LedgerLine,
+  LedgerRow,
+  LedgerRowFilter,
+  RecordBound,
+  ReportingUnit,
+  UnitEntry,
+} from '../model.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chunksOf, debtsLeftPage, recordPage, recordsByUnits, reportingUnitPage } from './bureau.ts';
 import { contactsByLines, contactsByUnits } from './contacts.ts';
@@ -15,7 +23,10 @@ import { shape } from './shape.ts';
 
 /** The energy bureau's database, read live. */
 export interface EnergySource extends Books {
-  /** The records of all debts in some units' ledgers; a unit's key is that of its bundle. Two statements for up to 50 units. */
+  /**
+   * The records of all debts in some units' ledgers; a unit's key is that of its bundle. Two statements for up to 50
+   * units.
+   */
   ledgerRowsByUnits(units: readonly string[], today: Day): Promise<LedgerRow[]>;
   /** 责任人 and 联系电话 of lines, in their order. One statement. */
   contactsByLines(lines: readonly LedgerLine[]): Promise<(BookContact | null)[]>;
@@ -25,7 +36,9 @@ export interface EnergySource extends Books {
   ledgerRows(filter: LedgerRowFilter, first: number, after: RecordBound | null, today: Day): Promise<LedgerRow[]>;
   /** Records of debts that left the ledger, of one unit or all, by unit, then id, after a bound. */
   debtsLeft(reportingUnit: string | null, first: number, after: RecordBound | null, today: Day): Promise<LedgerRow[]>;
-  /** Reporting units by name, after one; only those that are overdue, or only those that are not, where that is asked. */
+  /**
+   * Reporting units by name, after one; only those that are overdue, or only those that are not, where that is asked.
+   */
   reportingUnits(overdue: boolean | null, first: number, after: string | null, today: Day): Promise<ReportingUnit[]>;
 }
 

@@ -5,7 +5,10 @@ import type { Agency, Contract, ContractFile, TaxArrears } from '../model.ts';
 import { agencyLocation, agencyParty, contractLocation, debtOf, isDebt, supplierParty } from './debts.ts';
 import { agencyIssues, contractIssues } from './issues.ts';
 
-/** A contract that is not deleted: its payables as debts and its supplier, where it is in force, and what is wrong in them today. */
+/**
+ * A contract that is not deleted: its payables as debts and its supplier, where it is in force, and what is wrong in
+ * them today.
+ */
 export function contractBundle(key: string, file: ContractFile, today: Day): Bundle {
   const issues = contractIssues(file, today);
   if (!file.contract.inForce) return { key, debts: [], mentions: [], issues };
@@ -36,7 +39,14 @@ function supplierMention(contract: Contract): PartyMention {
 }
 
 function agencyMention(agency: Agency): PartyMention {
-  return { ...UNKNOWN, role: 'DEBTOR', party: agencyParty(agency), location: agencyLocation(agency), inForce: true, kind: agency.kind };
+  return {
+    ...UNKNOWN,
+    role: 'DEBTOR',
+    party: agencyParty(agency),
+    location: agencyLocation(agency),
+    inForce: true,
+    kind: agency.kind,
+  };
 }
 
 function taxpayerMention({ id, taxpayerName, taxpayerCode }: TaxArrears): PartyMention {

@@ -40,7 +40,8 @@ export function creditNotesOf(payable: Payable, rows: readonly Payable[]): Payab
 }
 
 /** Whether a voucher is money paid: the bank has confirmed it. On which day may be unreadable. */
-export const isPaid = ({ status, paidOn, inForce }: Voucher): boolean => inForce && status === 'PAID' && paidOn.typed !== null;
+export const isPaid = ({ status, paidOn, inForce }: Voucher): boolean =>
+  inForce && status === 'PAID' && paidOn.typed !== null;
 
 /** Money paid by a voucher. */
 interface Payment {
@@ -54,7 +55,9 @@ interface Payment {
 export function paymentsUpTo(vouchers: readonly Voucher[], today: Day): Payment[] {
   return vouchers.filter(isPaid).flatMap(({ paidOn, amount, fundingSource, certificateNo }) => {
     const day = believed(paidOn.day, today);
-    return day === null || day > today ? [] : [{ paidOn: day, amount: fenOfFine(amount), fundingSource, voucherNo: certificateNo }];
+    return day === null || day > today
+      ? []
+      : [{ paidOn: day, amount: fenOfFine(amount), fundingSource, voucherNo: certificateNo }];
   });
 }
 
@@ -87,10 +90,18 @@ function debtorOf({ contract, agencies }: ContractFile): Pick<DebtFact, 'debtor'
 
 function creditorOf(contract: Contract): Pick<DebtFact, 'creditor' | 'creditorKey' | 'ownership' | 'scale'> {
   const creditor = supplierParty(contract);
-  return { creditor, creditorKey: partyKey(creditor, contractLocation(contract)), ownership: contract.ownership, scale: contract.scale };
+  return {
+    creditor,
+    creditorKey: partyKey(creditor, contractLocation(contract)),
+    ownership: contract.ownership,
+    scale: contract.scale,
+  };
 }
 
-/** The movements of a payable's amount and of what was paid on it. What has happened on a day that cannot be read has always happened. */
+/**
+ * The movements of a payable's amount and of what was paid on it. What has happened on a day that cannot be read has
+ * always happened.
+ */
 export function accountOf(payable: Payable, { payables, vouchers }: ContractFile, today: Day): Account {
   const paid = (vouchers.get(payable.id) ?? []).filter(isPaid);
   return {

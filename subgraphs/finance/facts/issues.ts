@@ -1,7 +1,14 @@
 import type { Day, TypedDay } from '../../../kit/rules/dates.ts';
 import type { IssueFact } from '../../../kit/rules/fact.ts';
 import { readCode, type Party } from '../../../kit/rules/identity.ts';
-import { dateIssues, flawIssues, paymentIssues, referenceIssue, type Flaw, type IssueRow } from '../../../kit/rules/issues.ts';
+import {
+  dateIssues,
+  flawIssues,
+  paymentIssues,
+  referenceIssue,
+  type Flaw,
+  type IssueRow,
+} from '../../../kit/rules/issues.ts';
 import { fenOfFine, yuanOf } from '../../../kit/rules/money.ts';
 import type { Agency, ContractFile, Payable, Voucher } from '../model.ts';
 import {
@@ -23,7 +30,11 @@ export function agencyIssues(agency: Agency): IssueFact[] {
   const location = agencyLocation(agency);
   const flaws = flawIssues(agency.flaws, { location, debtId: null });
   if (!agency.inForce) return flaws;
-  return [...flaws, ...codeIssues(location, agency.creditCode), ...anonymityIssues('DEBTOR_UNIDENTIFIED', location, agencyParty(agency))];
+  return [
+    ...flaws,
+    ...codeIssues(location, agency.creditCode),
+    ...anonymityIssues('DEBTOR_UNIDENTIFIED', location, agencyParty(agency)),
+  ];
 }
 
 /** What is wrong in a contract that is not deleted and in what rests on it, by the books as they stand today. */
@@ -49,18 +60,40 @@ const isNotDeleted = ({ inForce, flaws }: { inForce: boolean; flaws: readonly Fl
 
 function codeIssues(location: string, code: string | null): IssueFact[] {
   if (!readCode(code).invalid) return [];
-  return [{ kind: 'CREDIT_CODE_INVALID', location, found: code, message: 'No valid code: the party goes by its name.', debtId: null }];
+  return [
+    {
+      kind: 'CREDIT_CODE_INVALID',
+      location,
+      found: code,
+      message: 'No valid code: the party goes by its name.',
+      debtId: null,
+    },
+  ];
 }
 
-function anonymityIssues(kind: 'CREDITOR_UNIDENTIFIED' | 'DEBTOR_UNIDENTIFIED', location: string, party: Party): IssueFact[] {
+function anonymityIssues(
+  kind: 'CREDITOR_UNIDENTIFIED' | 'DEBTOR_UNIDENTIFIED',
+  location: string,
+  party: Party,
+): IssueFact[] {
   if (party.name !== '' || party.organisationCode !== null) return [];
-  return [{ kind, location, found: null, message: 'Neither name nor organisation code: a party of its own.', debtId: null }];
+  return [
+    { kind, location, found: null, message: 'Neither name nor organisation code: a party of its own.', debtId: null },
+  ];
 }
 
 function agencyCodeIssues({ contract, agencies }: ContractFile): IssueFact[] {
   if (agencies.length > 0) return [];
   const message = 'No budget unit has this agency code: the debtor goes by the code as its name.';
-  return [{ kind: 'DEBTOR_UNIDENTIFIED', location: contractLocation(contract), found: contract.agencyCode, message, debtId: null }];
+  return [
+    {
+      kind: 'DEBTOR_UNIDENTIFIED',
+      location: contractLocation(contract),
+      found: contract.agencyCode,
+      message,
+      debtId: null,
+    },
+  ];
 }
 
 /** A budget unit or a project that is not in the books, or of which every row is deleted. */
@@ -69,16 +102,23 @@ function referenceIssues({ contract, agencies, hasProject }: ContractFile): Issu
     ...(agencies.some(({ inForce }) => inForce) ? [] : [`AGENCY_CODE=${contract.agencyCode}`]),
     ...(hasProject ? [] : [`PRO_CODE=${contract.projectCode ?? ''}`]),
   ];
-  return missing.length === 0 ? [] : [referenceIssue({ location: contractLocation(contract), debtId: null }, missing.join(' '))];
+  return missing.length === 0
+    ? []
+    : [referenceIssue({ location: contractLocation(contract), debtId: null }, missing.join(' '))];
 }
 
 function payableIssues(payable: Payable, file: ContractFile, today: Day): IssueFact[] {
   const row: IssueRow = { location: payableLocation(payable), debtId: isDebt(payable) ? debtIdOf(payable) : null };
   const flaws = flawIssues(payable.flaws, row);
   const days = { DELIVER_DATE: wanted(payable.deliveredOn), DUE_DATE: payable.dueOn };
-  if (isDebt(payable)) return [...flaws, ...dateIssues(days, row, today), ...paymentIssues(accountOf(payable, file, today), row, today)];
+  if (isDebt(payable))
+    return [...flaws, ...dateIssues(days, row, today), ...paymentIssues(accountOf(payable, file, today), row, today)];
   if (!isCreditNote(payable)) return flaws;
-  return [...flaws, ...dateIssues({ DELIVER_DATE: days.DELIVER_DATE }, row, today), ...creditNoteIssues(payable, file.payables)];
+  return [
+    ...flaws,
+    ...dateIssues({ DELIVER_DATE: days.DELIVER_DATE }, row, today),
+    ...creditNoteIssues(payable, file.payables),
+  ];
 }
 
 /** A day that must be there: nothing is as wrong as anything else. */
@@ -88,7 +128,15 @@ const wanted = ({ typed, day }: TypedDay): TypedDay => ({ typed: typed ?? '', da
 function creditNoteIssues(note: Payable, rows: readonly Payable[]): IssueFact[] {
   if (rows.some((row) => row.amount > 0n && haveSameBill(row, note))) return [];
   const message = `No payable of the contract has bill number ${note.billNo ?? '(none)'}: the credit note lowers nothing.`;
-  return [{ kind: 'CREDIT_NOTE_UNMATCHED', location: payableLocation(note), found: yuanOf(fenOfFine(note.amount)), message, debtId: null }];
+  return [
+    {
+      kind: 'CREDIT_NOTE_UNMATCHED',
+      location: payableLocation(note),
+      found: yuanOf(fenOfFine(note.amount)),
+      message,
+      debtId: null,
+    },
+  ];
 }
 
 function voucherIssues(voucher: Voucher, today: Day): IssueFact[] {

@@ -16,7 +16,9 @@ import {
 import { references } from './references.ts';
 import { agencies, contracts, taxArrears } from './tables.ts';
 
-/** Key of a bundle of rows that belong to no contract. A contract's bundle has the contract's id, a UUID, as its key. */
+/**
+ * Key of a bundle of rows that belong to no contract. A contract's bundle has the contract's id, a UUID, as its key.
+ */
 export const AGENCIES = 'agencies';
 /** See `AGENCIES`. */
 export const TAXPAYERS = 'taxpayers';
@@ -27,7 +29,10 @@ const ORPHANS = 'orphans';
 /** The fixed keys, then the ids of the contracts that are not deleted, then that of orphans. */
 export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
   if (after === ORPHANS) return [];
-  const fixed = after === null || FIXED_KEYS.includes(after) ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit) : [];
+  const fixed =
+    after === null || FIXED_KEYS.includes(after)
+      ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit)
+      : [];
   const isContract = after !== null && !FIXED_KEYS.includes(after);
   const keys = [...fixed, ...(await contractIdsAfter(database, isContract ? after : '', limit - fixed.length))];
   return keys.length < limit ? [...keys, ORPHANS] : keys;
@@ -66,7 +71,10 @@ export async function bundlesByKeys(database: Database, keys: readonly string[],
   ];
 }
 
-async function keyedContractFiles(books: Database, ids: readonly string[]): Promise<{ key: string; file: ContractFile }[]> {
+async function keyedContractFiles(
+  books: Database,
+  ids: readonly string[],
+): Promise<{ key: string; file: ContractFile }[]> {
   const files = await contractFilesByIds(books, ids);
   const keys = await keysOfContracts(
     books,

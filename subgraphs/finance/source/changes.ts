@@ -15,12 +15,16 @@ const CLOCKED: readonly ClockedTable[] = [
   clocked('TAX_ARREARS', 'TAX_ID'),
 ];
 
-export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> => clockedRows(database, CLOCKED, LOCAL);
+export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> =>
+  clockedRows(database, CLOCKED, LOCAL);
 
 /**
- * Bundles whose facts rest on a row that has changed since an instant. Plans, documents and projects are read live: no figure rests on them.
- * An agency's code that was typed anew, or a payable moved to another contract, shows in its old contract when everything is read again; so does
- * a row that leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them differently.
+ * Bundles whose facts rest on a row that has changed since an instant. Plans, documents and projects are read live: no
+ * figure rests on them.
+ * An agency's code that was typed anew, or a payable moved to another contract, shows in its old contract when
+ * everything is read again; so does
+ * a row that leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them
+ * differently.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
   const changed = (table: string): Query => rowsOf(database, table).where('UPDATE_TIME', '>=', clockText(since, LOCAL));
@@ -41,9 +45,15 @@ export async function bundleKeysChangedSince(database: Database, since: Date): P
   return [...new Set([...fixed, ...(await keysOfContracts(database, ids))])];
 }
 
-async function contractIds(database: Database, table: string, column: string, keys: readonly string[]): Promise<string[]> {
+async function contractIds(
+  database: Database,
+  table: string,
+  column: string,
+  keys: readonly string[],
+): Promise<string[]> {
   const found: string[] = [];
-  for (const batch of batchesOf(keys)) found.push(...(await valuesIn(rowsOf(database, table).whereIn(column, batch), 'CT_ID')));
+  for (const batch of batchesOf(keys))
+    found.push(...(await valuesIn(rowsOf(database, table).whereIn(column, batch), 'CT_ID')));
   return found;
 }
 

@@ -41,7 +41,12 @@ export const verifyStates: Meanings<VerifyState> = { 0: 'UNVERIFIED', 1: 'VERIFI
 export const voucherStatuses: Meanings<VoucherStatus> = { 0: 'IN_TRANSIT', 1: 'PAID', 2: 'RETURNED', 3: 'VOID' };
 
 /** 财政资金, 清缴税费, 国有资产处置, 债券/上级资金. */
-export const fundingSources: Meanings<FundingSource> = { 1: 'FISCAL', 2: 'TAX_RECOVERY', 3: 'ASSET_DISPOSAL', 4: 'BOND_OR_TRANSFER' };
+export const fundingSources: Meanings<FundingSource> = {
+  1: 'FISCAL',
+  2: 'TAX_RECOVERY',
+  3: 'ASSET_DISPOSAL',
+  4: 'BOND_OR_TRANSFER',
+};
 
 /** 合同协议, 还款计划, 支付凭证, 验收/结算. */
 export const documentKinds: Meanings<DocumentKind> = { 1: 'CONTRACT', 2: 'PLAN', 3: 'VOUCHER', 4: 'ACCEPTANCE' };

@@ -21,8 +21,14 @@ const leaders: Table<LeaderRow> = {
   },
 };
 
-/** Leaders of agencies by the agency's code, of the row that stands for the agency now; absent where no row has the code. One statement. */
-export async function contactsByAgencyCodes(database: Database, codes: readonly string[]): Promise<KeyMap<BookContact | null>> {
+/**
+ * Leaders of agencies by the agency's code, of the row that stands for the agency now; absent where no row has the
+ * code. One statement.
+ */
+export async function contactsByAgencyCodes(
+  database: Database,
+  codes: readonly string[],
+): Promise<KeyMap<BookContact | null>> {
   const rows = await readGroups(database, leaders, 'AGENCY_CODE', codes);
   return rows.map((versions) => bookContact(currentAgency(versions)?.leader, null));
 }

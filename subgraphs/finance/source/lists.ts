@@ -1,6 +1,15 @@
 import type { Database } from '../../../kit/database/database.ts';
 import { addDays, FIRST_DAY, type Day } from '../../../kit/rules/dates.ts';
-import type { ClearingFund, ClearingFundFilter, Page, Payable, PayableFilter, Project, ProjectFilter, TaxArrears } from '../model.ts';
+import type {
+  ClearingFund,
+  ClearingFundFilter,
+  Page,
+  Payable,
+  PayableFilter,
+  Project,
+  ProjectFilter,
+  TaxArrears,
+} from '../model.ts';
 import { codesOf, fundingSources, verifyStates, voucherStatuses } from './codes.ts';
 import { leadsTo, on, pageBy, read, rowsOf, type Query } from '../../../kit/source/table.ts';
 import { onlyAboveZero, onlyCurrent } from './records.ts';
@@ -21,7 +30,9 @@ export async function payablesAfter(database: Database, filter: PayableFilter, p
     on(filter.projectCode, (query, code) => query.where('CT_CONTRACT_INFO.PRO_CODE', code)),
     on(filter.verifyStates, (query, states) => query.whereIn('AP_PAYABLE.VERIFY_STATE', codesOf(verifyStates, states))),
     on(filter.causeCodes, (query, codes) => query.whereIn('AP_PAYABLE.CAUSE_CODE', codes)),
-    on(filter.paidFrom, (query, sources) => paidOutOf(query, toVoucher, codesOf(fundingSources, sources), filter.paidUntil)),
+    on(filter.paidFrom, (query, sources) =>
+      paidOutOf(query, toVoucher, codesOf(fundingSources, sources), filter.paidUntil),
+    ),
     on(filter.deliveredFrom, (query, day) => query.where('AP_PAYABLE.DELIVER_DATE', '>=', day)),
     on(filter.deliveredTo, (query, day) => query.where('AP_PAYABLE.DELIVER_DATE', '<', addDays(day, 1))),
     pageBy('AP_PAYABLE.PAYABLE_ID', page),
@@ -49,24 +60,38 @@ function paidOutOf(query: Query, toVoucher: string, sources: readonly string[], 
 }
 
 /** A page of the projects without approval or without proof of funds. */
-export async function unsecuredProjectsAfter(database: Database, filter: ProjectFilter, page: Page): Promise<Project[]> {
+export async function unsecuredProjectsAfter(
+  database: Database,
+  filter: ProjectFilter,
+  page: Page,
+): Promise<Project[]> {
   const toContract = await leadsTo(database, 'PM_PROJECT_INFO.PRO_CODE', 'CT_CONTRACT_INFO.PRO_CODE');
-  const contracts = (): Query => rowsOf(database, 'CT_CONTRACT_INFO').where('IS_DELETED', IN_FORCE).whereRaw(toContract).select('CT_ID');
+  const contracts = (): Query =>
+    rowsOf(database, 'CT_CONTRACT_INFO').where('IS_DELETED', IN_FORCE).whereRaw(toContract).select('CT_ID');
   return read(
     database,
     projects,
     onlyCurrent,
     (query) =>
-      query.whereRaw("(APPROVE_DATE IS NULL OR APPROVE_DATE < ? OR FUND_PROOF_NO IS NULL OR TRIM(FUND_PROOF_NO) = '')", [FIRST_DAY]),
+      query.whereRaw(
+        "(APPROVE_DATE IS NULL OR APPROVE_DATE < ? OR FUND_PROOF_NO IS NULL OR TRIM(FUND_PROOF_NO) = '')",
+        [FIRST_DAY],
+      ),
     on(filter.agencyCode, (query, code) => query.where('AGENCY_CODE', code)),
-    on(filter.underContract, (query, yes) => (yes ? query.whereExists(contracts()) : query.whereNotExists(contracts()))),
+    on(filter.underContract, (query, yes) =>
+      yes ? query.whereExists(contracts()) : query.whereNotExists(contracts()),
+    ),
     on(filter.advanced, (query, yes) => query.where('IS_ADVANCED', yes ? '=' : '<>', 1)),
     pageBy('PRO_CODE', page),
   );
 }
 
 /** A page of the money to clear arrears with. */
-export function clearingFundsAfter(database: Database, filter: ClearingFundFilter, page: Page): Promise<ClearingFund[]> {
+export function clearingFundsAfter(
+  database: Database,
+  filter: ClearingFundFilter,
+  page: Page,
+): Promise<ClearingFund[]> {
   return read(
     database,
     clearingFunds,

@@ -22,7 +22,10 @@ export const notDeleted =
 /** `+ 0`: SQLite may keep a decimal as text, and takes any text for more than any number. */
 export const onlyAboveZero: Condition = (query) => query.whereRaw('AP_PAYABLE.PAYABLE_AMT + 0 > 0');
 
-/** Payables that have a record: in force as their contracts are, and above zero. Two statements, since tables may compare keys differently. */
+/**
+ * Payables that have a record: in force as their contracts are, and above zero. Two statements, since tables may
+ * compare keys differently.
+ */
 export async function payablesByIds(database: Database, ids: Keys): ByKey<Payable> {
   return ofContractsInForce(database, await readMap(database, payables, 'PAYABLE_ID', ids, onlyInForce, onlyAboveZero));
 }
@@ -37,7 +40,8 @@ async function ofContractsInForce(database: Database, found: KeyMap<Payable>): B
 }
 
 /** Every payable of these contracts, deleted or not, by contract. */
-export const payablesByContractIds = (database: Database, ids: Keys): Groups<Payable> => readGroups(database, payables, 'CT_ID', ids);
+export const payablesByContractIds = (database: Database, ids: Keys): Groups<Payable> =>
+  readGroups(database, payables, 'CT_ID', ids);
 
 /** Vouchers that are in force, whatever their status, by payable. */
 export const vouchersByPayableIds = (database: Database, ids: Keys): Groups<Voucher> =>
@@ -56,10 +60,12 @@ export const documentsByPayableIds = (database: Database, ids: Keys): Groups<Doc
   readGroups(database, documents, 'PAYABLE_ID', ids);
 
 /** Every row of these agencies, deleted or not, by the agency's code. */
-export const agenciesByCodes = (database: Database, codes: Keys): Groups<Agency> => readGroups(database, agencies, 'AGENCY_CODE', codes);
+export const agenciesByCodes = (database: Database, codes: Keys): Groups<Agency> =>
+  readGroups(database, agencies, 'AGENCY_CODE', codes);
 
 /** Contracts in force. */
-export const contractsByIds = (database: Database, ids: Keys): ByKey<Contract> => readMap(database, contracts, 'CT_ID', ids, onlyInForce);
+export const contractsByIds = (database: Database, ids: Keys): ByKey<Contract> =>
+  readMap(database, contracts, 'CT_ID', ids, onlyInForce);
 
 /** Contracts that are not deleted. */
 export const standingContractsByIds = (database: Database, ids: Keys): ByKey<Contract> =>
@@ -69,8 +75,14 @@ export const standingContractsByIds = (database: Database, ids: Keys): ByKey<Con
 export const contractsByProjectCodes = (database: Database, codes: Keys): Groups<Contract> =>
   readGroups(database, contracts, 'PRO_CODE', codes, onlyInForce);
 
-/** Contracts in force, by the supplier's organisation code. Codes are typed in many ways, so all spellings in the books are read first: two statements. */
-export async function contractsByOrganisationCodes(database: Database, codes: readonly string[]): Promise<Map<string, Contract[]>> {
+/**
+ * Contracts in force, by the supplier's organisation code. Codes are typed in many ways, so all spellings in the books
+ * are read first: two statements.
+ */
+export async function contractsByOrganisationCodes(
+  database: Database,
+  codes: readonly string[],
+): Promise<Map<string, Contract[]>> {
   const wanted = new Set<string | null>(codes);
   const spellings = (await supplierCodes(database)).filter((spelling) => wanted.has(organisationCodeOf(spelling)));
   const found = await readGroups(database, contracts, 'SUPPLIER_CRED_CODE', spellings, onlyInForce);

@@ -7,7 +7,10 @@ const inForce =
   (query) =>
     query.where(`${table}.IS_DELETED`, IN_FORCE);
 
-/** What must not lead nowhere, beside what is read with its contract. A payable of a deleted contract is out of the books with it. */
+/**
+ * What must not lead nowhere, beside what is read with its contract. A payable of a deleted contract is out of the
+ * books with it.
+ */
 export const references: readonly Reference[] = [
   {
     from: { table: 'AP_PAYABLE', key: 'PAYABLE_ID', column: 'CT_ID', inForce: inForce('AP_PAYABLE') },

@@ -4,7 +4,11 @@ import { tableShape, type TableShape } from '../../../kit/database/shape.ts';
 export const shape: readonly TableShape[] = [
   tableShape(
     'BAS_AGENCY_INFO',
-    { text: 'AGENCY_ID AGENCY_CODE AGENCY_NAME UNIFSOC_CRED_CODE AGENCY_TYPE_CODE LEADER', number: 'IS_DELETED', localTime: 'UPDATE_TIME' },
+    {
+      text: 'AGENCY_ID AGENCY_CODE AGENCY_NAME UNIFSOC_CRED_CODE AGENCY_TYPE_CODE LEADER',
+      number: 'IS_DELETED',
+      localTime: 'UPDATE_TIME',
+    },
     'AGENCY_CODE UPDATE_TIME',
   ),
   tableShape(
@@ -49,13 +53,25 @@ export const shape: readonly TableShape[] = [
   ),
   tableShape(
     'REPAY_PLAN',
-    { text: 'PLAN_ID PAYABLE_ID PLAN_MONTH FUND_SOURCE', number: 'REVISION SEQ PLAN_AMT APPROVED', localTime: 'UPDATE_TIME' },
+    {
+      text: 'PLAN_ID PAYABLE_ID PLAN_MONTH FUND_SOURCE',
+      number: 'REVISION SEQ PLAN_AMT APPROVED',
+      localTime: 'UPDATE_TIME',
+    },
     'PAYABLE_ID',
   ),
-  tableShape('ARCHIVE_DOC', { text: 'DOC_ID PAYABLE_ID DOC_TYPE FILE_NAME FILE_SHA256', localTime: 'UPDATE_TIME' }, 'PAYABLE_ID'),
+  tableShape(
+    'ARCHIVE_DOC',
+    { text: 'DOC_ID PAYABLE_ID DOC_TYPE FILE_NAME FILE_SHA256', localTime: 'UPDATE_TIME' },
+    'PAYABLE_ID',
+  ),
   tableShape(
     'CLEAR_FUND',
-    { text: 'FUND_ID FISCAL_YEAR FUND_SOURCE FUND_NAME', number: 'ARRANGED_AMT ALLOCATED_AMT', localTime: 'UPDATE_TIME' },
+    {
+      text: 'FUND_ID FISCAL_YEAR FUND_SOURCE FUND_NAME',
+      number: 'ARRANGED_AMT ALLOCATED_AMT',
+      localTime: 'UPDATE_TIME',
+    },
     'FUND_ID',
   ),
   tableShape(

@@ -1,4 +1,15 @@
-import type { Agency, ClearingFund, Contract, Document, Payable, PlanLine, Project, TaxArrears, Voucher, VoucherStatus } from '../model.ts';
+import type {
+  Agency,
+  ClearingFund,
+  Contract,
+  Document,
+  Payable,
+  PlanLine,
+  Project,
+  TaxArrears,
+  Voucher,
+  VoucherStatus,
+} from '../model.ts';
 import {
   agencyKinds,
   categories,

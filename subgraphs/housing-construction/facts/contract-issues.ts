@@ -21,11 +21,20 @@ export function contractRowIssues({ contract }: ContractFile, { unitOf, today }:
   const row = contractRow(contract.id);
   const { dailyLateRate } = contract;
   const rate = dailyLateRate !== null && lateRateOf(contract) === null ? [rateIssue(row, dailyLateRate)] : [];
-  return [...partyIssues(row, contract.contractorId, unitOf), ...readingIssues(row, { deleted: contract.deleted }, today), ...rate];
+  return [
+    ...partyIssues(row, contract.contractorId, unitOf),
+    ...readingIssues(row, { deleted: contract.deleted }, today),
+    ...rate,
+  ];
 }
 
 function rateIssue(row: IssueRow, found: string): IssueFact {
-  return { ...row, kind: 'AMOUNT_UNREADABLE', found, message: 'late_rate_daily cannot be read or held: the statutory rate stands.' };
+  return {
+    ...row,
+    kind: 'AMOUNT_UNREADABLE',
+    found,
+    message: 'late_rate_daily cannot be read or held: the statutory rate stands.',
+  };
 }
 
 /** What is wrong in the row of its project. */
@@ -54,12 +63,18 @@ export function billIssues(file: BillFile, today: Day): IssueFact[] {
   ];
 }
 
-function paymentRowIssues({ id, amount: amount_fen, paid: paid_at, reversed, deleted }: BillPayment, today: Day): IssueFact[] {
+function paymentRowIssues(
+  { id, amount: amount_fen, paid: paid_at, reversed, deleted }: BillPayment,
+  today: Day,
+): IssueFact[] {
   return isSet(reversed) ? [] : readingIssues(paymentRow(id), { amount_fen, paid_at, reversed, deleted }, today);
 }
 
 function figureIssues({ bill, payments }: BillFile, today: Day): IssueFact[] {
-  return [...paymentIssues(accountOf(bill, payments, today), rowOf(bill), today), ...statusIssues({ bill, payments }, today)];
+  return [
+    ...paymentIssues(accountOf(bill, payments, today), rowOf(bill), today),
+    ...statusIssues({ bill, payments }, today),
+  ];
 }
 
 function statusIssues({ bill, payments }: BillFile, today: Day): IssueFact[] {

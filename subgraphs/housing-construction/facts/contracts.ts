@@ -19,7 +19,10 @@ export interface ContractRows {
 
 /** What a contract's rows say, by the books as they stand on a day. */
 export function contractBundle(rows: ContractRows, unitOf: UnitFinder, today: Day): Bundle {
-  const [bills, payments] = [latestRows(rows.bills).filter(({ contractId }) => contractId === rows.id), latestRows(rows.payments)];
+  const [bills, payments] = [
+    latestRows(rows.bills).filter(({ contractId }) => contractId === rows.id),
+    latestRows(rows.payments),
+  ];
   const file = fileOf(rows, filesOf(bills, payments));
   return {
     key: rows.id,
@@ -47,10 +50,14 @@ function fileOf({ contracts, projects }: ContractRows, bills: readonly BillFile[
   return { contract, project, bills };
 }
 
-/** Bills in force without a contract, or a contract in force without a project. Where those are deleted, so are what rests on them. */
+/**
+ * Bills in force without a contract, or a contract in force without a project. Where those are deleted, so are what
+ * rests on them.
+ */
 function lostRowIssues({ contracts, projects }: ContractRows, bills: readonly Bill[]): IssueFact[] {
   const [contract] = latestRows(contracts);
-  if (!contract) return bills.filter(isStanding).map((bill) => referenceIssue({ ...rowOf(bill), debtId: null }, bill.contractId));
+  if (!contract)
+    return bills.filter(isStanding).map((bill) => referenceIssue({ ...rowOf(bill), debtId: null }, bill.contractId));
   if (isSet(contract.deleted) || projects.some(({ id }) => id === contract.projectId)) return [];
   return [referenceIssue(contractRow(contract.id), contract.projectId)];
 }

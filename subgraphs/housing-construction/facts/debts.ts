@@ -26,7 +26,8 @@ const ID_PREFIX = 'housing-construction:';
 export const debtIdOf = (billId: string): string => `${ID_PREFIX}${billId}`;
 
 /** The bill's id in a debt's; null where the id is not one of this department's. */
-export const billIdOf = (debtId: string): string | null => (debtId.startsWith(ID_PREFIX) ? debtId.slice(ID_PREFIX.length) : null);
+export const billIdOf = (debtId: string): string | null =>
+  debtId.startsWith(ID_PREFIX) ? debtId.slice(ID_PREFIX.length) : null;
 
 /** A contract that stands in the books, with its project and its standing bills. */
 export interface ContractFile {
@@ -57,7 +58,11 @@ interface Views {
 }
 
 /** The debt of a bill; null where it is not confirmed, or its amount cannot be read. */
-export function debtOf({ bill, payments }: BillFile, { contract, project }: ContractFile, { unitOf, today }: Views): DebtFact | null {
+export function debtOf(
+  { bill, payments }: BillFile,
+  { contract, project }: ContractFile,
+  { unitOf, today }: Views,
+): DebtFact | null {
   const amount = readable(bill.amount);
   if (!isConfirmed(bill) || amount === null) return null;
   const [owner, contractor] = [unitOf(project.ownerId), unitOf(contract.contractorId)];
@@ -94,7 +99,10 @@ function debtorOf(owner: Unit | null, id: string): Pick<DebtFact, 'debtor' | 'de
   return { debtor: party, debtorKey: key };
 }
 
-function creditorOf(contractor: Unit | null, id: string): Pick<DebtFact, 'creditor' | 'creditorKey' | 'ownership' | 'scale'> {
+function creditorOf(
+  contractor: Unit | null,
+  id: string,
+): Pick<DebtFact, 'creditor' | 'creditorKey' | 'ownership' | 'scale'> {
   const { party, key } = knownParty(contractor, id);
   return {
     creditor: party,
@@ -104,8 +112,13 @@ function creditorOf(contractor: Unit | null, id: string): Pick<DebtFact, 'credit
   };
 }
 
-/** The platform gives contracts no names. The Finance Bureau's number, where set, is one by which other books may know the contract. */
-function contractFacts(contract: Contract): Pick<DebtFact, 'contractNo' | 'contractName' | 'contractKeys' | 'category' | 'lateRate'> {
+/**
+ * The platform gives contracts no names. The Finance Bureau's number, where set, is one by which other books may know
+ * the contract.
+ */
+function contractFacts(
+  contract: Contract,
+): Pick<DebtFact, 'contractNo' | 'contractName' | 'contractKeys' | 'category' | 'lateRate'> {
   const keys = [contract.contractNo, contract.financeContractNo ?? ''].map(normalForm).filter((key) => key !== '');
   return {
     contractNo: given(contract.contractNo),
@@ -133,7 +146,10 @@ function daysOf(bill: Bill, project: Project, today: Day): DueDays {
   return { incurredOn, recorded, acceptedOn: dayIn(project.accepted, today) };
 }
 
-/** Retention money falls due as recorded, else with the end of the months after acceptance, and is exempt from the cap on public debtors' terms. */
+/**
+ * Retention money falls due as recorded, else with the end of the months after acceptance, and is exempt from the cap
+ * on public debtors' terms.
+ */
 function dueOfBill(
   { incurredOn, recorded, acceptedOn }: DueDays,
   { bill, contract, debtorKind }: { bill: Bill; contract: Contract; debtorKind: DebtorKind },

@@ -15,7 +15,10 @@ const DUE_RULES: ReadonlyMap<string, DueRule> = new Map<string, DueRule>([
 /** Whether Order 802, Art. 13 knows such a deposit. */
 export const hasLegalBasis = (deposit: Deposit): boolean => DUE_RULES.has(deposit.kind.trim());
 
-/** Null where what it secures is not over, or nothing tells when it is. A deposit without legal basis is due from the day it was paid. */
+/**
+ * Null where what it secures is not over, or nothing tells when it is. A deposit without legal basis is due from the
+ * day it was paid.
+ */
 export function returnDueOn(deposit: Deposit): Day | null {
   const rule = DUE_RULES.get(deposit.kind.trim());
   return rule ? rule(deposit) : deposit.paidOn;

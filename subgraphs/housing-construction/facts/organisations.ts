@@ -6,12 +6,23 @@ import { withoutPersonalNumbers } from '../../../kit/rules/personal-number.ts';
 import type { Organisation } from '../model.ts';
 import { isSet, readingIssues } from './readings.ts';
 import { duplicateIssues, latestRows } from './rows.ts';
-import { debtorKindOf, lostMergers, organisationLocation, ownershipOf, unitFinder, type Unit, type UnitFinder } from './units.ts';
+import {
+  debtorKindOf,
+  lostMergers,
+  organisationLocation,
+  ownershipOf,
+  unitFinder,
+  type Unit,
+  type UnitFinder,
+} from './units.ts';
 
 /** Key of the bundle of all units; contracts' keys are their ids. */
 export const ORGANISATIONS = 'orgs';
 
-/** All units, and the ids of entries that projects not deleted name as owner and contracts not deleted name as contractor. */
+/**
+ * All units, and the ids of entries that projects not deleted name as owner and contracts not deleted name as
+ * contractor.
+ */
 interface OrganisationFile {
   organisations: readonly Organisation[];
   ownerIds: readonly string[];
@@ -48,8 +59,16 @@ function unitsUsed(ids: readonly string[], unitOf: UnitFinder): Set<string> {
   return new Set(ids.flatMap((id) => [id, unitOf(id)?.end.id ?? id]));
 }
 
-/** An entry in the roles that it is used in; one that is not used in the role that its kind suggests. What it is, is what its unit is. */
-function mentionsOf(entry: Organisation, unit: Unit | null, owners: ReadonlySet<string>, contractors: ReadonlySet<string>): PartyMention[] {
+/**
+ * An entry in the roles that it is used in; one that is not used in the role that its kind suggests. What it is, is
+ * what its unit is.
+ */
+function mentionsOf(
+  entry: Organisation,
+  unit: Unit | null,
+  owners: ReadonlySet<string>,
+  contractors: ReadonlySet<string>,
+): PartyMention[] {
   const { end, code } = unit ?? { end: entry, code: readCode(entry.creditCode) };
   const mention = {
     party: partyOf(entry.name, code),
@@ -59,7 +78,13 @@ function mentionsOf(entry: Organisation, unit: Unit | null, owners: ReadonlySet<
     formerName: null,
   };
   const debtor: PartyMention = { ...mention, role: 'DEBTOR', kind: debtorKindOf(end), ownership: null, scale: null };
-  const creditor: PartyMention = { ...mention, role: 'CREDITOR', kind: null, ownership: ownershipOf(end), scale: end.scale };
+  const creditor: PartyMention = {
+    ...mention,
+    role: 'CREDITOR',
+    kind: null,
+    ownership: ownershipOf(end),
+    scale: end.scale,
+  };
   const used = [...(owners.has(entry.id) ? [debtor] : []), ...(contractors.has(entry.id) ? [creditor] : [])];
   if (used.length > 0) return used;
   return [entry.kind === 'PRIVATE_ENTERPRISE' || entry.kind === 'INDIVIDUAL' ? creditor : debtor];

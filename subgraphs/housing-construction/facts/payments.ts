@@ -9,7 +9,10 @@ interface DatedPayment extends BillPayment {
   amount: bigint;
 }
 
-/** Payments that have happened by a day, oldest first: what was reversed never did. What cannot be read is not among them. */
+/**
+ * Payments that have happened by a day, oldest first: what was reversed never did. What cannot be read is not among
+ * them.
+ */
 export function paymentsUpTo(payments: readonly BillPayment[], day: Day): DatedPayment[] {
   const happened = payments.filter(({ reversed }) => !isSet(reversed)).flatMap((payment) => dated(payment, day));
   return happened.filter(({ paidOn }) => paidOn <= day).sort(oldestFirst);
@@ -27,7 +30,8 @@ function oldestFirst(a: BillPayment, b: BillPayment): number {
 }
 
 /**
- * A bill's account. The platform counts in whole fen and knows no credit notes. A payment whose day cannot be read has happened, whenever
+ * A bill's account. The platform counts in whole fen and knows no credit notes. A payment whose day cannot be read has
+ * happened, whenever
  * it was; one whose amount cannot be read is none.
  */
 export function accountOf({ confirmed, amount }: Bill, payments: readonly BillPayment[], today: Day): Account {
@@ -37,7 +41,10 @@ export function accountOf({ confirmed, amount }: Bill, payments: readonly BillPa
     places: 0,
     gross: readable(amount) ?? 0n,
     creditNotes: [],
-    payments: counted.map((payment) => ({ on: dayIn(payment.paid, today) ?? FIRST_DAY, value: readable(payment.amount) ?? 0n })),
+    payments: counted.map((payment) => ({
+      on: dayIn(payment.paid, today) ?? FIRST_DAY,
+      value: readable(payment.amount) ?? 0n,
+    })),
   };
 }
 

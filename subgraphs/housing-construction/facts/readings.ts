@@ -49,6 +49,9 @@ interface Flaw {
 
 function flawOf(column: string, value: Values[string], today: Day): Flaw | null {
   if (typeof value !== 'object') return null;
-  if ('found' in value) return { kind: column === 'amount_fen' ? 'AMOUNT_UNREADABLE' : 'FLAG_UNREADABLE', column, found: value.found };
-  return value.typed === null || dayIn(value, today) !== null ? null : { kind: 'DATE_UNREADABLE', column, found: value.typed };
+  if ('found' in value)
+    return { kind: column === 'amount_fen' ? 'AMOUNT_UNREADABLE' : 'FLAG_UNREADABLE', column, found: value.found };
+  return value.typed === null || dayIn(value, today) !== null
+    ? null
+    : { kind: 'DATE_UNREADABLE', column, found: value.typed };
 }

@@ -10,7 +10,10 @@ export function latestRows<Row extends PlatformRow>(rows: readonly Row[]): Row[]
 }
 
 function latestOf<Row extends PlatformRow>(rows: readonly Row[]): Row | undefined {
-  return rows.reduce<Row | undefined>((latest, row) => (latest && latest.changedAt >= row.changedAt ? latest : row), undefined);
+  return rows.reduce<Row | undefined>(
+    (latest, row) => (latest && latest.changedAt >= row.changedAt ? latest : row),
+    undefined,
+  );
 }
 
 /** An issue for each id that several rows have, unless it is deleted. */

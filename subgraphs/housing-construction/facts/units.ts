@@ -29,7 +29,8 @@ export type UnitFinder = (id: string) => Unit | null;
 
 type ById = ReadonlyMap<string, Organisation>;
 
-const byIdOf = (organisations: readonly Organisation[]): ById => new Map(organisations.map((entry) => [entry.id, entry]));
+const byIdOf = (organisations: readonly Organisation[]): ById =>
+  new Map(organisations.map((entry) => [entry.id, entry]));
 
 /** A finder over these entries, one an id, which must hold every entry on the way of a merger. */
 export function unitFinder(organisations: readonly Organisation[]): UnitFinder {
@@ -44,7 +45,10 @@ export function unitFinder(organisations: readonly Organisation[]): UnitFinder {
 /** An entry and those it was merged into, one after the other. */
 interface Way {
   entries: Organisation[];
-  /** Where it leads to: the last that there is; of mergers in a circle the entry with the smallest id, so that all of them are one unit. Null: no entry. */
+  /**
+   * Where it leads to: the last that there is; of mergers in a circle the entry with the smallest id, so that all of
+   * them are one unit. Null: no entry.
+   */
   end: Organisation | null;
   /** Those of the entries that lead round to themselves. */
   circle: Organisation[];
@@ -83,7 +87,10 @@ function mergedByEntry(organisations: readonly Organisation[], byId: ById): Map<
 
 const byNumber = (a: Organisation, b: Organisation): number => (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
 
-/** The first code that tells an organisation. What stands in the others is as good as nothing here: it is an issue of its own row. */
+/**
+ * The first code that tells an organisation. What stands in the others is as good as nothing here: it is an issue of
+ * its own row.
+ */
 function codeOf(entries: readonly Organisation[]): CodeReading {
   const codes = entries.map((entry) => readCode(entry.creditCode));
   return codes.find((code) => code.organisationCode !== null) ?? readCode(null);

@@ -23,7 +23,9 @@ export async function bundleKeysAfter(database: Database, after: string | null, 
   const isContract = after !== null && !FIRST_KEYS.includes(after);
   const first = isContract ? [] : FIRST_KEYS.slice(after === null ? 0 : FIRST_KEYS.indexOf(after) + 1).slice(0, limit);
   const ids =
-    first.length < limit ? await contractIdsAfter(database, { after: isContract ? after : null, limit: limit - first.length }) : [];
+    first.length < limit
+      ? await contractIdsAfter(database, { after: isContract ? after : null, limit: limit - first.length })
+      : [];
   return [...first, ...ids];
 }
 
@@ -44,7 +46,9 @@ export async function bundlesByKeys(database: Database, keys: readonly string[],
   }));
   return [
     ...(found.organisations ? [organisationsBundle(found.organisations, today)] : []),
-    ...(found.strays ? [{ key: STRAY_PAYMENTS, debts: [], mentions: [], issues: strayPaymentIssues(found.strays) }] : []),
+    ...(found.strays
+      ? [{ key: STRAY_PAYMENTS, debts: [], mentions: [], issues: strayPaymentIssues(found.strays) }]
+      : []),
     ...(found.contracts ? contractBundles(found.contracts, today) : []),
   ];
 }
@@ -70,7 +74,10 @@ interface ContractsWithUnits {
 
 async function contractsWithUnits(database: Database, ids: readonly string[]): Promise<ContractsWithUnits> {
   const files = await contractRowsByIds(database, ids);
-  const named = files.flatMap((rows) => [...rows.contracts.map((row) => row.contractorId), ...rows.projects.map((row) => row.ownerId)]);
+  const named = files.flatMap((rows) => [
+    ...rows.contracts.map((row) => row.contractorId),
+    ...rows.projects.map((row) => row.ownerId),
+  ]);
   return { files, units: await organisationsAround(database, named) };
 }
 
@@ -84,14 +91,29 @@ function contractBundles({ files, units }: ContractsWithUnits, today: Day): Bund
 async function contractRowsByIds(database: Database, ids: readonly string[]): Promise<ContractRows[]> {
   const found = await read(database, contracts, (query) => query.whereIn('id', rowIds(ids)));
   const projectIds = found.map(({ projectId }) => projectId);
-  const projectsById = groupedBy(await read(database, projects, (query) => query.whereIn('id', rowIds(projectIds))), idOf);
+  const projectsById = groupedBy(
+    await read(database, projects, (query) => query.whereIn('id', rowIds(projectIds))),
+    idOf,
+  );
   const contractsById = groupedBy(found, idOf);
   const billsOf = billsByContract(await read(database, bills, (query) => query.whereIn('id', billIds(database, ids))));
-  const paymentsOf = groupedBy(await read(database, payments, (query) => ofBills(database, query, ids)), ({ billId }) => billId);
+  const paymentsOf = groupedBy(
+    await read(database, payments, (query) => ofBills(database, query, ids)),
+    ({ billId }) => billId,
+  );
   return ids.map((id) => {
     const own = contractsById.get(id) ?? [];
-    const [billRows, projectRows] = [billsOf.get(id) ?? [], own.flatMap(({ projectId }) => projectsById.get(projectId) ?? [])];
-    return { id, contracts: own, projects: [...new Set(projectRows)], bills: billRows, payments: paymentsOfBills(billRows, paymentsOf) };
+    const [billRows, projectRows] = [
+      billsOf.get(id) ?? [],
+      own.flatMap(({ projectId }) => projectsById.get(projectId) ?? []),
+    ];
+    return {
+      id,
+      contracts: own,
+      projects: [...new Set(projectRows)],
+      bills: billRows,
+      payments: paymentsOfBills(billRows, paymentsOf),
+    };
   });
 }
 
@@ -109,7 +131,9 @@ const ofBills = (database: Database, query: Query, contractIds: readonly string[
 /** Under each contract that one of a bill's rows names, all rows of that bill. */
 function billsByContract(rows: readonly Bill[]): Map<string, Bill[]> {
   const copies = [...groupedBy(rows, idOf).values()];
-  const named = copies.flatMap((bill) => [...new Set(bill.map(({ contractId }) => contractId))].map((id) => ({ id, bill })));
+  const named = copies.flatMap((bill) =>
+    [...new Set(bill.map(({ contractId }) => contractId))].map((id) => ({ id, bill })),
+  );
   return new Map([...groupedBy(named, idOf)].map(([id, found]) => [id, found.flatMap(({ bill }) => bill)]));
 }
 

@@ -12,17 +12,22 @@ import { rowsOf, type Query } from '../../../kit/source/table.ts';
 const CHUNK = 500;
 
 /** Tables whose rows facts rest on. */
-const CLOCKED: readonly ClockedTable[] = ['hc_org', 'hc_project', 'hc_contract', 'hc_bill', 'hc_payment'].map((table) => ({
-  table,
-  key: 'id',
-  clock: 'updated_at',
-}));
+const CLOCKED: readonly ClockedTable[] = ['hc_org', 'hc_project', 'hc_contract', 'hc_bill', 'hc_payment'].map(
+  (table) => ({
+    table,
+    key: 'id',
+    clock: 'updated_at',
+  }),
+);
 
-export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> => clockedRows(database, CLOCKED, UTC);
+export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> =>
+  clockedRows(database, CLOCKED, UTC);
 
 /**
- * Bundles whose facts rest on a row that has changed since an instant, those of deleted rows too. Plans, documents and deposits are read live:
- * no fact rests on them. A merger undone, or a bill moved to another contract, shows in what it left when everything is read again.
+ * Bundles whose facts rest on a row that has changed since an instant, those of deleted rows too. Plans, documents and
+ * deposits are read live:
+ * no fact rests on them. A merger undone, or a bill moved to another contract, shows in what it left when everything is
+ * read again.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
   const changed = (table: string): Query => rowsOf(database, table).where(`${table}.updated_at`, '>=', utcText(since));
@@ -37,7 +42,8 @@ export async function bundleKeysChangedSince(database: Database, since: Date): P
   return [...new Set(keys.flat())];
 }
 
-const withContracts = (projects: Query): Query => projects.join('hc_contract', 'hc_contract.project_id', 'hc_project.id');
+const withContracts = (projects: Query): Query =>
+  projects.join('hc_contract', 'hc_contract.project_id', 'hc_project.id');
 
 async function keyIfAny(key: string, queries: readonly Query[]): Promise<string[]> {
   const found = await Promise.all(queries.map((query) => query.limit(1).select('id')));

@@ -26,7 +26,13 @@ export const contractKinds: Codes<ContractKind> = {
 };
 
 /** hc_bill.bill_type */
-export const billTypes: Codes<BillType> = { 1: 'PROGRESS', 2: 'SETTLEMENT', 3: 'RETENTION', 4: 'WAGES', 5: 'MATERIALS' };
+export const billTypes: Codes<BillType> = {
+  1: 'PROGRESS',
+  2: 'SETTLEMENT',
+  3: 'RETENTION',
+  4: 'WAGES',
+  5: 'MATERIALS',
+};
 
 /** hc_bill.status of bills that stand in the books. */
 export const billStatuses: Codes<BillStatus> = { 1: 'UNPAID', 2: 'PARTLY_PAID', 3: 'PAID' };
@@ -54,7 +60,8 @@ export function fundingSourceOf(text: string): FundingSource {
 }
 
 /** A funding that says more than the four words do. */
-export const fundingNoteOf = (text: string): string | null => (FUNDING_WORDS.some(([word]) => word === text) ? null : text);
+export const fundingNoteOf = (text: string): string | null =>
+  FUNDING_WORDS.some(([word]) => word === text) ? null : text;
 
 /** The codes that mean one of these values. */
 export function codesOf<Value>(codes: Codes<Value>, values: readonly Value[]): number[] {

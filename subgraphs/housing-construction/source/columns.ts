@@ -28,7 +28,10 @@ const fenOf = (value: string): Fen | null => parseDecimal(value, 0);
 /** Null where there is none, or what stands there is no whole number of fen. */
 export const optionalMoney = optional(fenOf);
 /** Money that figures rest on. */
-export const money = (name: string): Column<Fen | Unreadable> => ({ name, read: (value) => fenOf(value ?? '') ?? { found: value ?? '' } });
+export const money = (name: string): Column<Fen | Unreadable> => ({
+  name,
+  read: (value) => fenOf(value ?? '') ?? { found: value ?? '' },
+});
 
 /** BIT(1) that figures rest on; an empty one is not set. */
 export const flag = (name: string): Column<boolean | Unreadable> => ({ name, read: flagOf });
@@ -42,7 +45,10 @@ function flagOf(value: string | null): boolean | Unreadable {
 export const code = <Value>(name: string, meanings: Readonly<Record<string, Value>>): Column<Value | null> =>
   optional((value) => meanings[value] ?? null)(name);
 
-/** A date is local, a date and time in UTC, whichever of them this version of the platform has in the column. Null where the calendar has none such: MySQL may hold 0000-00-00. */
+/**
+ * A date is local, a date and time in UTC, whichever of them this version of the platform has in the column. Null where
+ * the calendar has none such: MySQL may hold 0000-00-00.
+ */
 const localDayOf = (value: string): Day | null => (isDay(value) ? value : localDayOfUtc(value));
 
 /** The local day of a date, or of a date and time in UTC. */

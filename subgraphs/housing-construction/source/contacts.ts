@@ -12,7 +12,10 @@ const contacts: Table<BookContact & { id: string }> = {
 };
 
 /** Contacts of units by any of their entries: of the entry that is the end of its mergers. Two statements. */
-export async function contactsByOrganisationIds(database: Database, ids: readonly string[]): Promise<Map<string, BookContact | null>> {
+export async function contactsByOrganisationIds(
+  database: Database,
+  ids: readonly string[],
+): Promise<Map<string, BookContact | null>> {
   const unitOf = unitFinder(await organisationsAround(database, ids));
   const ends = new Map(ids.map((id) => [id, unitOf(id)?.end.id ?? id]));
   const entries = await read(database, contacts, (query) => query.whereIn('id', rowIds([...new Set(ends.values())])));

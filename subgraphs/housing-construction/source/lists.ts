@@ -41,13 +41,18 @@ export function unacceptedProjectsAfter(database: Database, filter: ProjectFilte
   );
 }
 
-const isSet = (query: Query, column: string, set: boolean): Query => (set ? query.whereNotNull(column) : query.whereNull(column));
+const isSet = (query: Query, column: string, set: boolean): Query =>
+  set ? query.whereNotNull(column) : query.whereNull(column);
 
 /** Deposits of a statement, while a page is being filled: when one is due for return is no plain select. */
 const DEPOSITS_READ = 1000;
 
 /** A page of the deposits that `wanted` picks. */
-export async function depositsAfter(database: Database, wanted: (deposit: Deposit) => boolean, { after, limit }: Page): Promise<Deposit[]> {
+export async function depositsAfter(
+  database: Database,
+  wanted: (deposit: Deposit) => boolean,
+  { after, limit }: Page,
+): Promise<Deposit[]> {
   const picked: Deposit[] = [];
   for (let bound = after, more = true; more && picked.length < limit;) {
     const chunk = await allDepositsAfter(database, { after: bound, limit: DEPOSITS_READ });

@@ -1,6 +1,15 @@
 import type { Database } from '../../../kit/database/database.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
-import type { Bill, BillDocument, BillPayment, Contract, Organisation, PlannedInstalment, PlatformRow, Project } from '../model.ts';
+import type {
+  Bill,
+  BillDocument,
+  BillPayment,
+  Contract,
+  Organisation,
+  PlannedInstalment,
+  PlatformRow,
+  Project,
+} from '../model.ts';
 import { rowIds } from './ids.ts';
 import { read, type Condition, type Table } from '../../../kit/source/table.ts';
 import { latestRows } from '../facts/rows.ts';
@@ -10,7 +19,8 @@ import { bills, contracts, documents, instalments, organisations, payments, proj
 type Keys = readonly string[];
 
 /** Bills that stand in the books, confirmed or not. */
-export const billsByIds = (database: Database, ids: Keys): Promise<Map<string, Bill>> => readByIds(database, bills, ids, onlyStandingBills);
+export const billsByIds = (database: Database, ids: Keys): Promise<Map<string, Bill>> =>
+  readByIds(database, bills, ids, onlyStandingBills);
 
 /** Contracts that are not deleted, nor their project. */
 export const contractsByIds = (database: Database, ids: Keys): Promise<Map<string, Contract>> =>

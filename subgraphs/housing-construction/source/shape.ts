@@ -42,7 +42,19 @@ export const shape: readonly TableShape[] = [
     { text: 'voucher_no', number: 'id bill_id amount_fen reversed deleted', date: 'paid_at', utcTime: 'updated_at' },
     'bill_id updated_at',
   ),
-  tableShape('hc_repay_plan', { text: 'funding', number: 'id bill_id seq amount_fen cancelled', date: 'due_on' }, 'bill_id'),
-  tableShape('hc_document', { text: 'kind file_name sha256', number: 'id bill_id deleted', date: 'uploaded_at' }, 'bill_id'),
-  tableShape('hc_deposit', { text: 'kind', number: 'id contract_id amount_fen deleted', date: 'paid_on returned_on' }, 'id contract_id'),
+  tableShape(
+    'hc_repay_plan',
+    { text: 'funding', number: 'id bill_id seq amount_fen cancelled', date: 'due_on' },
+    'bill_id',
+  ),
+  tableShape(
+    'hc_document',
+    { text: 'kind file_name sha256', number: 'id bill_id deleted', date: 'uploaded_at' },
+    'bill_id',
+  ),
+  tableShape(
+    'hc_deposit',
+    { text: 'kind', number: 'id contract_id amount_fen deleted', date: 'paid_on returned_on' },
+    'id contract_id',
+  ),
 ];

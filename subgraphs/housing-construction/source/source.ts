@@ -25,7 +25,9 @@ import { shape } from './shape.ts';
 /** Reads by at most 500 keys; what is not there is absent. */
 type ByKeys<Found> = (keys: readonly string[]) => Promise<Map<string, Found>>;
 
-/** The construction platform's database, read-only: its books for the ledger, and live reads for its records and lists. */
+/**
+ * The construction platform's database, read-only: its books for the ledger, and live reads for its records and lists.
+ */
 export interface HousingConstructionSource extends Books {
   /** Bills that stand in the books, confirmed or not. */
   billsByIds: ByKeys<Bill>;

@@ -19,7 +19,10 @@ export async function distinctIdsAfter(
   return rows.flatMap((row) => row['id'] ?? []);
 }
 
-/** Payments whose bill is not in the books at all. Their contract cannot be told, so all payments' bills are looked for, some at a time. */
+/**
+ * Payments whose bill is not in the books at all. Their contract cannot be told, so all payments' bills are looked for,
+ * some at a time.
+ */
 export async function strayPayments(database: Database): Promise<BillPayment[]> {
   const strays: BillPayment[] = [];
   for (let after: string | null = null, more = true; more;) {
@@ -27,7 +30,8 @@ export async function strayPayments(database: Database): Promise<BillPayment[]> 
     const known: Row[] = await rowsOf(database, 'hc_bill').whereIn('id', rowIds(ids)).select('id');
     const there = new Set(known.map((row) => row['id']));
     const lost = ids.filter((id) => !there.has(id));
-    if (lost.length > 0) strays.push(...(await read(database, payments, (query) => query.whereIn('bill_id', rowIds(lost)))));
+    if (lost.length > 0)
+      strays.push(...(await read(database, payments, (query) => query.whereIn('bill_id', rowIds(lost)))));
     more = ids.length === IDS_AT_ONCE;
     after = ids.at(-1) ?? null;
   }

@@ -1,4 +1,13 @@
-import type { Bill, BillDocument, BillPayment, Contract, Deposit, Organisation, PlannedInstalment, Project } from '../model.ts';
+import type {
+  Bill,
+  BillDocument,
+  BillPayment,
+  Contract,
+  Deposit,
+  Organisation,
+  PlannedInstalment,
+  Project,
+} from '../model.ts';
 import {
   billStatuses,
   billTypes,

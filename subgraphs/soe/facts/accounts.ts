@@ -7,7 +7,10 @@ const isPayment = (writeOff: WriteOff): boolean => writeOff.paymentLineId !== nu
 /** Whether an amount has been settled, on whatever day. */
 const hasHappened = ({ undone, inForce }: WriteOff): boolean => inForce && !undone;
 
-/** The movements of a line's amount and of what was paid on it: its write-offs (核销), not what the line or its document says. */
+/**
+ * The movements of a line's amount and of what was paid on it: its write-offs (核销), not what the line or its document
+ * says.
+ */
 export function accountOf(
   line: PayableLine,
   incurredOn: Day | null,

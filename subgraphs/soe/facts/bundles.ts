@@ -4,7 +4,10 @@ import type { Company, DocumentFile, Supplier } from '../model.ts';
 import { companyLocation, companyParty, debtLinesOf, debtOf, supplierLocation, supplierParty } from './debts.ts';
 import { companyIssues, documentIssues, supplierIssues } from './issues.ts';
 
-/** A payable document: its lines that are debts, and what is wrong in them today. It names nobody: its parties have rows of their own. */
+/**
+ * A payable document: its lines that are debts, and what is wrong in them today. It names nobody: its parties have rows
+ * of their own.
+ */
 export function documentBundle(key: string, file: DocumentFile, today: Day): Bundle {
   const debts = debtLinesOf(file).map((line) => debtOf(line, file, today));
   return { key, debts, mentions: [], issues: documentIssues(file, today) };
@@ -36,10 +39,23 @@ export function suppliersBundle(key: string, suppliers: readonly Supplier[]): Bu
 const UNKNOWN = { inForce: true, debtId: null, kind: null, ownership: null, scale: null, formerName: null };
 
 function companyMention(company: Company): PartyMention {
-  return { ...UNKNOWN, role: 'DEBTOR', party: companyParty(company), location: companyLocation(company.id), kind: 'SOE' };
+  return {
+    ...UNKNOWN,
+    role: 'DEBTOR',
+    party: companyParty(company),
+    location: companyLocation(company.id),
+    kind: 'SOE',
+  };
 }
 
 function supplierMention(supplier: Supplier): PartyMention {
   const { ownership, scale } = supplier;
-  return { ...UNKNOWN, role: 'CREDITOR', party: supplierParty(supplier), location: supplierLocation(supplier.id), ownership, scale };
+  return {
+    ...UNKNOWN,
+    role: 'CREDITOR',
+    party: supplierParty(supplier),
+    location: supplierLocation(supplier.id),
+    ownership,
+    scale,
+  };
 }

@@ -15,13 +15,17 @@ const ID_PREFIX = 'soe:';
 export const debtIdOf = (line: PayableLine): string => `${ID_PREFIX}${line.id}`;
 
 /** The line's own key in a debt's id; null where the id is not one of this department's. */
-export const lineIdOf = (debtId: string): string | null => (debtId.startsWith(ID_PREFIX) ? debtId.slice(ID_PREFIX.length) : null);
+export const lineIdOf = (debtId: string): string | null =>
+  debtId.startsWith(ID_PREFIX) ? debtId.slice(ID_PREFIX.length) : null;
 
 export const companyLocation = (id: string): string => `bd_corp pk_corp=${id}`;
 export const supplierLocation = (id: string): string => `bd_cubasdoc pk_cubasdoc=${id}`;
 export const lineLocation = (line: PayableLine): string => `arap_djfb fb_oid=${line.id}`;
 
-/** The lines of a document that are debts (一笔账): above zero, of a document that counts, with a supplier who is external, or whom the books do not have. */
+/**
+ * The lines of a document that are debts (一笔账): above zero, of a document that counts, with a supplier who is external,
+ * or whom the books do not have.
+ */
 export function debtLinesOf({ document, lines, suppliers }: DocumentFile): PayableLine[] {
   if (!counts(document)) return [];
   const isInternal = ({ supplierId }: PayableLine): boolean =>
@@ -80,7 +84,10 @@ function debtorOf({ company, document }: DocumentFile): Pick<DebtFact, 'debtor' 
   return { debtor, debtorKey: partyKey(debtor, companyLocation(document.companyId)), debtorKind: 'SOE' };
 }
 
-function creditorOf(line: PayableLine, { suppliers }: DocumentFile): Pick<DebtFact, 'creditor' | 'creditorKey' | 'ownership' | 'scale'> {
+function creditorOf(
+  line: PayableLine,
+  { suppliers }: DocumentFile,
+): Pick<DebtFact, 'creditor' | 'creditorKey' | 'ownership' | 'scale'> {
   const supplier = suppliers.get(line.supplierId);
   const creditor = supplier ? supplierParty(supplier) : partyByKey(line.supplierId);
   const creditorKey = partyKey(creditor, supplierLocation(line.supplierId));

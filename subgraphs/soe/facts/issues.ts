@@ -34,27 +34,50 @@ export function supplierIssues(supplier: Supplier): IssueFact[] {
   const flaws = flawIssues(supplier.flaws, { location, debtId: null });
   if (!supplier.inForce) return flaws;
   const party = supplierParty(supplier);
-  return [...flaws, ...codeIssues(location, supplier.taxpayerId), ...anonymityIssues('CREDITOR_UNIDENTIFIED', location, party)];
+  return [
+    ...flaws,
+    ...codeIssues(location, supplier.taxpayerId),
+    ...anonymityIssues('CREDITOR_UNIDENTIFIED', location, party),
+  ];
 }
 
 function codeIssues(location: string, code: string | null): IssueFact[] {
   if (!readCode(code).invalid) return [];
-  return [{ kind: 'CREDIT_CODE_INVALID', location, found: code, message: 'No valid code: the party goes by its name.', debtId: null }];
+  return [
+    {
+      kind: 'CREDIT_CODE_INVALID',
+      location,
+      found: code,
+      message: 'No valid code: the party goes by its name.',
+      debtId: null,
+    },
+  ];
 }
 
-function anonymityIssues(kind: 'CREDITOR_UNIDENTIFIED' | 'DEBTOR_UNIDENTIFIED', location: string, party: Party): IssueFact[] {
+function anonymityIssues(
+  kind: 'CREDITOR_UNIDENTIFIED' | 'DEBTOR_UNIDENTIFIED',
+  location: string,
+  party: Party,
+): IssueFact[] {
   if (party.name !== '' || party.organisationCode !== null) return [];
-  return [{ kind, location, found: null, message: 'Neither name nor organisation code: a party of its own.', debtId: null }];
+  return [
+    { kind, location, found: null, message: 'Neither name nor organisation code: a party of its own.', debtId: null },
+  ];
 }
 
-/** What is wrong in a document's own row and in its lines, by the books as they stand today. Of one that holds no debts, what keeps it from holding some. */
+/**
+ * What is wrong in a document's own row and in its lines, by the books as they stand today. Of one that holds no debts,
+ * what keeps it from holding some.
+ */
 export function documentIssues(file: DocumentFile, today: Day): IssueFact[] {
   const { document, lines } = file;
   const row: IssueRow = { location: documentLocation(document), debtId: null };
   const flaws = flawIssues(document.flaws, row);
   if (!counts(document)) return flaws;
   const debts = new Set(debtLinesOf(file));
-  const lineIssues = lines.flatMap((line) => (debts.has(line) ? debtIssues(line, file, today) : flawIssues(line.flaws, rowOf(line, null))));
+  const lineIssues = lines.flatMap((line) =>
+    debts.has(line) ? debtIssues(line, file, today) : flawIssues(line.flaws, rowOf(line, null)),
+  );
   if (debts.size === 0) return [...flaws, ...lineIssues];
   return [...flaws, ...unknownCompanyIssues(file), ...dateIssues({ djrq: document.date }, row, today), ...lineIssues];
 }
@@ -93,5 +116,7 @@ function unknownSupplierIssues(line: PayableLine, { suppliers }: DocumentFile): 
 function writeOffIssues({ id, settledOn, undone, inForce, flaws }: WriteOff, today: Day): IssueFact[] {
   const row: IssueRow = { location: `arap_verify pk_verify=${id}`, debtId: null };
   const found = flawIssues(flaws, row);
-  return undone || !inForce ? found : [...found, ...dateIssues({ hxrq: { ...settledOn, typed: settledOn.typed ?? '' } }, row, today)];
+  return undone || !inForce
+    ? found
+    : [...found, ...dateIssues({ hxrq: { ...settledOn, typed: settledOn.typed ?? '' } }, row, today)];
 }

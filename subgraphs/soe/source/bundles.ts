@@ -17,14 +17,20 @@ const FIXED_KEYS = [COMPANIES, SUPPLIERS];
 /** Rows that lead nowhere: looked for last, and only when everything is read. */
 const ORPHANS = 'orphans';
 
-/** Leaves the documents that may hold debts: payable documents (应付单) that are not deleted, audited, signed, or of a state that there is not. */
+/**
+ * Leaves the documents that may hold debts: payable documents (应付单) that are not deleted, audited, signed, or of a
+ * state that there is not.
+ */
 const onlyCounted: Condition = (query) =>
   notDeleted(documents.name)(query).where('djdl', 'yf').whereRaw('COALESCE(djzt, 0) NOT IN (1, -99)');
 
 /** The fixed keys, then those of the documents, then that of orphans. */
 export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
   if (after === ORPHANS) return [];
-  const fixed = after === null || FIXED_KEYS.includes(after) ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit) : [];
+  const fixed =
+    after === null || FIXED_KEYS.includes(after)
+      ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit)
+      : [];
   const isDocument = after !== null && !FIXED_KEYS.includes(after);
   const keys = [...fixed, ...(await documentIdsAfter(database, isDocument ? after : '', limit - fixed.length))];
   return keys.length < limit ? [...keys, ORPHANS] : keys;
@@ -47,7 +53,10 @@ export async function keysOfDocuments(database: Database, ids: readonly string[]
   return ids.map(await keyForm(database, documents.name, 'vouchid'));
 }
 
-/** Some statements, however many keys, and those that look for orphans. Facts are made when the database has been let go. */
+/**
+ * Some statements, however many keys, and those that look for orphans. Facts are made when the database has been let
+ * go.
+ */
 export async function bundlesByKeys(database: Database, keys: readonly string[], today: Day): Promise<Bundle[]> {
   const documentIds = keys.filter((key) => ![...FIXED_KEYS, ORPHANS].includes(key));
   const orphans = keys.includes(ORPHANS) ? [orphansBundle(ORPHANS, await orphanIssues(database, references))] : [];
@@ -64,7 +73,10 @@ export async function bundlesByKeys(database: Database, keys: readonly string[],
   ];
 }
 
-async function keyedFilesByIds(books: Database, ids: readonly string[]): Promise<{ key: string; file: DocumentFile }[]> {
+async function keyedFilesByIds(
+  books: Database,
+  ids: readonly string[],
+): Promise<{ key: string; file: DocumentFile }[]> {
   const files = await documentFilesByIds(books, ids);
   const keys = await keysOfDocuments(
     books,
@@ -73,7 +85,9 @@ async function keyedFilesByIds(books: Database, ids: readonly string[]): Promise
   return files.map((file, i) => ({ key: keys[i] ?? file.document.id, file }));
 }
 
-/** Documents with what their facts rest on. From table to table it goes by keys: tables may compare them differently. */
+/**
+ * Documents with what their facts rest on. From table to table it goes by keys: tables may compare them differently.
+ */
 async function documentFilesByIds(database: Database, ids: readonly string[]): Promise<DocumentFile[]> {
   if (ids.length === 0) return [];
   const found = [...(await readMap(database, documents, 'vouchid', ids, onlyCounted)).values()];

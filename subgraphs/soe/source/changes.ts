@@ -15,12 +15,16 @@ const CLOCKED: readonly ClockedTable[] = [
   clocked('bd_cubasdoc', 'pk_cubasdoc'),
 ];
 
-export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> => clockedRows(database, CLOCKED, LOCAL);
+export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> =>
+  clockedRows(database, CLOCKED, LOCAL);
 
 /**
- * Bundles whose facts rest on a row that has changed since an instant. Plans and attachments are read live: no fact rests on them.
- * A line moved to another document, or a write-off to another line, shows in its old document when everything is read again; so does a row that
- * leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them differently, and in one statement
+ * Bundles whose facts rest on a row that has changed since an instant. Plans and attachments are read live: no fact
+ * rests on them.
+ * A line moved to another document, or a write-off to another line, shows in its old document when everything is read
+ * again; so does a row that
+ * leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them differently,
+ * and in one statement
  * MariaDB looks at every line there is.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
@@ -43,9 +47,15 @@ export async function bundleKeysChangedSince(database: Database, since: Date): P
   return [...new Set([...fixed, ...(await keysOfDocuments(database, ids))])];
 }
 
-async function documentIds(database: Database, table: string, column: string, keys: readonly string[]): Promise<string[]> {
+async function documentIds(
+  database: Database,
+  table: string,
+  column: string,
+  keys: readonly string[],
+): Promise<string[]> {
   const found: string[] = [];
-  for (const batch of batchesOf(keys)) found.push(...(await valuesIn(rowsOf(database, table).whereIn(column, batch), 'vouchid')));
+  for (const batch of batchesOf(keys))
+    found.push(...(await valuesIn(rowsOf(database, table).whereIn(column, batch), 'vouchid')));
   return found;
 }
 

@@ -18,7 +18,13 @@ export const fundingSources: Meanings<FundingSource> = {
   贷款: 'LOAN',
 };
 
-export const documentKinds: Meanings<DocumentKind> = { 合同: 'CONTRACT', 计划: 'PLAN', 凭证: 'VOUCHER', 验收: 'ACCEPTANCE', 其他: 'OTHER' };
+export const documentKinds: Meanings<DocumentKind> = {
+  合同: 'CONTRACT',
+  计划: 'PLAN',
+  凭证: 'VOUCHER',
+  验收: 'ACCEPTANCE',
+  其他: 'OTHER',
+};
 
 /** dr: an empty one is 0, everywhere. */
 export const standings: Meanings<boolean> = { '': true, '0': true, '1': false };

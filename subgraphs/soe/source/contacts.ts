@@ -11,7 +11,10 @@ const contacts: Table<{ person: string | null; phone: string | null }> = {
 };
 
 /** Contacts of supplier entries, deleted ones too: what is owed to them remains. One statement. */
-export async function contactsBySupplierIds(database: Database, ids: readonly string[]): Promise<KeyMap<BookContact | null>> {
+export async function contactsBySupplierIds(
+  database: Database,
+  ids: readonly string[],
+): Promise<KeyMap<BookContact | null>> {
   const found = await readMap(database, contacts, 'pk_cubasdoc', ids);
   return found.map(({ person, phone }) => bookContact(person, phone));
 }

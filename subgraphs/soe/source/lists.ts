@@ -36,7 +36,9 @@ const wordsAsked = (filter: LineFilter): Condition[] => [
   on(filter.documentTo, (query, day) => query.where('arap_djzb.djrq', '<=', day)),
   on(filter.categoryTyped, (query, category) => query.where('arap_djfb.zyx1', category)),
   on(filter.currency, (query, currency) => query.where('arap_djfb.bzbm', currency)),
-  on(filter.disputed, (query, disputed) => query.whereRaw(`COALESCE(arap_djfb.zyx3, 'N') ${disputed ? '=' : '<>'} 'Y'`)),
+  on(filter.disputed, (query, disputed) =>
+    query.whereRaw(`COALESCE(arap_djfb.zyx3, 'N') ${disputed ? '=' : '<>'} 'Y'`),
+  ),
 ];
 
 /** Keys of the companies of a code, most often one; null where none is asked for. */
@@ -53,7 +55,11 @@ export function companiesAfter(database: Database, closed: boolean | null, page:
 }
 
 /** A page of the disposals whose proceeds are earmarked for clearing arrears. */
-export async function disposalsAfter(database: Database, { companyCode, sold }: DisposalFilter, page: Page): Promise<AssetDisposal[]> {
+export async function disposalsAfter(
+  database: Database,
+  { companyCode, sold }: DisposalFilter,
+  page: Page,
+): Promise<AssetDisposal[]> {
   const companyIds = await idsOfCompanies(database, companyCode);
   return read(
     database,

@@ -1,7 +1,16 @@
 import { text } from '../../../kit/source/columns.ts';
 import type { Database, Row } from '../../../kit/database/database.ts';
 import { KeyMap } from '../../../kit/source/key-map.ts';
-import { batchesOf, keyForm, leadsTo, readGroups, readMap, rowsOf, type Condition, type Table } from '../../../kit/source/table.ts';
+import {
+  batchesOf,
+  keyForm,
+  leadsTo,
+  readGroups,
+  readMap,
+  rowsOf,
+  type Condition,
+  type Table,
+} from '../../../kit/source/table.ts';
 import type { Attachment, Company, Document, PayableLine, PlanLine, Supplier, WriteOff } from '../model.ts';
 import { inForce } from './standing.ts';
 import { attachments, companies, documents, lines, planLines, suppliers, writeOffs } from './tables.ts';
@@ -15,7 +24,10 @@ export const onlyAboveZero: Condition = (query) => query.whereRaw('arap_djfb.dfb
 /** Payable documents (应付单). */
 const onlyPayable: Condition = (query) => query.where('arap_djzb.djdl', 'yf');
 
-/** Payable lines that have a record: above zero, in force, of a payable document that is in force too. Two statements, since tables may compare keys differently. */
+/**
+ * Payable lines that have a record: above zero, in force, of a payable document that is in force too. Two statements,
+ * since tables may compare keys differently.
+ */
 export async function linesByIds(database: Database, ids: Keys): ByKey<PayableLine> {
   const found = await readMap(database, lines, 'fb_oid', ids, inForce(lines.name), onlyAboveZero);
   const documentIds = [...found.values()].map(({ documentId }) => documentId);
@@ -24,7 +36,10 @@ export async function linesByIds(database: Database, ids: Keys): ByKey<PayableLi
   return found;
 }
 
-/** How many lines of each of these companies are debts: in force and above zero, of an audited or signed document, the supplier external or not in the books. */
+/**
+ * How many lines of each of these companies are debts: in force and above zero, of an audited or signed document, the
+ * supplier external or not in the books.
+ */
 export async function debtLineCountsByCompanyIds(database: Database, ids: readonly string[]): ByKey<number> {
   const toLines = await leadsTo(database, 'arap_djzb.vouchid', 'arap_djfb.vouchid');
   const toSupplier = await leadsTo(database, 'arap_djfb.hbbm', 'bd_cubasdoc.pk_cubasdoc');
@@ -51,10 +66,12 @@ export const documentsByIds = (database: Database, ids: Keys): ByKey<Document> =
   readMap(database, documents, 'vouchid', ids, inForce(documents.name));
 
 /** Companies, deleted ones too: what they owe remains. */
-export const companiesByIds = (database: Database, ids: Keys): ByKey<Company> => readMap(database, companies, 'pk_corp', ids);
+export const companiesByIds = (database: Database, ids: Keys): ByKey<Company> =>
+  readMap(database, companies, 'pk_corp', ids);
 
 /** Supplier entries, deleted ones too: what is owed to them remains. */
-export const suppliersByIds = (database: Database, ids: Keys): ByKey<Supplier> => readMap(database, suppliers, 'pk_cubasdoc', ids);
+export const suppliersByIds = (database: Database, ids: Keys): ByKey<Supplier> =>
+  readMap(database, suppliers, 'pk_cubasdoc', ids);
 
 /** Write-offs in force, undone ones too, by payable line. */
 export const writeOffsByLineIds = (database: Database, ids: Keys): ByKey<WriteOff[]> =>

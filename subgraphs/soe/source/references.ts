@@ -1,7 +1,10 @@
 import type { Reference } from '../../../kit/source/orphans.ts';
 import { inForce } from './standing.ts';
 
-/** What must not lead nowhere, beside what is read with its document. A line of a deleted document is out of the books with it. */
+/**
+ * What must not lead nowhere, beside what is read with its document. A line of a deleted document is out of the books
+ * with it.
+ */
 export const references: readonly Reference[] = [
   {
     from: { table: 'arap_djfb', key: 'fb_oid', column: 'vouchid', inForce: inForce('arap_djfb') },

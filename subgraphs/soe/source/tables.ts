@@ -84,7 +84,9 @@ export const documents: Table<Document> = {
   },
 };
 
-/** yf and jf are in the document's currency and in yuan (bb): df credit, what became payable; jf debit, what was paid. */
+/**
+ * yf and jf are in the document's currency and in yuan (bb): df credit, what became payable; jf debit, what was paid.
+ */
 export const lines: Table<PayableLine> = {
   name: 'arap_djfb',
   key: keyed('fb_oid'),

@@ -1,4 +1,9 @@
-import type { DebtOrderField, LedgerBound, LedgerDebt, LedgerOrder } from '../../../../schema/generated/ledger-client.ts';
+import type {
+  DebtOrderField,
+  LedgerBound,
+  LedgerDebt,
+  LedgerOrder,
+} from '../../../../schema/generated/ledger-client.ts';
 import { parseDecimal, type Fen } from '../../../../kit/rules/money.ts';
 import { BrokenContract } from './broken-contract.ts';
 
@@ -16,7 +21,10 @@ interface Ordered {
   after?: number | string | LedgerBound | null;
 }
 
-/** Throws where a page is not in its order, or begins before its bound: what is to come first would be missing. Equal values' ids are not compared: databases sort texts in their own ways. */
+/**
+ * Throws where a page is not in its order, or begins before its bound: what is to come first would be missing. Equal
+ * values' ids are not compared: databases sort texts in their own ways.
+ */
 export function holdOrder(page: readonly LedgerDebt[], { orderBy, after }: Ordered): void {
   if (!orderBy) return;
   const isOfMoney = orderBy.field === 'OUTSTANDING' || orderBy.field === 'AMOUNT';

@@ -27,7 +27,10 @@ interface Asked {
 /** Of what one answer counts together, so that what several departments count stays an Int. */
 const MOST_COUNTED = 10_000_000;
 
-/** Throws where an answer does not keep what the contract promises beyond its types: whose debts, how many, each once, sums that can be. */
+/**
+ * Throws where an answer does not keep what the contract promises beyond its types: whose debts, how many, each once,
+ * sums that can be.
+ */
 export function holdToPromises(domain: string, ledger: Partial<Ledger>, asked: Asked): void {
   const { page, debts, totals, movements, issues, issueCount, changes } = ledger;
   holdState(ledger, asked.at);
@@ -75,13 +78,17 @@ function holdTotals(totals: readonly LedgerTotals[], by: readonly string[]): voi
 }
 
 /** A cell by its dimensions, without its figures. */
-const cellOf = (cell: LedgerTotals): string => JSON.stringify({ ...cell, count: 0, amount: 0, paid: 0, outstanding: 0 });
+const cellOf = (cell: LedgerTotals): string =>
+  JSON.stringify({ ...cell, count: 0, amount: 0, paid: 0, outstanding: 0 });
 
 function holdMovements(movements: readonly LedgerMovement[], steps: readonly LedgerStep[]): void {
   hold(movements.length === steps.length, `movements: ${movements.length} for ${steps.length} steps`);
   for (const { count, outstanding, outstandingBefore, incurred } of movements) {
     holdCounts([count]);
-    hold(outstandingBefore >= 0n && incurred >= 0n && incurred <= outstanding, 'movements: incurred is not within what is outstanding');
+    hold(
+      outstandingBefore >= 0n && incurred >= 0n && incurred <= outstanding,
+      'movements: incurred is not within what is outstanding',
+    );
   }
 }
 
@@ -92,11 +99,16 @@ function holdChanges(domain: string, bundles: readonly LedgerBundle[]): void {
   }
 }
 
-/** What has been paid is what is no longer outstanding; only what a ledger says is outstanding may exceed the amount. */
+/**
+ * What has been paid is what is no longer outstanding; only what a ledger says is outstanding may exceed the amount.
+ */
 function holdDebt(domain: string, { id, amount, paid, outstanding }: LedgerDebt | LedgerCandidate): void {
   hold(id.startsWith(`${domain}:`), `${id} is another department's`);
   hold(amount >= 0n && outstanding >= 0n, `${id}: an amount is below 0`);
-  hold(paid === (amount > outstanding ? amount - outstanding : 0n), `${id}: amount, paid and outstanding do not add up`);
+  hold(
+    paid === (amount > outstanding ? amount - outstanding : 0n),
+    `${id}: amount, paid and outstanding do not add up`,
+  );
 }
 
 function holdList(name: string, items: readonly { id: string }[], { first = Infinity }: Asked): void {

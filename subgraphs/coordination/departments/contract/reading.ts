@@ -8,7 +8,9 @@ import type { Ledger } from '../../../../schema/generated/ledger-client.ts';
 import { BrokenContract } from './broken-contract.ts';
 
 /** Federation's directives are no concern of those who read answers. */
-const CONTRACT = buildASTSchema(parse(readFileSync(new URL('department.graphql', SCHEMA_FOLDER), 'utf8')), { assumeValidSDL: true });
+const CONTRACT = buildASTSchema(parse(readFileSync(new URL('department.graphql', SCHEMA_FOLDER), 'utf8')), {
+  assumeValidSDL: true,
+});
 
 /** As everywhere, but that amounts become fen here, once. */
 const FEN_LEAVES: Leaves = {
@@ -22,7 +24,10 @@ const FEN_LEAVES: Leaves = {
 /** By question: there are a few, and one for each way of grouping. */
 const READERS = new Map<string, AnswerReader>();
 
-/** What an answer says of a ledger, every value of it as the contract (`schema/department.graphql`) has it. Throws where one is not. */
+/**
+ * What an answer says of a ledger, every value of it as the contract (`schema/department.graphql`) has it. Throws where
+ * one is not.
+ */
 export function readLedger(query: string, data: unknown): Ledger {
   const reader = READERS.get(query) ?? new AnswerReader(CONTRACT, parse(query), FEN_LEAVES);
   READERS.set(query, reader);

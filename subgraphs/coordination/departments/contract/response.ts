@@ -19,5 +19,8 @@ export function readResponse(text: string): { data: unknown; errors: ToldError[]
 function toldError(error: unknown): ToldError {
   const { message, extensions } = isRecord(error) ? error : {};
   const code = isRecord(extensions) ? extensions['code'] : null;
-  return { code: typeof code === 'string' ? code : null, message: typeof message === 'string' ? message : 'an error without a message' };
+  return {
+    code: typeof code === 'string' ? code : null,
+    message: typeof message === 'string' ? message : 'an error without a message',
+  };
 }

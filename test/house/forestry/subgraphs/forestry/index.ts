@@ -62,7 +62,10 @@ export const department: Department<ForestrySource, ForestryLoaders> = {
       ),
     debts: async () => (await rowsAfter(database, null, 500)).map(debtOf),
   }),
-  loaders: ({ source, ledger }) => ({ debt: loaderByKeys((ids) => source.debtsByIds(ids), null), lateInterest: interestLoader(ledger) }),
+  loaders: ({ source, ledger }) => ({
+    debt: loaderByKeys((ids) => source.debtsByIds(ids), null),
+    lateInterest: interestLoader(ledger),
+  }),
   resolvers: {
     Query: { forestryDebts: (_, _args, { source }) => source.debts() },
     ForestryDebt: {
@@ -100,9 +103,27 @@ function bundleOf(row: Row): Bundle {
     key: row.id ?? '',
     debts: [
       {
-        ...{ id, debtor, debtorKey: partyKey(debtor, location), debtorKind: 'OTHER', creditor, creditorKey: partyKey(creditor, location) },
-        ...{ ownership: null, scale: null, contractNo: row.contract_no ?? null, contractName: null, category: null, wages: false },
-        ...{ contractKeys: row.contract_no ? [normalForm(row.contract_no)] : [], billKey: null, recordedAmount: amount },
+        ...{
+          id,
+          debtor,
+          debtorKey: partyKey(debtor, location),
+          debtorKind: 'OTHER',
+          creditor,
+          creditorKey: partyKey(creditor, location),
+        },
+        ...{
+          ownership: null,
+          scale: null,
+          contractNo: row.contract_no ?? null,
+          contractName: null,
+          category: null,
+          wages: false,
+        },
+        ...{
+          contractKeys: row.contract_no ? [normalForm(row.contract_no)] : [],
+          billKey: null,
+          recordedAmount: amount,
+        },
         ...{
           cause: null,
           causeNote: null,

@@ -1,9 +1,16 @@
 /** The walls of the house. Each says in its comment what it keeps apart, and why. */
 
 const TEST_FRAMEWORK = '^node_modules/(vitest|@vitest)/';
-/** Pure foundation: what facts may stand on. It reads no clock, no file, no network. */
-const PURE_KIT =
-  '^kit/(money|dates|text|identity|issues|personal-number|fact|states|due|protection|cause|interest|group|rules)\\.ts$';
+
+/** A wall for each floor but the highest: it imports none of those above it. */
+const floorsOf = (house, floors, comment) =>
+  floors.slice(0, -1).map((floor, i) => ({
+    name: `${floor}-know-no-floor-above`,
+    comment,
+    severity: 'error',
+    from: { path: `^${house}/${floor}/` },
+    to: { path: `^${house}/(${floors.slice(i + 1).join('|')})/` },
+  }));
 
 module.exports = {
   forbidden: [
@@ -27,10 +34,59 @@ module.exports = {
       severity: 'error',
       from: { path: '^kit/' },
       to: {
-        path: '^(gateway|subgraphs|policy|demo|bench|test|schema)/',
+        path: '^(gateway|subgraphs|policy|audit|demo|bench|test|schema)/',
         pathNot: '^schema/generated/department\\.ts$',
       },
     },
+    {
+      name: 'rules-are-pure',
+      comment:
+        'What the campaign and the law say, worked out: no clock, no file, no network, nothing else of the house.',
+      severity: 'error',
+      from: { path: '^kit/rules/' },
+      to: { pathNot: ['^kit/rules/', '^(node:)?(crypto|util)$'] },
+    },
+    {
+      name: 'kit-has-floors',
+      comment: 'Departments stand on sources and ledgers, and these on the rooms that know nothing of a department.',
+      severity: 'error',
+      from: { path: '^kit/(client|database|graphql|http|program|telemetry|trust)/' },
+      to: { path: '^kit/(source|ledger|department)/' },
+    },
+    {
+      name: 'sources-and-ledgers-apart',
+      comment:
+        'What reads tables knows no ledger, what keeps a ledger knows no tables, and neither knows who puts them together.',
+      severity: 'error',
+      from: { path: '^kit/(source|ledger)/' },
+      to: { path: '^kit/(source|ledger|department|http|client)/', pathNot: '^kit/$1/' },
+    },
+    {
+      name: 'databases-know-no-callers',
+      comment: 'A statement knows what it is for by its scope alone.',
+      severity: 'error',
+      from: { path: '^kit/database/' },
+      to: { path: '^kit/(client|http|trust)/' },
+    },
+    {
+      name: 'asking-and-answering-apart',
+      comment: 'Who serves requests is not who sends them.',
+      severity: 'error',
+      from: { path: '^kit/(client|http)/' },
+      to: { path: '^kit/(client|http)/', pathNot: '^kit/$1/' },
+    },
+    {
+      name: 'audit-stands-apart',
+      comment: 'The trail is written for the gateway and read by supervision; it knows neither.',
+      severity: 'error',
+      from: { path: '^audit/' },
+      to: { path: '^(gateway|subgraphs|demo|bench)/|^policy/', pathNot: '^policy/(policy|audit)\\.ts$' },
+    },
+    ...floorsOf(
+      'subgraphs/coordination',
+      ['departments', 'register', 'same-debt', 'views', 'session', 'lists', 'resolvers'],
+      'A question comes down from resolvers to departments; no floor knows one above it.',
+    ),
     {
       name: 'gateway-knows-no-subgraph',
       comment: 'The gateway plans by the supergraph and never knows a department.',
@@ -43,7 +99,7 @@ module.exports = {
       comment: 'Tables that officials can read, and the little that looks things up in them.',
       severity: 'error',
       from: { path: '^policy/' },
-      to: { pathNot: '^policy/|^kit/(viewer|departments)\\.ts$' },
+      to: { pathNot: '^policy/|^kit/(trust/viewer|departments)\\.ts$' },
     },
     {
       name: 'each-subgraph-by-its-own-policy',
@@ -58,7 +114,7 @@ module.exports = {
         'They speak over the network as anyone would, so that any of them can be another process, or another language.',
       severity: 'error',
       from: { path: '^subgraphs/([^/]+)/' },
-      to: { path: '^(subgraphs|gateway|demo|bench)/', pathNot: '^subgraphs/$1/' },
+      to: { path: '^(subgraphs|gateway|audit|demo|bench)/', pathNot: '^subgraphs/$1/' },
     },
     {
       name: 'models-are-nouns',
@@ -78,12 +134,12 @@ module.exports = {
       comment: 'Rows in, facts out: nothing that does I/O, nothing that knows tables.',
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/facts(\\.ts|/)' },
-      to: { pathNot: ['^subgraphs/[^/]+/(facts(\\.ts|/)|model(\\.ts|/))', PURE_KIT, '^(node:)?(crypto|util)$'] },
+      to: { pathNot: ['^subgraphs/[^/]+/(facts(\\.ts|/)|model(\\.ts|/))', '^kit/rules/', '^(node:)?(crypto|util)$'] },
     },
     {
       name: 'only-sources-and-kit-touch-knex',
       severity: 'error',
-      from: { path: '^(subgraphs|gateway|kit|bench)/', pathNot: '^kit/|^subgraphs/[^/]+/source(\\.ts|/)' },
+      from: { path: '^(subgraphs|gateway|audit|kit|bench)/', pathNot: '^kit/|^subgraphs/[^/]+/source(\\.ts|/)' },
       to: { path: '^node_modules/(knex|mysql2|libsql)/' },
     },
     {
@@ -92,7 +148,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/resolvers(\\.ts|/)' },
       to: {
-        path: '^subgraphs/[^/]+/(source|loaders)(\\.ts|/)|^kit/database(\\.ts|/)',
+        path: '^subgraphs/[^/]+/(source|loaders)(\\.ts|/)|^kit/database/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -100,7 +156,7 @@ module.exports = {
       name: 'resolvers-know-no-tables',
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/resolvers(\\.ts|/)' },
-      to: { path: '^subgraphs/[^/]+/source/.*(tables|rows)|^kit/database(\\.ts|/)' },
+      to: { path: '^subgraphs/[^/]+/source/.*(tables|rows)|^kit/database/' },
     },
     {
       name: 'nothing-imports-tests',
@@ -115,8 +171,8 @@ module.exports = {
       severity: 'error',
       from: { path: '^demo/' },
       to: {
-        path: '^(kit|subgraphs|gateway|bench|schema)/',
-        pathNot: '^kit/(arguments|folders|database/(address|connection|session))\\.ts$',
+        path: '^(kit|subgraphs|gateway|audit|bench|schema)/',
+        pathNot: '^kit/(program/(arguments|folders)|database/(address|connection|session))\\.ts$',
       },
     },
     {
@@ -137,7 +193,7 @@ module.exports = {
       comment:
         'What runs in production is a dependency, not a tool of those who develop it. Composing is a tool: it writes schema/supergraph.graphql.',
       severity: 'error',
-      from: { path: '^(kit|policy|gateway|subgraphs|demo)/', pathNot: '^gateway/compose\\.ts$' },
+      from: { path: '^(kit|policy|gateway|subgraphs|audit|demo)/', pathNot: '^gateway/compose\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -120,17 +120,8 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
   const pages = pagesOf({ door, sdlFor, reports, admission, demo });
-  const served = await serveGraphql({
-    graph: { gateway },
-    log,
-    ...admission,
-    guards,
-    plugins,
-    pages,
-    context: contextOf,
-    port,
-    host,
-  });
+  const surface = { ...admission, guards, plugins, pages, context: contextOf };
+  const served = await serveGraphql({ graph: { gateway }, log, ...surface, port, host });
   return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { makeGateway } from '../../gateway/supergraph.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const CODE = ['gateway', 'kit', 'subgraphs', 'demo', 'bench', 'test'].flatMap((folder) =>
+const CODE = ['gateway', 'audit', 'kit', 'subgraphs', 'demo', 'bench', 'test'].flatMap((folder) =>
   readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => `${folder}/${file}`),

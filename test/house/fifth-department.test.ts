@@ -23,6 +23,7 @@ const HOUSE = [
   'policy',
   'subgraphs',
   'gateway',
+  'audit',
   'schema',
   'reports',
   'demo',

@@ -1,7 +1,9 @@
 import type { DebtFilter, DebtOrder, DebtOrderField } from '../../../schema/generated/coordination.ts';
-import type { LedgerBound, LedgerDebt } from '../../../schema/generated/ledger-client.ts';
+import type { Ledger, LedgerBound, LedgerDebt } from '../../../schema/generated/ledger-client.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { yuanOf, type Fen } from '../../../kit/rules/money.ts';
+import type { DepartmentClient } from '../departments/department-client.ts';
+import type { QueryContext } from '../session/query-context.ts';
 import { askAboutDebts, type Counting } from '../session/ask-ledger.ts';
 import { compareTexts } from '../compare.ts';
 import type { Cursor } from './cursor.ts';
@@ -23,25 +25,19 @@ export async function listDebts(tools: ListTools, question: DebtsQuestion): Prom
   const counting = question.counting ?? 'EACH_DEBT_ONCE';
   const list = new PagedList(tools, ['debts', filter, orderBy, counting], question);
   const { asOf, missing, first, cursor } = list;
-  const { answers, sources, complete } = await tools.session.gather(
-    { domains, asOf, missing },
-    (client, queryContext) => {
-      const after = cursor && boundFor(client.domain.code, cursor);
-      return askAboutDebts(client, queryContext, {
-        query: PAGE,
-        filter,
-        counting,
-        variables: { orderBy, first: first + 1, after, asOf },
-      });
-    },
-  );
+  const ask = (client: DepartmentClient, queryContext: QueryContext): Promise<Ledger> => {
+    const after = cursor && boundFor(client.domain.code, cursor);
+    const variables = { orderBy, first: first + 1, after, asOf };
+    return askAboutDebts(client, queryContext, { query: PAGE, filter, counting, variables });
+  };
+  const { answers, sources, complete } = await tools.session.gather({ domains, asOf, missing }, ask);
   const debts = answers.flatMap(({ domain, answer }) =>
     answer.page.map((ledger): Debt => ({ id: ledger.id, domain, asOf, domains, ledger })),
   );
-  const placeOf = ({ domain, id, ledger }: Debt): Place => ({
+  const placeOf = ({ domain, id, ledger: debt }: Debt): Place => ({
     domain,
     id,
-    value: valueText(sortValue(ledger, orderBy.field)),
+    value: placeValue(debt, orderBy.field),
   });
   return {
     ...list.pageOf(debts.sort(orderOf(orderBy)), sources, placeOf),
@@ -59,6 +55,8 @@ function boundFor(domain: string, cursor: Cursor): LedgerBound {
   const place = rankOf(domain) - rankOf(cursor.domain);
   return { value: cursor.value, id: place < 0 ? null : place === 0 ? cursor.id : '' };
 }
+
+const placeValue = (debt: LedgerDebt, field: DebtOrderField): string | null => valueText(sortValue(debt, field));
 
 /** What a debt is ordered by; null: nothing, and so among the last. */
 function sortValue(debt: LedgerDebt, field: DebtOrderField): Fen | Day | null {

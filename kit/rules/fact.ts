@@ -140,7 +140,10 @@ export interface Bundle {
   issues: IssueFact[];
   /** Reports that nothing is owed; absent where the books know no such thing. */
   nilReports?: NilReportFact[];
-  /** The first day for which there are books of it; absent where every day has some. */
+  /**
+   * The first day for which there are books of it, 9999-12-31 where there are none yet; absent where every day has
+   * some.
+   */
   booksFrom?: Day;
 }
 

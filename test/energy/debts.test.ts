@@ -90,6 +90,8 @@ describe('the facts of a debt', () => {
       verified: null,
       recordedAmount: 10n * WAN,
     });
+    const unseen = debtOn(TODAY, [lineOf({ contractNo: '\u200B' })]);
+    expect(unseen?.contractKeys, 'nothing that can be seen is no number').toEqual([]);
   });
 
   test.each([

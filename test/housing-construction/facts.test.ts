@@ -40,6 +40,9 @@ describe('a bill', () => {
     expect(contractKeys).toEqual(['工建(2024)15号', '达财采合(2024)015号']);
     expect(debtOf({ contract: { financeContractNo: '工建(2024)15号' } }).contractKeys).toEqual(['工建(2024)15号']);
     expect(debtOf({})).toMatchObject({ billKey: null });
+    expect(debtOf({ bill: { billNo: '\u200B' } }), 'nothing that can be seen is no number').toMatchObject({
+      billKey: null,
+    });
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import type { Day } from '../../../kit/rules/dates.ts';
+import { BEYOND_LAST_DAY, type Day } from '../../../kit/rules/dates.ts';
 import type { Bundle, DataIssueKind, IssueFact, NilReportFact, PartyMention } from '../../../kit/rules/fact.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
 import { partyOf, readCode } from '../../../kit/rules/identity.ts';
@@ -65,11 +65,13 @@ export function directoryBundle(key: string, directory: readonly DirectoryEntry[
   return registerBundle(key, 'CREDITOR_UNIDENTIFIED', entries);
 }
 
-/** The reporting units that the bureau lists. */
+/**
+ * The reporting units that the bureau lists. As long as none of them has sent a ledger there are no books of any day.
+ */
 export function unitsBundle(key: string, units: readonly UnitEntry[]): Bundle {
   const entries = units.map((unit) => ({ mention: mentionOfUnit(unit), code: unit.creditCode }));
   const bundle = registerBundle(key, 'DEBTOR_UNIDENTIFIED', entries);
-  return { ...bundle, issues: [...bundle.issues, ...sameNameIssues(units)] };
+  return { ...bundle, issues: [...bundle.issues, ...sameNameIssues(units)], booksFrom: BEYOND_LAST_DAY };
 }
 
 /** 单位名称 is the list's key, whatever its letter case or blanks behind it. */

@@ -120,9 +120,8 @@ function partyFacts(
 }
 
 function contractFacts(line: LedgerLine): Pick<DebtFact, 'contractNo' | 'contractName' | 'contractKeys' | 'billKey'> {
-  const contractNo = given(line.contractNo);
-  const contractKeys = contractNo === null ? [] : [normalForm(contractNo)];
-  return { contractNo, contractName: given(line.contractName), contractKeys, billKey: null };
+  const contractKeys = [normalForm(line.contractNo ?? '')].filter((key) => key !== '');
+  return { contractNo: given(line.contractNo), contractName: given(line.contractName), contractKeys, billKey: null };
 }
 
 const CATEGORY_WORDS: readonly (readonly [RegExp, DebtCategory])[] = [

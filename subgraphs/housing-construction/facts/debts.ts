@@ -73,7 +73,7 @@ export function debtOf(
     debtorKind,
     ...creditorOf(contractor, contract.contractorId),
     ...contractFacts(contract),
-    billKey: bill.billNo && normalForm(bill.billNo),
+    billKey: given(normalForm(bill.billNo ?? '')),
     recordedAmount: maxFen(0n, amount),
     wages: bill.type === 'WAGES',
     cause: causeOfText(bill.cause),

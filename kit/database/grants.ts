@@ -28,7 +28,7 @@ export const grantsFor = (tables: readonly TableShape[], database: string, accou
 export function excessiveGrants(grants: readonly string[]): string[] {
   return grants.filter((grant) => {
     const privileges = /^GRANT (.+?) ON /.exec(grant)?.[1]?.replace(/\([^)]*\)/g, '') ?? '';
-    return privileges.split(',').some((privilege) => !['SELECT', 'USAGE'].includes(privilege.trim()));
+    return privileges.split(',').some((privilege) => !['SELECT', 'SHOW VIEW', 'USAGE'].includes(privilege.trim()));
   });
 }
 

@@ -4,7 +4,7 @@ import { indexDdl, missingIndexes, type SoughtColumn } from '../../database/inde
 import { deviationsFrom, isFile, type TableShape } from '../../database/shape.ts';
 import type { Books } from '../../rules/fact.ts';
 import type { Pace } from '../../ledger/sync.ts';
-import { scansOf, type Scan } from './looks.ts';
+import { scansOf, type Explained, type Scan } from './looks.ts';
 
 /** A department's way of reading, to be tried on a database. */
 export interface Reading {
@@ -88,7 +88,9 @@ const MANY = 1_000;
 /** What a look costs where no index spares it, and the index that would. */
 async function checkLooks(database: Database, { tables, books, pace }: Reading): Promise<Finding[]> {
   const missing = await missingIndexes(database, tables);
-  const scans = isFile(database) ? [] : await scansOf(database, books, pace);
+  const { scans, unexplained } = isFile(database)
+    ? { scans: [], unexplained: [] }
+    : await scansOf(database, books, pace);
   const spared = (column: SoughtColumn): Scan[] => scans.filter((scan) => isOf(scan, column));
   const others = scans.filter((scan) => scan.rows >= MANY && !missing.some((column) => isOf(scan, column)));
   return [
@@ -96,7 +98,25 @@ async function checkLooks(database: Database, { tables, books, pace }: Reading):
     ...[...new Set(others.map(costText))].map((cost) =>
       note(`${cost}; all of it is wanted, or the server takes that for cheaper than an index`),
     ),
+    ...(unexplained.length === 0 ? [] : await explainedToNobody(database, unexplained)),
   ];
+}
+
+/** Of statements that the server does not explain to this account, why not, and what it would take. */
+async function explainedToNobody(database: Database, unexplained: Explained['unexplained']): Promise<Finding[]> {
+  const all: { name: string }[] = await database('information_schema.views')
+    .whereRaw('table_schema = DATABASE()')
+    .select({ name: 'table_name' });
+  const views = all
+    .map(({ name }) => quoted(name))
+    .filter((name) => unexplained.some(({ conditions }) => conditions.includes(name)));
+  const wanted =
+    views.length === 0 ? '' : `; it takes SHOW VIEW on ${views.join(', ')}, and SELECT on the tables behind`;
+  const words = (why: string): string =>
+    `what some looks cost is not known, since the server does not explain them to this account: ${why}`;
+  return [...new Set(unexplained.map(({ why }) => why))].map((why) =>
+    note(`${words(why)}${wanted}. They work all the same`),
+  );
 }
 
 /** Whether a scan is for want of this column's index: its statement has a condition on it. */

@@ -15,13 +15,23 @@ export interface Scan {
   conditions: string;
 }
 
+/** What the server says of our statements, and of those that it does not explain, why not. */
+export interface Explained {
+  scans: Scan[];
+  unexplained: { conditions: string; why: string }[];
+}
+
 type Statement = Pick<Knex.Sql, 'sql' | 'bindings'>;
 
 /**
  * What of a department's regular looks goes through whole tables: makes each look once, and lets the server explain its
  * statements.
  */
-export async function scansOf(database: Database, booksOn: (database: Database) => Books, pace: Pace): Promise<Scan[]> {
+export async function scansOf(
+  database: Database,
+  booksOn: (database: Database) => Books,
+  pace: Pace,
+): Promise<Explained> {
   const books = booksOn(database);
   const chunk = books.bundlesAtOnce ?? CHUNK;
   const changes = await statementsOf(database, async () => {
@@ -31,10 +41,11 @@ export async function scansOf(database: Database, booksOn: (database: Database) 
   const whole = await statementsOf(database, async () => {
     await books.bundlesByKeys(await books.bundleKeysAfter(null, chunk), localDay(new Date()));
   });
-  return [
-    ...(await explained(database, changes, `every ${pace.refreshSeconds} s`)),
-    ...(await explained(database, whole, `every ${pace.rereadSeconds} s, for each ${chunk} keys,`)),
+  const parts = [
+    await explained(database, changes, `every ${pace.refreshSeconds} s`),
+    await explained(database, whole, `every ${pace.rereadSeconds} s, for each ${chunk} keys,`),
   ];
+  return { scans: parts.flatMap(({ scans }) => scans), unexplained: parts.flatMap(({ unexplained }) => unexplained) };
 }
 
 /** The statements that a read sends, each text once. */
@@ -47,17 +58,34 @@ async function statementsOf(database: Database, read: () => Promise<unknown>): P
   return [...sent.values()];
 }
 
-async function explained(database: Database, statements: readonly Statement[], often: string): Promise<Scan[]> {
-  const scans: Scan[] = [];
+async function explained(database: Database, statements: readonly Statement[], often: string): Promise<Explained> {
+  const told: Explained = { scans: [], unexplained: [] };
   for (const { sql, bindings } of statements) {
-    const [steps = []] = await database.raw<
-      [{ table: string | null; type: string | null; rows: string | null }[]] | []
-    >(`EXPLAIN ${sql}`, bindings);
     const conditions = sql.slice(sql.indexOf(' from '));
-    const whole = steps.filter(
-      ({ table, type }) => table !== null && !table.startsWith('<') && (type === 'ALL' || type === 'index'),
-    );
-    scans.push(...whole.map(({ table, rows }) => ({ table: table ?? '', rows: Number(rows), often, conditions })));
+    try {
+      const [steps = []] = await database.raw<[Step[]] | []>(`EXPLAIN ${sql}`, bindings);
+      const whole = steps.filter(
+        ({ table, type }) => table !== null && !table.startsWith('<') && (type === 'ALL' || type === 'index'),
+      );
+      told.scans.push(
+        ...whole.map(({ table, rows }) => ({ table: table ?? '', rows: Number(rows), often, conditions })),
+      );
+    } catch (error) {
+      told.unexplained.push({ conditions, why: refusalIn(error) });
+    }
   }
-  return scans;
+  return told;
+}
+
+interface Step {
+  table: string | null;
+  type: string | null;
+  rows: string | null;
+}
+
+/** The server's words; an error that it has not said is thrown on. */
+function refusalIn(error: unknown): string {
+  const { errno, sqlMessage } = error as { errno?: number; sqlMessage?: string };
+  if (errno === undefined || sqlMessage === undefined) throw error;
+  return sqlMessage;
 }

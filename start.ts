@@ -22,7 +22,7 @@ import { strayVariables } from './kit/program/stray-variables.ts';
 import { randomKeys, type SigningKeys } from './kit/trust/signature.ts';
 import type { RunningDepartment } from './kit/department/subgraph.ts';
 import { makeTemporaryFolder } from './kit/program/folders.ts';
-import { coordinationChecks } from './subgraphs/checks.ts';
+import { coordinationChecks, databaseProbes } from './subgraphs/checks.ts';
 import { departments, startCoordinationOver } from './subgraphs/main.ts';
 
 /**
@@ -69,9 +69,17 @@ function houseChecks(environment: Environment): Check[] {
   return [real, books, ...gatewayChecks(environment), ...coordinationChecks(environment)];
 }
 
-/** Throws where real callers would be shown invented books. */
+/** Throws where real callers would be shown invented books, and where it is not clear which books are wanted. */
 function requireBooks(environment: Environment): void {
-  if (isDemo(environment) || givenBooks(environment)) return;
+  const given = departments
+    .map(({ domain }) => variableOf(domain, 'DATABASE_URL'))
+    .filter((name) => environment.given.includes(name));
+  const options = Object.entries(optionsGiven()).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+  if (given.length > 0 && options.length > 0)
+    throw new Error(
+      `npm start takes ${options.join(' and ')} for invented books, or ${given.join(', ')} for real ones; got both`,
+    );
+  if (isDemo(environment) || given.length > 0) return;
   const wanted = departments.map(({ domain }) => variableOf(domain, 'DATABASE_URL')).join(', ');
   const strays = strayVariables(environment.given).join(', ');
   throw new Error(
@@ -128,9 +136,16 @@ function demoBooks(): Books {
 }
 
 function worldAsked(): { debts: number; seed: number } {
-  const [debts, seed] = [{ type: 'string', default: '400' } as const, { type: 'string', default: '1' } as const];
-  const { values } = argumentsOf('npm start takes --debts and --seed', { options: { ...CHECK, debts, seed } });
-  return { debts: countOf('--debts', values.debts), seed: countOf('--seed', values.seed) };
+  const { debts = '400', seed = '1' } = optionsGiven();
+  return { debts: countOf('--debts', debts), seed: countOf('--seed', seed) };
+}
+
+function optionsGiven(): { debts: string | undefined; seed: string | undefined } {
+  const option = { type: 'string' } as const;
+  const { debts, seed } = argumentsOf('npm start takes --debts and --seed', {
+    options: { ...CHECK, debts: option, seed: option },
+  }).values;
+  return { debts, seed };
 }
 
 function countOf(option: string, text: string): number {
@@ -169,4 +184,9 @@ function welcome(url: string, demo: boolean): string {
   return `\n${where}\n\n${questions.join('')}${demo ? DEMO_WORDS : ''}`;
 }
 
-await runProgram({ name: 'house', checks: houseChecks, start: startHouse });
+await runProgram({
+  name: 'house',
+  checks: houseChecks,
+  probes: (environment) => databaseProbes(DATABASES, environment),
+  start: startHouse,
+});

@@ -25,10 +25,6 @@ export class SealKeys {
 
   /** Takes over what the file has come to hold; one that cannot be read leaves the keys before in force. */
   async look(): Promise<void> {
-    try {
-      this.#held.take(await readFile(this.#file, 'utf8'));
-    } catch (error) {
-      this.#held.refuse(error);
-    }
+    await this.#held.read(this.#file);
   }
 }

@@ -53,7 +53,7 @@ export async function loadMysql(url: string, domain: TruthDomain, tables: Tables
 }
 
 async function loadServer(server: ServerAddress, domain: TruthDomain, tables: Tables): Promise<void> {
-  const connection = await createConnection(connectionOf(server));
+  const connection = await createConnection(await connectionOf(server));
   try {
     await beginSession((sql) => connection.query(sql).then(([rows]) => rows), 'READ WRITE', server.database);
     for (const statement of ddl(domain, 'mysql')) await connection.query(statement);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { openDatabase, openOwnDatabase } from '../kit/database/database.ts';
 import { folderCheck, portCheck, type Check } from '../kit/program/checks.ts';
 import { variableOf, type Environment } from '../kit/program/env.ts';
 import { signingChecks } from '../kit/trust/keys.ts';
@@ -31,4 +32,35 @@ function booksCheck(domain: string, { databaseUrl }: Environment): Check {
     if (databaseUrl(domain) === null) throw new Error(`${variable} is not given: where are the books?`);
   };
   return { variable, look };
+}
+
+/** Whether each database that is given answers, lets us in and is of one of our kinds. */
+export function databaseProbes(names: readonly string[], { given, databaseUrl }: Environment): Check[] {
+  const probeOf = (name: string): Check => {
+    const variable = variableOf(name, 'DATABASE_URL');
+    return { variable, look: () => probe(variable, () => databaseUrl(name), name === 'coordination') };
+  };
+  return names.map(probeOf).filter(({ variable }) => given.includes(variable));
+}
+
+async function probe(variable: string, urlOf: () => string | null, isOurOwn: boolean): Promise<void> {
+  const url = urlOf() ?? '';
+  // a file of our own is made when it is wanted
+  if (isOurOwn && url.startsWith('sqlite:')) return;
+  const database = isOurOwn ? openOwnDatabase(url) : openDatabase(url);
+  try {
+    await database.raw('SELECT 1');
+  } catch (error) {
+    throw new Error(`${variable}: the database does not answer, or does not let us in: ${wordsOf(error)}`, {
+      cause: error,
+    });
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** A driver's words on a connection hold no password; those of several tries at once stand beside each other. */
+function wordsOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

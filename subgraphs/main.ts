@@ -15,7 +15,7 @@ import {
   type RunningDepartment,
   type RunningSubgraph,
 } from '../kit/department/subgraph.ts';
-import { subgraphChecks } from './checks.ts';
+import { databaseProbes, subgraphChecks } from './checks.ts';
 import { OWN_DATABASE, startCoordination, type RunningCoordination } from './coordination/index.ts';
 
 interface StartableDepartment {
@@ -113,6 +113,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runProgram({
     name: process.argv[2] ?? 'subgraph',
     checks: (environment) => subgraphChecks(nameGiven(), environment),
+    probes: (environment) => databaseProbes([nameGiven()], environment),
     start: async (environment) => {
       const subgraph = await startOne(nameGiven(), environment);
       return { ...subgraph, says: `${subgraph.url}\n` };

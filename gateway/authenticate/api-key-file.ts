@@ -9,7 +9,7 @@ import type { ApiKey } from './api-key.ts';
  * Keys of a file, from the very next request on when it changes. A file that is not there holds none; one that cannot
  * be read lets nobody in: a key revoked in it must not live on.
  */
-export function apiKeysIn(file: string, log: Log): () => readonly ApiKey[] {
+export function apiKeysIn(file: string, log: Log): Promise<() => Promise<readonly ApiKey[]>> {
   const otherwise = (error: unknown): ApiKey[] => {
     tellTrouble('API_KEYS', 'no API key is believed until their file can be read');
     log.error(`no API key is believed until ${file} can be read: ${String(error)}`);
@@ -20,7 +20,7 @@ export function apiKeysIn(file: string, log: Log): () => readonly ApiKey[] {
     tellTrouble('API_KEYS', null);
     return keys;
   };
-  return watchedFile(file, { parse, otherwise });
+  return watchedFile<readonly ApiKey[]>(file, { parse, otherwise });
 }
 
 /** The keys that a file's text holds. Throws in plain words where one is not whole. */

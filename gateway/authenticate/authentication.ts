@@ -25,10 +25,12 @@ export interface Authentication {
 interface Trust {
   /** Null: no token. */
   issuer: (Omit<TokenIssuer, 'jwks'> & { keys: IssuerKeys }) | null;
-  apiKeys: () => readonly ApiKey[];
+  apiKeys: () => Promise<readonly ApiKey[]>;
   /** Whom a request without a credential stands for. */
   stranger: (request: AskedRequest) => Caller;
 }
+
+const noKeys = (): Promise<readonly ApiKey[]> => Promise.resolve([]);
 
 /** Believes tokens of the issuer given, and the API keys of the file given. */
 export async function strictAuthentication(
@@ -38,7 +40,7 @@ export async function strictAuthentication(
   const { tokenIssuer, apiKeys } = given;
   return authenticationBy({
     issuer: tokenIssuer && { ...tokenIssuer, keys: await issuerKeysAt(tokenIssuer.jwks, log) },
-    apiKeys: apiKeys === null ? () => [] : apiKeysIn(apiKeys, log),
+    apiKeys: apiKeys === null ? noKeys : await apiKeysIn(apiKeys, log),
     stranger: () => {
       throw unauthenticated(
         'This graph wants to know who asks: a token or an API key in Authorization, or an API key in X-API-Key.',
@@ -50,17 +52,17 @@ export async function strictAuthentication(
 /** Lets everybody in as the coordination group, and believes tokens of the demo issuer. */
 export async function demoAuthentication(log: Log): Promise<Authentication> {
   await demoKey();
-  const keys = keysOfFile(DEMO_ISSUER_FILE, log, demoKeySetOf);
+  const keys = await keysOfFile(DEMO_ISSUER_FILE, log, demoKeySetOf);
   return authenticationBy({
     issuer: { ...DEMO, keys },
-    apiKeys: () => [],
+    apiKeys: noKeys,
     stranger: (request) => demoCaller(request, DOMAIN_CODES),
   });
 }
 
 async function issuerKeysAt(jwks: string, log: Log): Promise<IssuerKeys> {
   try {
-    return /^https?:/i.test(jwks) ? await keysOfUrl(jwks, log) : keysOfFile(jwks, log);
+    return /^https?:/i.test(jwks) ? await keysOfUrl(jwks, log) : await keysOfFile(jwks, log);
   } catch (error) {
     throw new Error(`AUTH_JWKS gives no keys: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
@@ -86,7 +88,7 @@ async function callerOf({ kind, text }: NonNullable<Credential>, { issuer, apiKe
     const claims = await claimsOfToken(text, { ...rules, keyFor: keys.keyFor, now: Date.now });
     return callerOfClaims(claims, DOMAIN_CODES);
   }
-  const key = findKey(apiKeys(), text, localDay(new Date()));
+  const key = findKey(await apiKeys(), text, localDay(new Date()));
   if (key) return callerOfKey(key, DOMAIN_CODES);
   throw unauthenticated('The API key is not one in force.');
 }

@@ -29,8 +29,12 @@ const MOST_BYTES = 262_144;
 /**
  * Keys of a file, from the very next token on when it changes; one that cannot be read leaves those before in force.
  */
-export function keysOfFile(file: string, log: Log, parse: (text: string) => KeySet = keySetOf): IssuerKeys {
-  const held = watchedFile(file, {
+export async function keysOfFile(
+  file: string,
+  log: Log,
+  parse: (text: string) => KeySet = keySetOf,
+): Promise<IssuerKeys> {
+  const held = await watchedFile(file, {
     parse: (text) => {
       const keys = parse(text ?? '');
       tellTrouble('AUTH_JWKS', null);
@@ -42,7 +46,7 @@ export function keysOfFile(file: string, log: Log, parse: (text: string) => KeyS
       return before;
     },
   });
-  return { keyFor: (header) => held().keyFor(header), close: () => undefined };
+  return { keyFor: async (header) => (await held()).keyFor(header), close: () => undefined };
 }
 
 /**

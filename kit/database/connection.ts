@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions, SslOptions } from 'mysql2';
 import type { ServerAddress, Tls } from './address.ts';
 import { PATIENCE_MS } from './limits.ts';
@@ -19,11 +19,11 @@ type DriverOptions = Pick<
 >;
 
 /** What the driver is told of an address. Throws in plain words where a file that it names cannot be read. */
-export function connectionOf({ tls, host, port, socketPath, ...account }: ServerAddress): DriverOptions {
+export async function connectionOf({ tls, host, port, socketPath, ...account }: ServerAddress): Promise<DriverOptions> {
   return {
     ...account,
     ...(socketPath === null ? { host, port } : { socketPath }),
-    ...(tls && { ssl: sslOf(tls) }),
+    ...(tls && { ssl: await sslOf(tls) }),
     charset: 'utf8mb4',
     timezone: '+08:00',
     multipleStatements: false,
@@ -31,19 +31,19 @@ export function connectionOf({ tls, host, port, socketPath, ...account }: Server
   };
 }
 
-function sslOf({ mode, ca, cert, key }: Tls): SslOptions {
+async function sslOf({ mode, ca, cert, key }: Tls): Promise<SslOptions> {
   return {
     rejectUnauthorized: mode !== 'REQUIRED',
     verifyIdentity: mode === 'VERIFY_IDENTITY',
-    ...(ca !== null && { ca: pemOf('ssl-ca', ca) }),
-    ...(cert !== null && { cert: pemOf('ssl-cert', cert) }),
-    ...(key !== null && { key: pemOf('ssl-key', key) }),
+    ...(ca !== null && { ca: await pemOf('ssl-ca', ca) }),
+    ...(cert !== null && { cert: await pemOf('ssl-cert', cert) }),
+    ...(key !== null && { key: await pemOf('ssl-key', key) }),
   };
 }
 
-function pemOf(parameter: string, file: string): string {
+async function pemOf(parameter: string, file: string): Promise<string> {
   try {
-    return readFileSync(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     throw new Error(`${parameter} wants a file that can be read; got ${JSON.stringify(file)} (${code})`, {

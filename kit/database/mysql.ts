@@ -46,8 +46,8 @@ const Mysql2Dialect = createRequire(import.meta.url)('knex/lib/dialects/mysql2')
 /** knex's dialect, whose statements end with their scope, in the database too. */
 class GentleDialect extends Mysql2Dialect {
   /** What the driver is told is made anew for each connection: certificates are renewed. */
-  override acquireRawConnection(): Promise<Connection> {
-    this.connectionSettings = { ...connectionOf(this.config.address), typeCast: textOfField };
+  override async acquireRawConnection(): Promise<Connection> {
+    this.connectionSettings = { ...(await connectionOf(this.config.address)), typeCast: textOfField };
     return super.acquireRawConnection().catch((error: unknown) => {
       throw connectionError(error as Error);
     });

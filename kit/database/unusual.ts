@@ -8,7 +8,7 @@ import { unusualIn } from './session.ts';
  * said.
  */
 export async function unusualSettings(address: ServerAddress): Promise<string[]> {
-  const connection = await createConnection(connectionOf(address));
+  const connection = await createConnection(await connectionOf(address));
   try {
     return await unusualIn(async (sql) => (await connection.query(sql))[0]);
   } finally {

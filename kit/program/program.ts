@@ -24,6 +24,11 @@ interface Program {
   name: string;
   /** What has to be as configured; looked at, all of it, before anything starts. */
   checks(environment: Environment): readonly Check[];
+  /**
+   * What may well come right while it runs, and keeps it from nothing: looked at where one asks what is wrong, without
+   * starting. Absent: there is none.
+   */
+  probes?(environment: Environment): readonly Check[];
   start(environment: Environment): Promise<Running>;
 }
 
@@ -51,7 +56,7 @@ export async function runProgram(program: Program): Promise<void> {
       log.warn(`${name} looks like a variable of ours and is none: nothing is read from it`);
     const checks = [...program.checks(environment), ...measureChecks(environment)];
     if (process.argv.includes('--check')) {
-      await tellFaults(checks);
+      await tellFaults([...checks, ...(program.probes?.(environment) ?? [])]);
       return;
     }
     const faults = await faultsOf(checks);
@@ -68,7 +73,10 @@ export async function runProgram(program: Program): Promise<void> {
   }
 }
 
-/** `npm run doctor`, or any program with `--check`: what would keep it from starting, without starting it. */
+/**
+ * `npm run doctor`, or any program with `--check`: what would keep it from starting, or from its databases, without
+ * starting it.
+ */
 async function tellFaults(checks: readonly Check[]): Promise<void> {
   const faults = await faultsOf(checks);
   const sound = `All is as it should be: ${checks.map(({ variable }) => variable).join(', ')}.`;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 
 interface Reading<T> {
   /** Makes what is wanted of the text; null: there is no such file. */
@@ -10,33 +10,54 @@ interface Reading<T> {
 /**
  * What a file holds, looked at anew at each call and read again when it has changed, so that a change holds from the
  * very next call on.
- * A look costs some microseconds. Throws only at the beginning.
+ * A look costs some microseconds, and nobody but who wants it waits for a disk that hangs. Throws only at the
+ * beginning.
  */
-export function watchedFile<T>(file: string, { parse, otherwise }: Reading<T>): () => T {
-  let stamp = stampOf(file);
-  let held = parse(textOf(file));
-  return () => {
-    const seen = stampOf(file);
+export async function watchedFile<T>(file: string, { parse, otherwise }: Reading<T>): Promise<() => Promise<T>> {
+  let stamp = await stampOf(file);
+  let held = parse(await textOf(file));
+  const look = async (): Promise<T> => {
+    const seen = await stampOf(file);
     if (seen === stamp) return held;
     // before it is read: what is written meanwhile changes the stamp again
     stamp = seen;
     try {
-      held = parse(textOf(file));
+      held = parse(await textOf(file));
     } catch (error) {
       held = otherwise(error, held);
     }
     return held;
   };
+  return oneAtATime(look);
 }
 
-function stampOf(file: string): string {
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs}` : 'none';
+/** Who calls while it is under way waits for the next one, together with all who do: none is of before its call. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | null = null;
+  return () => {
+    next ??= last.then(() => {
+      next = null;
+      return work();
+    });
+    last = next;
+    return next;
+  };
 }
 
-function textOf(file: string): string | null {
+/** Of a file that cannot be looked at, why. */
+async function stampOf(file: string): Promise<string> {
   try {
-    return readFileSync(file, 'utf8');
+    const { ino, size, mtimeNs } = await stat(file, { bigint: true });
+    return `${ino} ${size} ${mtimeNs}`;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+}
+
+async function textOf(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

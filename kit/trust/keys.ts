@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileCheck, type Check } from '../program/checks.ts';
 import type { Environment } from '../program/env.ts';
 import { logOf, type Log } from '../telemetry/log.ts';
@@ -36,20 +37,20 @@ export function newKeyLine(id: string): string {
 }
 
 /**
- * Keys of a file, `id secret-in-base64` a line, read again when it changes. Throws where it holds none at first;
- * later on, one that cannot be read leaves the keys before in force, and the log says so once.
+ * Keys of a file, `id secret-in-base64` a line, read again a while after it changes: whoever asks waits for no disk.
+ * Throws where it holds none at
+ * first; later on, one that cannot be read leaves the keys before in force, and the log says so once.
  */
 export function keysInFile(file: string, log: Log, lookMs = LOOK_MS, now: () => number = Date.now): SigningKeys {
   const held = new HeldKeys('SIGNING_KEYS', readFileSync(file, 'utf8'), log);
-  let lookedAt = now();
+  let [lookedAt, isLooking] = [now(), false];
+  const look = async (): Promise<void> => {
+    isLooking = true;
+    await held.read(file);
+    [lookedAt, isLooking] = [now(), false];
+  };
   return () => {
-    if (now() - lookedAt < lookMs) return held.keys;
-    lookedAt = now();
-    try {
-      held.take(readFileSync(file, 'utf8'));
-    } catch (error) {
-      held.refuse(error);
-    }
+    if (!isLooking && now() - lookedAt >= lookMs) void look();
     return held.keys;
   };
 }
@@ -67,8 +68,18 @@ export class HeldKeys {
     [this.#variable, this.#text, this.#log, this.keys] = [variable, text, log, keysOf(text)];
   }
 
-  /** Throws where it holds none. */
-  take(text: string): void {
+  /**
+   * Takes over what the file has come to hold; one that cannot be read, or holds none, leaves the keys before in force.
+   */
+  async read(file: string): Promise<void> {
+    try {
+      this.#take(await readFile(file, 'utf8'));
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  #take(text: string): void {
     if (text === this.#text && this.#complaint === '') return;
     [this.keys, this.#text, this.#complaint] = [keysOf(text), text, ''];
     tellTrouble(this.#variable, null);
@@ -76,7 +87,7 @@ export class HeldKeys {
   }
 
   /** Says once what is wrong with the file. */
-  refuse(error: unknown): void {
+  #refuse(error: unknown): void {
     const words = error instanceof Error ? error.message : String(error);
     if (words !== this.#complaint)
       this.#log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);

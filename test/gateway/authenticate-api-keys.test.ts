@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,17 +60,38 @@ test('a whole file is read as it is, and none is an empty one', () => {
 
 test('a file is read again when it changes; one that cannot be read lets nobody in', async () => {
   const lines = logLines();
-  const keys = apiKeysIn(file, logOf('test'));
-  expect(keys()).toEqual([]);
+  const keys = await apiKeysIn(file, logOf('test'));
+  expect(await keys()).toEqual([]);
   changeApiKeys(file, (before) => [...before, KNOWN]);
-  expect(keys()).toEqual([KNOWN]);
+  expect(await Promise.all([keys(), keys(), keys()])).toEqual([[KNOWN], [KNOWN], [KNOWN]]);
+  const before = keys();
+  changeApiKeys(file, () => []);
+  expect([await keys(), (await before).length <= 1]).toEqual([[], true]);
   await writeFile(file, '[');
-  expect([keys(), keys()]).toEqual([[], []]);
+  expect([await keys(), await keys()]).toEqual([[], []]);
   expect(lines).toEqual([
     expect.stringContaining(`ERROR test: no API key is believed until ${file} can be read: SyntaxError`),
   ]);
   await rm(file);
-  expect(keys()).toEqual([]);
+  expect(await keys()).toEqual([]);
+});
+
+test('a file on a disk that hangs is waited for by nobody who comes without a key', async () => {
+  await writeFile(file, '[]');
+  const day = await subgraph('type Query { day: Int }', { Query: { day: () => 7 } });
+  const gateway = await gatewayOver(
+    { day },
+    {},
+    await strictAuthentication({ tokenIssuer: null, apiKeys: file }, logOf('test')),
+  );
+  await rm(file);
+  // what is read of a pipe comes when somebody writes to it
+  expect(spawnSync('mkfifo', [file]).status).toBe(0);
+  const waiting = ask(gateway.url, '{ day }', {}, { 'x-api-key': 'ak_nobody' });
+  expect((await ask(gateway.url, '{ day }')).status).toBe(401);
+  expect((await fetch(new URL('/readyz', gateway.url))).status).toBe(200);
+  await writeFile(file, '[]');
+  expect((await waiting).status).toBe(401);
 });
 
 test('a change is made whole or not at all, by one at a time, and is for its owner to read', async () => {

@@ -47,7 +47,7 @@ async function jwksFile(jwks: string): Promise<{ file: string; replace: (text: s
 
 test('keys of a file are rotated without a request lost', async () => {
   const { file, replace } = await jwksFile(jwksOf(given(old)));
-  const keys = keysOfFile(file, log);
+  const keys = await keysOfFile(file, log);
   expect(await check(keys, old)).toEqual(accepted);
   await replace(jwksOf(given(old), given(young)));
   expect(await Promise.all([check(keys, young), check(keys, old)])).toEqual([accepted, accepted]);
@@ -60,7 +60,7 @@ test.each(['{"keys":[', '', '{"keys":[]}'])(
   'a file that holds %j leaves the keys before in force, and is said once',
   async (text) => {
     const { file, replace } = await jwksFile(jwksOf(given(old)));
-    const keys = keysOfFile(file, log);
+    const keys = await keysOfFile(file, log);
     await replace(text);
     expect([await check(keys, old), await check(keys, old)]).toEqual([accepted, accepted]);
     expect(lines).toHaveLength(1);
@@ -72,7 +72,7 @@ test.each(['{"keys":[', '', '{"keys":[]}'])(
 
 test('a file that goes away leaves the keys before in force', async () => {
   const { file } = await jwksFile(jwksOf(given(old)));
-  const keys = keysOfFile(file, log);
+  const keys = await keysOfFile(file, log);
   await rm(file);
   expect(await check(keys, old)).toEqual(accepted);
 });

@@ -143,6 +143,7 @@ const contextOf = (call: RequestContext): GatewayContext => ({
   call,
   entityPlaces: new EntityPlaces(),
   lacking: new Set(),
+  staleDecisions: null,
 });
 
 interface AdmissionParts {

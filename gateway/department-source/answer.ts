@@ -4,9 +4,18 @@ import { isRecord, type Path } from '../../kit/client/answer/reader.ts';
 export interface Answer {
   data: Record<string, unknown> | null;
   errors: readonly ToldError[];
-  /** What a subgraph that puts together what others say could not have of them: codes of domains. */
-  incomplete: readonly unknown[];
+  lacks: Lacks;
 }
+
+/** What a subgraph that puts together what others say could not have. */
+export interface Lacks {
+  /** Codes of domains. */
+  domains: readonly unknown[];
+  /** When decisions by hand were last read, where they may be others by now: an instant. Null: they are not. */
+  staleDecisions: string | null;
+}
+
+export const LACKS_NOTHING: Lacks = { domains: [], staleDecisions: null };
 
 /** What a subgraph says of something that went wrong. */
 export interface ToldError {
@@ -38,12 +47,15 @@ export function readAnswer(text: string, entities: readonly unknown[] | null): A
   const errors = readErrors(told);
   if (data === null) sayWhy(errors, entities !== null);
   else if (entities) countEntities(data, entities.length);
-  return { data, errors, incomplete: incompleteIn(extensions) };
+  return { data, errors, lacks: lacksIn(extensions) };
 }
 
-function incompleteIn(extensions: unknown): readonly unknown[] {
-  const incomplete = isRecord(extensions) ? extensions['incomplete'] : undefined;
-  return Array.isArray(incomplete) ? incomplete : [];
+function lacksIn(extensions: unknown): Lacks {
+  const { incomplete, staleDecisions } = isRecord(extensions) ? extensions : {};
+  return {
+    domains: Array.isArray(incomplete) ? incomplete : [],
+    staleDecisions: typeof staleDecisions === 'string' ? staleDecisions : null,
+  };
 }
 
 /** Where there is nothing, an error about all that was asked says why. */

@@ -12,6 +12,7 @@ const WORDS = {
   BAD_USER_INPUT: (domain) => `${domain} does not take a value of this question.`,
   BAD_CURSOR: () => 'after wants a cursor of this list. Ask for the first page again.',
   FORBIDDEN: () => 'This is not for you.',
+  NOT_FOUND: (domain) => `${domain} has no such record any more.`,
   OVERLOADED: (domain) => `${domain} is asked too much just now.`,
   DEPARTMENT_UNAVAILABLE: (domain) => `${domain} does not answer just now.`,
   INTERNAL_SERVER_ERROR: () => 'Internal server error',

@@ -3,11 +3,13 @@ import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql
 import { LEAVES } from '../../kit/client/answer/leaves.ts';
 import { AnswerReader, isRecord, type Flaw, type Path, type Reading } from '../../kit/client/answer/reader.ts';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
+import { DOMAIN_CODES } from '../../kit/departments.ts';
 import { SubgraphClient, type ClientLimits } from '../../kit/client/subgraph-client.ts';
 import { BulkheadFull } from '../../kit/client/places.ts';
 import type { Log } from '../../kit/telemetry/log.ts';
 import type { SigningKeys } from '../../kit/trust/signature.ts';
-import { readAnswer, type Answer, type ToldError } from './answer.ts';
+import { seesDomain, type Viewer } from '../../kit/trust/viewer.ts';
+import { LACKS_NOTHING, readAnswer, type Answer, type Lacks, type ToldError } from './answer.ts';
 import type { EntityPlaces } from './entity-places.ts';
 import { errorOfDepartment, errorOfOurs, failures } from './errors.ts';
 import { askKeysBack, isTheOne, type KeyedQuestion } from './keys.ts';
@@ -20,6 +22,8 @@ export interface GatewayContext {
   entityPlaces: EntityPlaces;
   /** Codes of domains whose part the answer lacks, as those say who were asked. */
   lacking: Set<unknown>;
+  /** When the decisions by hand were read that the answer goes by, where they may be others by now. */
+  staleDecisions: string | null;
 }
 
 export interface Limits extends ClientLimits {
@@ -42,8 +46,8 @@ interface SourceParts {
 interface Passed {
   data: Record<string, unknown> | null;
   errors: GraphQLFormattedError[];
-  /** Codes of domains that the house's own subgraph could not have; a department says nothing of others. */
-  incomplete: readonly unknown[];
+  /** What the house's own subgraph could not have; a department says nothing of others. */
+  lacks: Lacks;
 }
 
 /** A question as the gateway's plan has it. */
@@ -77,12 +81,13 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
 
   async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Passed> {
     const [planned, context] = [plannedOf(options), options.context as GatewayContext];
-    const { data, errors, incomplete } = await this.#answer(planned, context.call);
-    for (const domain of incomplete) context.lacking.add(domain);
+    const { data, errors, lacks } = await this.#answer(planned, context.call);
+    for (const domain of lacks.domains) context.lacking.add(domain);
+    context.staleDecisions ??= lacks.staleDecisions;
     const { asked } = planned.entities;
-    if (asked) return { data, errors: context.entityPlaces.correct(errors, asked, planned.path), incomplete };
+    if (asked) return { data, errors: context.entityPlaces.correct(errors, asked, planned.path), lacks };
     context.entityPlaces.note(data);
-    return { data, errors, incomplete };
+    return { data, errors, lacks };
   }
 
   async close(): Promise<void> {
@@ -97,15 +102,16 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
       return {
         data,
         errors: errors.map((error) => this.#told(error, planned)),
-        incomplete: this.#isOurOwn ? answer.incomplete : [],
+        lacks: this.#isOurOwn ? answer.lacks : LACKS_NOTHING,
       };
     } catch (error) {
       const isBulkheadFull = error instanceof BulkheadFull;
       if (!isBulkheadFull && !call.signal.aborted) this.#note(false, `does not answer: ${String(error)}`);
+      const errors = failures(isBulkheadFull ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE', this.#name, planned);
       return {
         data: null,
-        errors: failures(isBulkheadFull ? 'OVERLOADED' : 'DEPARTMENT_UNAVAILABLE', this.#name, planned),
-        incomplete: [],
+        errors,
+        lacks: { ...LACKS_NOTHING, domains: this.#isOurOwn ? domainsSeenBy(call.viewer) : [] },
       };
     }
   }
@@ -128,11 +134,33 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
     const reader = this.#readers.get(planned.document) ?? new AnswerReader(planned.schema, planned.document, LEAVES);
     this.#readers.set(planned.document, reader);
     const { value, flaws } = planned.entities.distinct
-      ? heldEntities(data['_entities'], planned, reader)
+      ? this.#heldEntities(answer, planned, reader)
       : reader.read(data);
     const [flaw] = flaws;
     if (flaw) this.#log.warn(`${this.#name} answers what it cannot: ${flaw.path.join('.')}: ${flaw.message}`);
     return { ...answer, data: value as Record<string, unknown>, errors: [...errors, ...flaws.map(brokenAt)] };
+  }
+
+  /**
+   * Each entity that is the one that was asked for, held to its type. A department is asked for a record since its
+   * ledger has said that there is
+   * one: none, without a word, is no answer. The house's own subgraph may well know of none.
+   */
+  #heldEntities(
+    { data, errors }: Answer,
+    { entities: { distinct }, question }: Planned,
+    reader: AnswerReader,
+  ): Reading {
+    const found = data?.['_entities'];
+    const entities: readonly unknown[] = Array.isArray(found) ? found : [];
+    const readings = entities.map((entity, i): Reading => {
+      const representation = distinct?.[i];
+      if (entity === null && !this.#isOurOwn && !isExplained(errors, i))
+        return noEntity(i, 'it is not there, and nothing says why');
+      if (!isTheOne(entity, representation, question)) return noEntity(i, 'it is another one');
+      return reader.readEntity(entity, String(isRecord(representation) && representation['__typename']), i);
+    });
+    return { value: { _entities: readings.map(({ value }) => value) }, flaws: readings.flatMap(({ flaws }) => flaws) };
   }
 
   #told(error: ToldError, { schema, document }: Planned): GraphQLFormattedError {
@@ -150,6 +178,11 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
   }
 }
 
+/** Where the house's own subgraph does not answer, everything is missing that it would have put together. */
+function domainsSeenBy(viewer: Viewer): readonly string[] {
+  return DOMAIN_CODES.filter((code) => seesDomain(viewer, code));
+}
+
 function plannedOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): Planned {
   const { query, variables, operationName } = options.request;
   if (!('incomingRequestContext' in options) || !options.document || query === undefined)
@@ -162,17 +195,15 @@ function plannedOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): Pl
   return { question, document, schema: incomingRequestContext.schema, entities, path, body };
 }
 
-/** Each entity that is the one that was asked for, held to its type. */
-function heldEntities(found: unknown, { entities: { distinct }, question }: Planned, reader: AnswerReader): Reading {
-  const entities: readonly unknown[] = Array.isArray(found) ? found : [];
-  const readings = entities.map((entity, i): Reading => {
-    const representation = distinct?.[i];
-    if (!isTheOne(entity, representation, question))
-      return { value: null, flaws: [{ path: ['_entities', i], message: 'it is another one' }] };
-    return reader.readEntity(entity, String(isRecord(representation) && representation['__typename']), i);
-  });
-  return { value: { _entities: readings.map(({ value }) => value) }, flaws: readings.flatMap(({ flaws }) => flaws) };
+/** That an error says why an entity is not there: one about it, or about no place or all of them. */
+function isExplained(errors: readonly ToldError[], place: number): boolean {
+  return errors.some(({ path }) => path?.[0] !== '_entities' || path[1] === undefined || path[1] === place);
 }
+
+const noEntity = (place: number, message: string): Reading => ({
+  value: null,
+  flaws: [{ path: ['_entities', place], message }],
+});
 
 /** What is not as it was asked for is not there. */
 const brokenAt = ({ path }: Flaw): ToldError => ({

@@ -1,4 +1,4 @@
-import { given } from '../rules/text.ts';
+import { visible } from '../rules/text.ts';
 import { mayReadContacts, type Viewer } from '../trust/viewer.ts';
 
 /** Whom to ask about a debt, as a book has it. Personal data: read for one answer, and kept nowhere. */
@@ -14,8 +14,6 @@ export interface ShownContact extends BookContact {
 
 /** What clerks type where there is nobody, or no number. */
 const NOBODY = /^(暂?无|没有|不详|[-—－/／]+)$/u;
-/** Marks that nobody sees: they steer or join text. */
-const INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The contact that stands in two fields of a book; null where it is in neither. */
 export function bookContact(person: string | null | undefined, phone: string | null | undefined): BookContact | null {
@@ -23,10 +21,9 @@ export function bookContact(person: string | null | undefined, phone: string | n
   return contact.person === null && contact.phone === null ? null : contact;
 }
 
-/** A field's text on one line, without invisible and control characters. */
 function visibleText(text: string | null | undefined): string | null {
-  const visible = given(text?.replace(INVISIBLE, '').replace(/[\s\p{Cc}]+/gu, ' '));
-  return visible === null || NOBODY.test(visible) ? null : visible;
+  const shown = visible(text);
+  return shown === null || NOBODY.test(shown) ? null : shown;
 }
 
 /** A contact for a caller: the book's words for one who may read contacts and says what for, for all others masked. */

@@ -1,5 +1,5 @@
 import type { LedgerFreshness, LedgerState } from '../../schema/generated/department.ts';
-import { localInstant } from '../rules/dates.ts';
+import { BEYOND_LAST_DAY, localInstant } from '../rules/dates.ts';
 import type { LedgerStatus, Trouble } from './sync.ts';
 import type { Facts } from './store.ts';
 
@@ -11,7 +11,7 @@ const TROUBLES: Readonly<Record<Trouble, string>> = {
 };
 
 const MESSAGES: Readonly<Record<LedgerState, (status: LedgerStatus) => string | null>> = {
-  LIVE: () => null,
+  LIVE: ({ booksFrom }) => (booksFrom === BEYOND_LAST_DAY ? 'It has no books yet: no month was ever received.' : null),
   STALE: ({ trouble }) => `${TROUBLES[trouble ?? 'SILENT']}; these are the books as last read.`,
   LOADING: ({ bundlesRead }) => `The first reading of the books is under way: ${bundlesRead} bundles of rows so far.`,
   UNAVAILABLE: ({ trouble }) => `${TROUBLES[trouble ?? 'SILENT']}; its books have not been read.`,

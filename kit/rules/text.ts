@@ -21,3 +21,11 @@ export function given(text: string | null | undefined): string | null {
   const trimmed = text?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
 }
+
+/** Marks that nobody sees: they steer or join text. */
+const INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** The text on one line, without invisible and control characters; null where nothing is left. */
+export function visible(text: string | null | undefined): string | null {
+  return given(text?.replace(INVISIBLE, '').replace(/[\s\p{Cc}]+/gu, ' '));
+}

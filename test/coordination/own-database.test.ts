@@ -1,8 +1,11 @@
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
+import { startGateway } from '../../gateway/server.ts';
 import { logLines } from '../gateway/graphs.ts';
+import { trailFolder } from '../gateway/trails.ts';
 import { startMariadb } from '../support/mariadb.ts';
-import { KEYS, postSigned } from '../support/signed.ts';
+import { KEYS, UNHURRIED, viewerOf } from '../support/signed.ts';
+import { TRUSTING } from '../support/viewers.ts';
 import { bundleOf, SmallDepartment } from './small-department.ts';
 
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
@@ -19,6 +22,7 @@ interface Debt {
 interface Answer {
   data: { debt: Debt } | null;
   errors?: { extensions: { code: string } }[];
+  extensions?: object;
 }
 
 describe.skipIf(server === null)('while coordination’s own database is silent', () => {
@@ -41,8 +45,16 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
       await Promise.all([finance.stop(), soe.stop()]);
     });
     await coordination.loaded;
+    const subgraphUrl = (name: string): string | null => (name === 'coordination' ? coordination.url : null);
+    const where = { subgraphUrl, keys: KEYS, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
+    const gateway = await startGateway({ ...where, authentication: TRUSTING, limits: UNHURRIED });
+    onTestFinished(() => gateway.close());
+    const headers = {
+      'content-type': 'application/json',
+      viewer: JSON.stringify(viewerOf('coordination', ['finance', 'soe'])),
+    };
     ask = async (query) =>
-      (await (await postSigned(coordination.url, 'coordination', JSON.stringify({ query }))).json()) as Answer;
+      (await (await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) })).json()) as Answer;
   });
 
   const debtNow = async (): Promise<Debt> => {
@@ -56,6 +68,7 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
     await ask(CONFIRM);
     const before = await debtNow();
     expect(before.recordings).toHaveLength(2);
+    expect((await ask(RECORDINGS)).extensions).toBeUndefined();
     await server?.signal('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const since = performance.now();
@@ -65,6 +78,8 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
     expect(performance.now() - since).toBeLessThan(12_000);
     expect(new Set(answers.map(({ recordings }) => recordings.length))).toEqual(new Set([2]));
     expect(new Set(answers.map(({ decisionsReadAt }) => decisionsReadAt)).size).toBe(1);
+    expect((await ask(RECORDINGS)).extensions).toEqual({ staleDecisions: answers[0]?.decisionsReadAt });
+    expect((await ask('{ domains { code } }')).extensions).toBeUndefined();
     expect(Date.parse(answers[0]?.decisionsReadAt ?? '')).toBeGreaterThanOrEqual(Date.parse(before.decisionsReadAt));
     await expect.poll(complaints, { timeout: 20_000 }).toHaveLength(1);
     await server?.signal('SIGCONT');
@@ -72,6 +87,7 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
       Date.parse((await debtNow()).decisionsReadAt) > Date.parse(answers[0]?.decisionsReadAt ?? '');
     await expect.poll(later, { timeout: 40_000, interval: 200 }).toBe(true);
     expect(complaints()).toHaveLength(1);
+    expect((await ask(RECORDINGS)).extensions).toBeUndefined();
   }, 120_000);
 
   test('a decision is refused as such, and the next one is what questions are answered by', async () => {

@@ -8,8 +8,9 @@ import { readSavedReports } from '../../gateway/reports/report.ts';
 import { startGateway } from '../../gateway/server.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 import { startAll, type Graph } from '../support/graph.ts';
-import { COORDINATOR, UNHURRIED, viewerOf } from '../support/signed.ts';
+import { COORDINATOR, KEYS, postSigned, UNHURRIED, viewerOf } from '../support/signed.ts';
 import { TRUSTING } from '../support/viewers.ts';
+import { impostor } from './graphs.ts';
 import { trailFolder } from './trails.ts';
 
 const TODAY = '2026-03-20';
@@ -145,5 +146,98 @@ describe('a department that is away', () => {
     expect(
       (await ask(gateway.url, '{ financePayables { id } }', viewerOf('bureau', ['soe']))).extensions,
     ).toBeUndefined();
+  });
+});
+
+describe('coordination that is away', () => {
+  /** A gateway before the same departments, whose coordination has no address, or says nothing that can be read. */
+  const gatewayWith = async (coordination: string | null): Promise<string> => {
+    const subgraphUrl = (name: string): string | null =>
+      name === 'coordination' ? coordination : (graph.subgraphUrls[name] ?? null);
+    const where = { subgraphUrl, keys: graph.keys, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
+    const gateway = await startGateway({ ...where, authentication: TRUSTING, limits: UNHURRIED });
+    onTestFinished(() => gateway.close());
+    return gateway.url;
+  };
+  const QUESTION = '{ arrears { totals { outstanding } } }';
+  const SHOULD_BE = ['finance', 'housing-construction', 'energy', 'soe'];
+
+  test('leaves every answer of its own without all departments that the caller may see', async () => {
+    const url = await gatewayWith(null);
+    const { data, errors, extensions, told } = await ask(url, QUESTION);
+    expect(data).toBeNull();
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'DEPARTMENT_UNAVAILABLE',
+      domain: 'coordination',
+      retryable: true,
+    });
+    expect([extensions?.incomplete, told]).toEqual([SHOULD_BE, SHOULD_BE.join(', ')]);
+    expect((await ask(url, QUESTION, viewerOf('bureau', ['soe']))).extensions).toEqual({ incomplete: ['soe'] });
+    expect((await ask(url, '{ financePayables { id } }')).extensions).toBeUndefined();
+  });
+
+  test('does so by nonsense as well', async () => {
+    const { url } = await impostor('', (_request, response) => response.end('<p>502</p>'));
+    expect((await ask(await gatewayWith(url), QUESTION)).extensions).toEqual({ incomplete: SHOULD_BE });
+  });
+});
+
+describe('a trend', () => {
+  test('names the departments that have no books for one of its months', async () => {
+    const { tables } = makeDemo({ debts: 40, seed: 5, today: TODAY });
+    loadSqlite(join(folder, 'energy'), 'energy', tables.energy);
+    const databaseUrls = { energy: `sqlite:${join(folder, 'energy')}`, soe: `sqlite:${join(folder, 'soe')}` };
+    const whole = await startAll({
+      databaseUrls: { ...databaseUrls, coordination: `sqlite:${join(folder, 'other')}` },
+      today: TODAY,
+      authentication: TRUSTING,
+    });
+    onTestFinished(() => whole.close());
+    const trend = (from: string): Promise<Answer> =>
+      ask(
+        whole.url,
+        `{ trend(fromMonth: "${from}", toMonth: "2026-03") { outstanding } }`,
+        viewerOf('coordination', ['energy', 'soe']),
+      );
+    expect((await trend('2024-01')).extensions).toEqual({ incomplete: ['energy'] });
+    expect((await trend('2026-03')).extensions).toBeUndefined();
+  });
+});
+
+test('a department that was never sent anything is named, and counts nothing as nothing', async () => {
+  const { tables } = makeDemo({ debts: 40, seed: 5, today: TODAY });
+  const unsent = Object.fromEntries(
+    Object.entries(tables.energy).map(([name, rows]) => [name, name === '清欠台账' ? [] : rows]),
+  );
+  loadSqlite(join(folder, 'unsent'), 'energy', unsent);
+  const databaseUrls = { energy: `sqlite:${join(folder, 'unsent')}`, coordination: `sqlite:${join(folder, 'third')}` };
+  const whole = await startAll({ databaseUrls, today: TODAY, authentication: TRUSTING, keys: KEYS });
+  onTestFinished(() => whole.close());
+  const only = viewerOf('coordination', ['energy']);
+  const { data, extensions } = await ask(
+    whole.url,
+    '{ arrears { complete sources { state message } totals { count } } }',
+    only,
+  );
+  const [source] = (data?.['arrears'] as { sources: object[] }).sources.filter(
+    (each) => 'state' in each && each.state !== 'FORBIDDEN',
+  );
+  expect(source).toEqual({ state: 'UNAVAILABLE', message: `It has no books for ${TODAY}: none was ever received.` });
+  expect([(data?.['arrears'] as { complete: boolean }).complete, extensions]).toEqual([
+    false,
+    { incomplete: ['energy'] },
+  ]);
+  const freshness = JSON.stringify({ query: '{ ledger { freshness { state message booksFrom } } }' });
+  const told = await postSigned(whole.subgraphUrls['energy'] ?? '', 'energy', freshness);
+  expect(await told.json()).toMatchObject({
+    data: {
+      ledger: {
+        freshness: {
+          state: 'LIVE',
+          message: 'It has no books yet: no month was ever received.',
+          booksFrom: '9999-12-31',
+        },
+      },
+    },
   });
 });

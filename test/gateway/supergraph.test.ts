@@ -99,3 +99,46 @@ test('SDL that does not fit is said to', () => {
   expect(() => composeSupergraph(clash)).toThrow(/Query\.day/);
   expect(() => composeSupergraph(new Map([['soe', 'type Query {']]))).toThrow(/soe:1/);
 });
+
+/** What a department adds to its own SDL, and what is said of it. */
+const IMMODEST: readonly [string, (sdl: string) => string, RegExp][] = [
+  [
+    'a debt’s amount out of other books',
+    (sdl) =>
+      sdl.replace('import: [', 'import: ["@requires", "@external", ') +
+      '\nextend type Debt @key(fields: "id") { id: ID!, outstanding: Decimal! @external, spy: String @requires(fields: "outstanding") }',
+    /^soe: Debt\.spy may not have @requires/,
+  ],
+  [
+    'the same under another name',
+    (sdl) =>
+      sdl.replace('import: [', 'import: [{ name: "@requires", as: "@needs" }, "@external", ') +
+      '\nextend type Debt @key(fields: "id") { id: ID!, outstanding: Decimal! @external, spy: String @needs(fields: "outstanding") }',
+    /^soe: Debt\.spy may not have @requires/,
+  ],
+  [
+    'the same as a key',
+    (sdl) =>
+      sdl.replace('import: [', 'import: ["@external", ') +
+      '\nextend type Debt @key(fields: "id outstanding") { id: ID!, outstanding: Decimal! @external, spy: String }',
+    /Non-shareable field "Debt.outstanding"/,
+  ],
+  [
+    'another’s place',
+    (sdl) =>
+      sdl.replace('import: [', 'import: ["@override", ') +
+      '\nextend type Debt @key(fields: "id") { id: ID!, outstanding: Decimal! @override(from: "coordination") }',
+    /^soe: Debt\.outstanding may not have @override/,
+  ],
+];
+
+test.each(IMMODEST)('a department that wants %s is refused', async (_, change, wanted) => {
+  const names = ['audit', 'coordination', ...Object.keys(RECORDS)];
+  const sdls = await Promise.all(
+    names.map(
+      async (name) =>
+        [name, name === 'soe' ? change(await readSubgraphSdl(name)) : await readSubgraphSdl(name)] as const,
+    ),
+  );
+  expect(() => composeSupergraph(new Map(sdls))).toThrow(wanted);
+});

@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
+import { buildASTSchema, GraphQLObjectType, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DemoGraph } from '../support/graph.ts';
 import { isRecord } from '../../kit/client/answer/reader.ts';
+import { SCHEMA_FOLDER } from '../../kit/graphql/sdl.ts';
+import { PROMISES } from '../../subgraphs/coordination/departments/contract/promises.ts';
 import { logLines } from '../gateway/graphs.ts';
 import { startWithLiar, type Liar, type Answer, type Lie } from './liar.ts';
 import { mutated, mutation } from './mutations.ts';
@@ -124,6 +128,46 @@ const LIES: readonly [string, string, Lie][] = [
   ['dataIssues', 'an issue twice', at('issues', (issues) => [(issues as Row[])[0], ...(issues as Row[])])],
   ['dataIssues', 'a kind that there is not', put('issues.kind', 'GONE')],
   ['dataIssues', 'fewer than no issues', put('issueCount', -1)],
+  ['debts', 'a debt cleared that is owed', put('page.status', 'CLEARED')],
+  [
+    'debts',
+    'a debt not due that is',
+    at('page', (page) =>
+      (page as Row[]).map((debt) =>
+        debt['status'] === 'IN_ARREARS' ? { ...debt, status: 'NOT_YET_DUE', daysOverdue: null, ageBucket: null } : debt,
+      ),
+    ),
+  ],
+  ['debts', 'another age', put('page.ageBucket', 'OVER_5Y')],
+  ['debts', 'other days overdue', put('page.daysOverdue', 1)],
+  ['debts', 'a debt of a day to come', put('page.incurredOn', '2026-03-21')],
+  ['debts', 'a due date without a rule', put('page.dueBasis', 'UNKNOWN')],
+  ['debts', 'a creditor that is not protected', put('page.protected', false)],
+  ['debts', 'a debtor’s code that is none', put('page.debtor.organisationCode', '<script>')],
+  ['debts', 'a credit code that is none', put('page.debtor.creditCode', '91150625MA0N000000')],
+  ['debts', 'a debtor without a key of any letter', put('page.debtor.key', '')],
+  ['debts in arrears', 'a debt that is not asked for', put('page.status', 'CLEARED')],
+  ['debts in arrears', 'a debt of another kind', put('page.wages', true)],
+  [
+    'debts in arrears',
+    'a smaller debt than is asked for',
+    at('page', (page) =>
+      (page as Row[]).map((debt) => ({ ...debt, amount: '1.00', paid: '0.00', outstanding: '1.00' })),
+    ),
+  ],
+  ['arrears by status and debtor', 'a debtor of no key', put('totals.debtorKey', '')],
+  ['arrears by status and debtor', 'money of no debts', put('totals.count', 0)],
+  ['arrears', 'books read tomorrow', put('freshness.readAt', '2199-01-01T00:00:00+08:00')],
+  ['arrears', 'everything read tomorrow', put('freshness.wholeReadAt', '2199-01-01T00:00:00+08:00')],
+  ['arrears', 'a look back into the future', put('freshness.lookBackSeconds', -1)],
+  ['arrears', 'a numbering without a name', put('freshness.epoch', '')],
+  ['arrears', 'a state before the first', put('freshness.lastChange', -1)],
+  ['arrears', 'a long story', put('freshness.message', 'x'.repeat(501))],
+  ['arrears', 'more than anybody could use', (answer) => JSON.stringify(answer) + ' '.repeat(65 * 1024 * 1024)],
+  ['dataIssues', 'an issue of another department', put('issues.id', 'soe:1')],
+  ['dataIssues', 'an issue of another department’s debt', put('issues.debtId', 'soe:1')],
+  ['dataIssues', 'an issue nowhere', put('issues.location', '')],
+  ['dataIssues', 'a long story of an issue', put('issues.message', 'x'.repeat(501))],
   ['arrears', 'no ledger', (answer) => ({ ...answer, data: { ledger: null } })],
   ['arrears', 'no data', () => ({ data: null })],
   ['arrears', 'data that is a list', () => ({ data: [] })],
@@ -159,6 +203,57 @@ test.each(LIES)('asked for %s, a department that tells %s is missed, and nothing
   const query = QUESTIONS[question] ?? '';
   const told = await liar.whileLying(lie, () => ask(graph.url, query));
   expect(judge(told, truthOf(query), 'finance')).toBe('named as missing');
+});
+
+test.each([
+  ['money owed before that is less than nothing', put('movements.outstandingBefore', '-1.00')],
+  ['money of no debts', put('movements.count', 0)],
+  ['fewer steps than were asked for', at('movements', (movements) => (movements as Row[]).slice(1))],
+])('asked for a trend, a department that tells %s is missed in every point', async (_, lie) => {
+  const query = '{ trend(fromMonth: "2026-02", toMonth: "2026-03") { complete } }';
+  const response = await liar.whileLying(lie, () =>
+    fetch(graph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    }),
+  );
+  expect(await response.json()).toEqual({
+    data: { trend: [{ complete: false }, { complete: false }] },
+    extensions: { incomplete: ['finance'] },
+  });
+});
+
+test('a department’s own words are shown on one line, without what nobody sees', async () => {
+  const query =
+    '{ answer: arrears { complete sources { domain { code } state message } totals { count amount paid outstanding } } }';
+  const words = at('freshness', (freshness) => ({
+    ...(freshness as Row),
+    state: 'STALE',
+    message: ' as\u202E of\n\u0007May\u200B\u2028!',
+  }));
+  const { data } = await liar.whileLying(words, () => ask(graph.url, query));
+  const [source] = (data?.answer.sources ?? []) as { message?: string }[];
+  expect(source?.message).toBe('as of May !');
+  const issues = at('issues', (all) => (all as Row[]).map((issue) => ({ ...issue, message: 'a\u202Eb\u0000c' })));
+  const told = await liar.whileLying(issues, () =>
+    ask(graph.url, '{ answer: dataIssues(first: 1) { complete sources { state } nodes { message } } }'),
+  );
+  expect((told.data?.answer as unknown as { nodes: object[] }).nodes).toEqual([{ message: 'ab c' }]);
+});
+
+test('something is promised of every field of the department contract', async () => {
+  const contract = buildASTSchema(parse(await readFile(new URL('department.graphql', SCHEMA_FOLDER), 'utf8')), {
+    assumeValidSDL: true,
+  });
+  const types = Object.values(contract.getTypeMap()).filter(
+    (type) => type instanceof GraphQLObjectType && type.name.startsWith('Ledger'),
+  );
+  const fields = types.map((type) => [type.name, Object.keys((type as GraphQLObjectType).getFields()).sort()]);
+  expect(fields.length).toBeGreaterThan(10);
+  expect(
+    Object.fromEntries(Object.entries(PROMISES).map(([type, promises]) => [type, Object.keys(promises).sort()])),
+  ).toEqual(Object.fromEntries(fields));
 });
 
 test('what nobody asked for is not looked at', async () => {

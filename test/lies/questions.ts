@@ -8,6 +8,8 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
     '{ answer: arrears(groupBy: [STATUS, DEBTOR]) { complete sources { domain { code } state } groups { status debtor { name } totals { count outstanding } } } }',
   debts: `{ answer: debts(first: 30) { complete sources { domain { code } state } totals { count outstanding }
     nodes { id amount paid outstanding dueOn status debtorName creditor { name } } } }`,
+  'debts in arrears': `{ answer: debts(first: 30, filter: { statuses: [IN_ARREARS], wages: false, minOutstanding: "1000" }) {
+    complete sources { domain { code } state } nodes { id outstanding } } }`,
   'debts by date': `{ answer: debts(first: 30, orderBy: {field: DUE_ON, direction: ASC}) { complete sources { domain { code } state } nodes { id dueOn outstanding } } }`,
   debtors:
     '{ answer: debtors(first: 20) { complete sources { domain { code } state } nodes { id name totals { outstanding } } } }',

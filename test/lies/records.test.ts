@@ -19,6 +19,7 @@ beforeEach(() => void logLines());
 interface Told {
   data: { debts: { nodes: { id: string; record: Row | null }[] } } | null;
   errors?: { message: string; path: (string | number)[]; extensions: { code: string; domain?: string } }[];
+  extensions?: { incomplete?: string[] };
 }
 type Row = Record<string, unknown>;
 
@@ -64,6 +65,8 @@ test.each<[string, Lie]>([
   ['without payments', each((entity) => ({ ...entity, payments: null }))],
   ['as lists', each((entity) => [entity])],
   ['as text', each(() => 'x')],
+  ['as if there were none', each(() => null)],
+  ['of which one is as if there were none', records((entities) => [null, ...entities.slice(1)])],
 ])('records that come %s are told under no other debt, and an error names the department', async (_, lie) => {
   const truth = await ask();
   expect(truth.errors).toBeUndefined();
@@ -75,6 +78,24 @@ test.each<[string, Lie]>([
   expect(told.errors?.length).toBeGreaterThan(0);
   for (const { extensions } of told.errors ?? [])
     expect(extensions).toMatchObject({ code: 'DEPARTMENT_UNAVAILABLE', domain: 'finance' });
+});
+
+test('a record that the department does not find is an error of its own, and its absence', async () => {
+  const notFound: Lie = (answer) => {
+    const found = answer.data?.['_entities'] as unknown[] | undefined;
+    const errors = found?.map((_, i) => ({
+      message: 'gone',
+      path: ['_entities', i],
+      extensions: { code: 'NOT_FOUND' },
+    }));
+    return found ? { data: { _entities: found.map(() => null) }, errors } : answer;
+  };
+  const { errors, extensions } = await liar.whileLying(notFound, ask);
+  expect(errors?.[0]).toMatchObject({
+    message: 'finance has no such record any more.',
+    extensions: { code: 'NOT_FOUND', domain: 'finance' },
+  });
+  expect(extensions?.incomplete).toEqual(['finance']);
 });
 
 const idsOf = ({ data }: Told): string[] => data?.debts.nodes.map(({ id }) => id) ?? [];

@@ -12,6 +12,8 @@ export interface Decided {
   revision: number;
   verdicts: Verdicts;
   readAt: Date;
+  /** The database has not answered since: what others have decided meanwhile is not in it. */
+  isStale: boolean;
 }
 
 /** How long another instance's decision may take to show here. */
@@ -28,13 +30,13 @@ export class Decisions {
   readonly store: DecisionStore;
   readonly #log: Log;
   /** What waits for the reading under way, each no longer than it should; null: none is. */
-  #wait: Promise<unknown> | null = null;
+  #wait: Promise<boolean> | null = null;
   #dueAt = 0;
   #failures = 0;
   /** Changes of our own: a reading that began before one does not know it. */
   #changes = 0;
   #all: readonly SameDebtDecision[] = [];
-  #current: Decided | null = null;
+  #current: Omit<Decided, 'isStale'> | null = null;
 
   constructor(store: DecisionStore, log: Log) {
     this.store = store;
@@ -52,8 +54,8 @@ export class Decisions {
    */
   async current(): Promise<Decided> {
     if (Date.now() >= this.#dueAt) this.#wait ??= this.#beginReading();
-    await this.#wait;
-    if (this.#current) return this.#current;
+    const hasAnswered = (await this.#wait) ?? true;
+    if (this.#current) return { ...this.#current, isStale: !hasAnswered || this.#failures > 0 };
     throw userError('DEPARTMENT_UNAVAILABLE', IN_VAIN);
   }
 
@@ -77,12 +79,15 @@ export class Decisions {
     return made;
   }
 
-  /** Once somebody has waited in vain nobody waits again, where there is something to go on by. */
-  #beginReading(): Promise<unknown> {
+  /**
+   * Whether it has come to an end in time. Once somebody has waited in vain nobody waits again, where there is
+   * something to go on by.
+   */
+  #beginReading(): Promise<boolean> {
     const hasFailed = this.#failures > 0;
     const patience = hasFailed && this.#current ? 0 : hasFailed || this.#current ? WAIT_MS.again : WAIT_MS.first;
     const reading = this.#read().finally(() => (this.#wait = null));
-    return Promise.race([reading, rest(patience, undefined, { ref: false })]);
+    return Promise.race([reading.then(() => true), rest(patience, false, { ref: false })]);
   }
 
   async #read(): Promise<void> {

@@ -37,7 +37,7 @@ const MARGIN_MS = 500;
  * A department works on a question or two at a time: what is under way beyond that waits there, for its patience, and
  * not in the queue here, in its turn.
  */
-const LIMITS = { maxAnswerBytes: 256 * 1024 * 1024, maxUnderWay: 8, maxWaiting: 512 };
+const LIMITS = { maxAnswerBytes: 64 * 1024 * 1024, maxUnderWay: 8, maxWaiting: 512 };
 
 /** One department, to be asked for its ledger on somebody's behalf. */
 export interface DepartmentClient {

@@ -1,6 +1,7 @@
 import type { DataIssueKind } from '../../../schema/generated/coordination.ts';
 import type { LedgerIssue } from '../../../schema/generated/ledger-client.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
+import { visible } from '../../../kit/rules/text.ts';
 import type { Cursor } from './cursor.ts';
 import { rankOf } from '../../../kit/departments.ts';
 import type { DataIssue, DataIssueList } from '../model.ts';
@@ -42,6 +43,11 @@ function boundFor(domain: string, cursor: Cursor | null): { after: string | null
   return { after: place === 0 ? (cursor?.id ?? null) : null, past: place < 0 };
 }
 
-function issueOf(domain: string, { found = null, debtId = null, ...issue }: LedgerIssue, asOf: Day): DataIssue {
-  return { ...issue, domain, found, debtId, asOf };
+/** What stands in a book is told as it stands there; a department's own words are made visible. */
+function issueOf(
+  domain: string,
+  { found = null, debtId = null, message, ...issue }: LedgerIssue,
+  asOf: Day,
+): DataIssue {
+  return { ...issue, domain, found, message: visible(message) ?? '', debtId, asOf };
 }

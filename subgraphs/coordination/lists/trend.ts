@@ -47,14 +47,17 @@ export async function trendOf(session: DepartmentSession, { filter, ...months }:
   const { answers, queryContext, complete } = await session.gather(scope, (client, context) =>
     movementsOf(client, context, inArrears(filter), steps),
   );
-  const hadBooks = (day: Day): boolean => answers.every(({ domain }) => queryContext.on(day).domains.includes(domain));
-  return steps.map((step, i) =>
-    pointOf(
+  return steps.map((step, i) => {
+    const without = answers
+      .map(({ domain }) => domain)
+      .filter((domain) => !queryContext.on(step.asOf).domains.includes(domain));
+    for (const domain of without) session.lacking.add(domain);
+    return pointOf(
       step,
       answers.flatMap(({ answer }) => answer[i] ?? []),
-      complete && hadBooks(step.asOf),
-    ),
-  );
+      complete && without.length === 0,
+    );
+  });
 }
 
 /** The trend is of debts in arrears, whatever statuses are asked for. */

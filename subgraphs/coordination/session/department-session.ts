@@ -2,6 +2,7 @@ import type { RequestContext } from '../../../kit/trust/request-context.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
 import type { Log } from '../../../kit/telemetry/log.ts';
+import { visible } from '../../../kit/rules/text.ts';
 import { seesDomain } from '../../../kit/trust/viewer.ts';
 import { queryContextOf, type QueryContext } from './query-context.ts';
 import {
@@ -11,19 +12,13 @@ import {
 } from '../departments/department-client.ts';
 import type { Decided, Decisions } from '../decisions/decisions.ts';
 import { DOMAINS } from '../../../kit/departments.ts';
-import type { Completeness, SourceReport } from '../model.ts';
+import type { Completeness } from '../model.ts';
 import type { GroupedDay } from '../same-debt/groupings.ts';
 import { FRESHNESS } from '../departments/ledger-queries.ts';
 import type { LedgerFreshness } from '../../../schema/generated/ledger-client.ts';
 import type { Register } from '../views/register.ts';
 import type { RegisterView } from '../views/register-view.ts';
-
-/** How a department stands before it is asked anything: `client` only where it can be asked. */
-interface DepartmentStatus {
-  report: Omit<SourceReport, 'asOf'>;
-  client: DepartmentClient | null;
-  booksFrom: Day | null;
-}
+import { forbidden, hasBooksOf, isMissing, missing, readingOf, withBooksOf, type Standing } from '../standing.ts';
 
 /** Whose books are asked, for which day. */
 interface Scope {
@@ -71,12 +66,17 @@ export class DepartmentSession {
   readonly domains: readonly string[];
   /** Those whose part was missing in something that this request was answered, whether or not it asked so. */
   readonly lacking = new Set<string>();
+  /**
+   * When the decisions were read that this request goes by, where their database has not answered since; null: they are
+   * as they should be.
+   */
+  staleDecisions: Date | null = null;
   readonly #clients: readonly DepartmentClient[];
   readonly #register: Register;
   readonly #decisions: Decisions;
   readonly #log: Log;
   readonly #away: Set<string>;
-  #statuses: Promise<DepartmentStatus[]> | null = null;
+  #standings: Promise<Standing[]> | null = null;
   readonly #queryContexts = new Map<string, QueryContext>();
   #decided: Promise<Decided> | null = null;
 
@@ -92,7 +92,7 @@ export class DepartmentSession {
   }
 
   /** How every department stands, in the order of the domains. */
-  async reports(): Promise<DepartmentStatus['report'][]> {
+  async reports(): Promise<Standing['report'][]> {
     return (await this.#askStatuses()).map(({ report }) => report);
   }
 
@@ -110,8 +110,20 @@ export class DepartmentSession {
 
   /** What people have decided by hand, as all of this request goes by it. */
   decided(): Promise<Decided> {
-    this.#decided ??= this.#decisions.current();
+    this.#decided ??= this.#decide();
     return this.#decided;
+  }
+
+  /** Where it is not known what is the same debt, no department's figures can be told. */
+  async #decide(): Promise<Decided> {
+    try {
+      const decided = await this.#decisions.current();
+      if (decided.isStale) this.staleDecisions = decided.readAt;
+      return decided;
+    } catch (error) {
+      for (const domain of this.domains) this.lacking.add(domain);
+      throw error;
+    }
   }
 
   /** What questions in this scope are asked with: what the last one was asked with, where one was. */
@@ -129,16 +141,16 @@ export class DepartmentSession {
    * state.
    */
   async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
-    const statuses = this.#inScope(await this.#askStatuses(), scope);
-    const asked = statuses.flatMap(({ client }) => client ?? []);
-    const { queryContext, underWay } = await this.#contextFor(statuses, scope, (context) => ({
+    const standings = this.#inScope(await this.#askStatuses(), scope);
+    const asked = standings.flatMap(({ client }) => client ?? []);
+    const { queryContext, underWay } = await this.#contextFor(standings, scope, (context) => ({
       queryContext: context,
       underWay: asked.map((client) => this.#outcomeOf(client.domain.code, () => askInState(client, context, ask))),
     }));
     const outcomes = await Promise.all(underWay);
     if (this.#setAside(asked, outcomes, tries > 0) || !queryContext.isRemembered)
       return this.gather(scope, ask, tries - 1);
-    const sources = statuses.map(({ report }) => ({ ...report, asOf: scope.asOf }));
+    const sources = standings.map(({ report }) => ({ ...report, asOf: scope.asOf }));
     const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
     this.#queryContexts.set(keyOf(scope), queryContext);
     return { answers, queryContext, sources, complete: !sources.some(isMissing) };
@@ -164,13 +176,13 @@ export class DepartmentSession {
 
   /** Begins something in the moment in which what it is given is as the register is. */
   async #contextFor<T>(
-    statuses: readonly DepartmentStatus[],
+    standings: readonly Standing[],
     scope: Scope,
     begin: (queryContext: QueryContext) => T,
   ): Promise<T> {
     const decisions = await this.decided();
     const view = await this.#view();
-    const days = daysOf(statuses, scope);
+    const days = daysOf(standings, scope);
     return view.whenSettled(decisions, days, (groupings) => begin(queryContextOf(view, days, groupings)));
   }
 
@@ -178,14 +190,18 @@ export class DepartmentSession {
     return this.#register.viewOf(this.#clients.map(({ domain }) => domain.code));
   }
 
-  /** `whom` is what the log knows the one by who is asked. */
-  async #outcomeOf<Answer>(whom: string, ask: () => Promise<Answer>): Promise<Outcome<Answer>> {
+  /** `what` it is asked for, in the words of the log, where it may fail at that alone. */
+  async #outcomeOf<Answer>(domain: string, ask: () => Promise<Answer>, what = ''): Promise<Outcome<Answer>> {
+    const whom = domain + what;
     try {
       const answer = await ask();
       if (this.#away.delete(whom)) this.#log.info(`${whom} answers again`);
       return { what: 'answer', answer };
     } catch (error) {
-      if (!(error instanceof DepartmentFailure)) throw error;
+      if (!(error instanceof DepartmentFailure)) {
+        this.lacking.add(domain);
+        throw error;
+      }
       if (error.code === 'STATE_GONE') return { what: 'gone' };
       if (!this.#away.has(whom)) this.#log.warn(`does not answer: ${error.message}`);
       this.#away.add(whom);
@@ -193,19 +209,20 @@ export class DepartmentSession {
     }
   }
 
-  #askStatuses(): Promise<DepartmentStatus[]> {
-    this.#statuses ??= Promise.all(
+  #askStatuses(): Promise<Standing[]> {
+    this.#standings ??= Promise.all(
       DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#statusOf(code) : forbidden(code))),
     );
-    return this.#statuses;
+    return this.#standings;
   }
 
-  async #statusOf(domain: string): Promise<DepartmentStatus> {
+  async #statusOf(domain: string): Promise<Standing> {
     const client = this.#clients.find((known) => known.domain.code === domain);
     if (!client) return missing(domain, 'No address of this department is configured.');
     const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
     if (outcome.what !== 'answer') return missing(domain, 'The department does not answer.');
-    const { state, message = null, booksFrom = null } = outcome.answer;
+    const { state, booksFrom = null } = outcome.answer;
+    const message = visible(outcome.answer.message);
     if (state !== 'LIVE' && state !== 'STALE')
       return missing(domain, message ?? 'The department has read no books yet.');
     const lacking = await this.#lackingOf(domain, outcome.answer);
@@ -216,8 +233,10 @@ export class DepartmentSession {
 
   /** What the register lacks of a department, in plain words; null: nothing. */
   async #lackingOf(domain: string, freshness: LedgerFreshness): Promise<string | null> {
-    const kept = await this.#outcomeOf(`${domain}, asked for its changes,`, () =>
-      this.#register.keepUp(domain, freshness),
+    const kept = await this.#outcomeOf(
+      domain,
+      () => this.#register.keepUp(domain, freshness),
+      ', asked for its changes,',
     );
     if (kept.what !== 'answer') return 'Who is who in its books cannot be read at the moment.';
     return (
@@ -226,28 +245,28 @@ export class DepartmentSession {
     );
   }
 
-  #change(domains: readonly string[], anew: (domain: string) => DepartmentStatus | Promise<DepartmentStatus>): void {
-    const change = async (status: DepartmentStatus): Promise<DepartmentStatus> =>
-      domains.includes(status.report.domain) ? anew(status.report.domain) : status;
-    this.#statuses = this.#askStatuses().then((statuses) => Promise.all(statuses.map(change)));
+  #change(domains: readonly string[], anew: (domain: string) => Standing | Promise<Standing>): void {
+    const change = async (standing: Standing): Promise<Standing> =>
+      domains.includes(standing.report.domain) ? anew(standing.report.domain) : standing;
+    this.#standings = this.#askStatuses().then((standings) => Promise.all(standings.map(change)));
   }
 
   #inScope(
-    statuses: readonly DepartmentStatus[],
+    standings: readonly Standing[],
     { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope,
-  ): DepartmentStatus[] {
+  ): Standing[] {
     for (const domain of domains ?? []) if (!this.domains.includes(domain)) throw unknownDomain(domain, this.domains);
-    const statusNow = (status: DepartmentStatus): DepartmentStatus => {
-      if (left.includes(status.report.domain)) return missing(status.report.domain, LEFT_OUT);
-      return evenWithoutBooks ? status : withBooksOf(status, asOf);
+    const statusNow = (standing: Standing): Standing => {
+      if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
+      return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
     };
-    const inScope = statuses.filter(({ report }) => domains?.includes(report.domain) ?? true).map(statusNow);
+    const inScope = standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(statusNow);
     this.#noteMissing(inScope);
     return inScope;
   }
 
-  #noteMissing(statuses: readonly DepartmentStatus[]): void {
-    for (const { report } of statuses) if (isMissing(report)) this.lacking.add(report.domain);
+  #noteMissing(standings: readonly Standing[]): void {
+    for (const { report } of standings) if (isMissing(report)) this.lacking.add(report.domain);
   }
 }
 
@@ -260,27 +279,6 @@ function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined)
 
 const RESTLESS = 'Its books change faster than they can be compared with the others; ask again.';
 const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
-
-type Reading = Pick<SourceReport, 'readAt' | 'lookBackSeconds' | 'wholeReadAt'>;
-
-const UNREAD: Reading = { readAt: null, lookBackSeconds: null, wholeReadAt: null };
-
-/** When a department's books were read, and how far the reading reaches. */
-function readingOf({ readAt = null, lookBackSeconds = null, wholeReadAt = null }: LedgerFreshness): Reading {
-  return { readAt, lookBackSeconds, wholeReadAt };
-}
-
-const isMissing = ({ state }: Pick<SourceReport, 'state'>): boolean => state === 'UNAVAILABLE';
-
-function missing(domain: string, message: string): DepartmentStatus {
-  return { report: { domain, state: 'UNAVAILABLE', message, ...UNREAD }, client: null, booksFrom: null };
-}
-
-/** A department whose books the caller may not see: not asked, and not missing in what is for the caller. */
-function forbidden(domain: string): Promise<DepartmentStatus> {
-  const message = 'Its books are not for you to see, and in no figure here.';
-  return Promise.resolve({ report: { domain, state: 'FORBIDDEN', message, ...UNREAD }, client: null, booksFrom: null });
-}
 
 /** What one department is asked, with what. It begins to ask without waiting for anything. */
 type Ask<Answer> = (client: DepartmentClient, queryContext: QueryContext) => Promise<Answer>;
@@ -299,31 +297,17 @@ function askInState<Answer>(client: DepartmentClient, queryContext: QueryContext
 }
 
 /** The day that a question is about, and all others; by each, the departments that are asked and have books for it. */
-function daysOf(
-  statuses: readonly DepartmentStatus[],
-  { asOf, days = [], evenWithoutBooks = false }: Scope,
-): GroupedDay[] {
-  const asked = statuses.filter(({ client }) => client !== null);
-  const hasBooks = ({ booksFrom }: DepartmentStatus, day: Day): boolean =>
-    evenWithoutBooks || hasBooksOf(booksFrom, day);
+function daysOf(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
+  const asked = standings.filter(({ client }) => client !== null);
+  const hasBooks = ({ booksFrom }: Standing, day: Day): boolean => evenWithoutBooks || hasBooksOf(booksFrom, day);
   return [...new Set([asOf, ...days])].map((day) => ({
     day,
-    domains: asked.filter((status) => hasBooks(status, day)).map(({ report }) => report.domain),
+    domains: asked.filter((standing) => hasBooks(standing, day)).map(({ report }) => report.domain),
   }));
 }
 
 /** Whose books are asked about which day. */
 const keyOf = ({ domains, asOf }: Scope): string => JSON.stringify([domains, asOf]);
-
-/** A department has no books for a day before its first ledger. */
-const hasBooksOf = (booksFrom: Day | null, day: Day): boolean => booksFrom === null || booksFrom <= day;
-
-function withBooksOf(status: DepartmentStatus, asOf: Day): DepartmentStatus {
-  const { report, booksFrom } = status;
-  return hasBooksOf(booksFrom, asOf)
-    ? status
-    : missing(report.domain, `It has no books for ${asOf}: the first are of ${booksFrom ?? ''}.`);
-}
 
 /** One that the caller may not see is as unknown to it as one that there is not. */
 function unknownDomain(domain: string, known: readonly string[]): Error {

@@ -1,134 +1,257 @@
 import type {
   Ledger,
-  LedgerBound,
   LedgerBundle,
   LedgerCandidate,
+  LedgerChanges,
   LedgerDebt,
+  LedgerFreshness,
+  LedgerIssue,
+  LedgerMention,
   LedgerMovement,
-  LedgerOrder,
-  LedgerStateInput,
-  LedgerStep,
+  LedgerNilReport,
+  LedgerParty,
   LedgerTotals,
 } from '../../../../schema/generated/ledger-client.ts';
-import { BrokenContract } from './broken-contract.ts';
+import { daysBetween } from '../../../../kit/rules/dates.ts';
+import { isCreditCode } from '../../../../kit/rules/identity.ts';
+import { hold, holdFields, holdList, keepEach, keeps, type Asked, type Promises } from './hold.ts';
 import { holdOrder } from './order.ts';
-
-/** What of a question its answer's promises rest on. */
-interface Asked {
-  first?: number;
-  after?: number | string | LedgerBound | null;
-  orderBy?: LedgerOrder;
-  ids?: readonly string[];
-  by?: readonly string[];
-  steps?: readonly LedgerStep[];
-  at?: LedgerStateInput;
-}
+import {
+  asTyped,
+  bucketOf,
+  fenOf,
+  isOneOf,
+  isSame,
+  isWithin,
+  notNegative,
+  notToCome,
+  orNull,
+  ownId,
+  paidAddsUp,
+  someText,
+  someTexts,
+  text,
+} from './values.ts';
 
 /** Of what one answer counts together, so that what several departments count stays an Int. */
 const MOST_COUNTED = 10_000_000;
+/** Characters of what a department says in words of its own. */
+const LONGEST_MESSAGE = 500;
+const message = (words: string): boolean => words.length <= LONGEST_MESSAGE;
+
+const FRESHNESS: Promises<LedgerFreshness> = {
+  state: asTyped,
+  readAt: orNull(notToCome),
+  message: orNull(message),
+  epoch: someText,
+  lastChange: notNegative,
+  booksFrom: asTyped,
+  lookBackSeconds: orNull(notNegative),
+  wholeReadAt: orNull(notToCome),
+};
+
+const PARTY: Promises<LedgerParty> = {
+  key: (key, { organisationCode = null }) => someText(key) && (organisationCode === null || key === organisationCode),
+  name: text,
+  organisationCode: orNull((code) => /^[0-9A-Z]{9}$/.test(code)),
+  creditCode: orNull((code) => isCreditCode(code)),
+};
+
+const DEBT: Promises<LedgerDebt> = {
+  id: (id, debt, asked) => ownId(id, debt, asked) && isOneOf(asked.where?.ids, id),
+  debtor: (party, _, asked) =>
+    keeps('LedgerParty', PARTY)(party, _, asked) && isOneOf(asked.where?.debtorKeys, party.key),
+  debtorKind: (kind, _, { where }) => isOneOf(where?.debtorKinds, kind),
+  creditor: (party, _, asked) =>
+    keeps('LedgerParty', PARTY)(party, _, asked) && isOneOf(asked.where?.creditorKeys, party.key),
+  contractNo: orNull(text),
+  contractName: orNull(text),
+  category: (category, _, { where }) => isOneOf(where?.categories, category),
+  wages: (wages, _, { where }) => isSame(where?.wages, wages),
+  cause: (cause, _, { where }) => isOneOf(where?.causes, cause),
+  causeNote: orNull(text),
+  disputed: (disputed, _, { where }) => isSame(where?.disputed, disputed),
+  verified: (verified, _, { where }) => isSame(where?.verified, verified),
+  incurredOn: (day, _, { asOf, where }) =>
+    isWithin(day, where?.incurredFrom, where?.incurredTo) && (day ?? '') <= (asOf ?? '9999'),
+  dueOn: (day, _, { where }) => isWithin(day, where?.dueFrom, where?.dueTo),
+  dueBasis: (basis, { dueOn = null }) => (basis === 'UNKNOWN') === (dueOn === null),
+  daysOverdue: (days, { status, dueOn = null }, { asOf, where }) =>
+    days === (status === 'IN_ARREARS' && dueOn !== null && asOf ? daysBetween(dueOn, asOf) : null) &&
+    isWithin(days, where?.minDaysOverdue, null),
+  ageBucket: (bucket, { status, daysOverdue = null }, { where }) =>
+    bucket === (status === 'IN_ARREARS' ? bucketOf(daysOverdue) : null) && isOneOf(where?.ageBuckets, bucket),
+  status: (status, { outstanding, dueOn = null }, { asOf = '', where }) => {
+    if ((status === 'CLEARED') !== (outstanding === 0n) || !isOneOf(where?.statuses, status)) return false;
+    return status === 'CLEARED' || dueOn === null || (status === 'IN_ARREARS') === dueOn < asOf;
+  },
+  protected: (isProtected, _, { where }) => isProtected || where?.scope !== 'PROTECTED',
+  amount: notNegative,
+  paid: paidAddsUp,
+  outstanding: (outstanding, _, { where }) =>
+    outstanding >= 0n && isWithin(outstanding, fenOf(where?.minOutstanding), fenOf(where?.maxOutstanding)),
+};
+
+const TOTALS: Promises<LedgerTotals> = {
+  status: (status, _, { where }) => isOneOf(where?.statuses, status),
+  category: (category, _, { where }) => isOneOf(where?.categories, category),
+  ageBucket: (bucket, _, { where }) => isOneOf(where?.ageBuckets, bucket),
+  cause: (cause, _, { where }) => isOneOf(where?.causes, cause),
+  debtorKey: orNull(someText),
+  debtorKind: (kind, _, { where }) => isOneOf(where?.debtorKinds, kind),
+  creditorKey: orNull(someText),
+  creditorScale: (scale, _, { where }) => isOneOf(where?.creditorScales, scale),
+  wages: (wages, _, { where }) => isSame(where?.wages, wages),
+  disputed: (disputed, _, { where }) => isSame(where?.disputed, disputed),
+  incurredYear: orNull((year) => year >= 0 && year <= 9_999),
+  count: (count, { amount, outstanding }) => count > 0 || (count === 0 && amount === 0n && outstanding === 0n),
+  amount: notNegative,
+  paid: (paid, { amount }) => paid >= 0n && paid <= amount,
+  outstanding: (outstanding, { amount, paid }) => outstanding >= amount - paid,
+};
+
+const MOVEMENT: Promises<LedgerMovement> = {
+  count: (count, { outstanding }) => count > 0 || (count === 0 && outstanding === 0n),
+  outstanding: notNegative,
+  outstandingBefore: notNegative,
+  incurred: (incurred, { outstanding }) => incurred >= 0n && incurred <= outstanding,
+  // a ledger may correct what it said before: any sum
+  paid: asTyped,
+};
+
+const CANDIDATE: Promises<LedgerCandidate> = {
+  id: ownId,
+  from: (from, { to }) => from < to,
+  to: asTyped,
+  debtorKey: someText,
+  debtorKind: asTyped,
+  creditorKey: someText,
+  contractKeys: someTexts,
+  billKey: orNull(someText),
+  recordedAmount: notNegative,
+  dueOn: asTyped,
+  protected: asTyped,
+  disputed: asTyped,
+  amount: notNegative,
+  paid: paidAddsUp,
+  outstanding: notNegative,
+};
+
+const MENTION: Promises<LedgerMention> = {
+  role: asTyped,
+  party: keeps('LedgerParty', PARTY),
+  location: someText,
+  kind: asTyped,
+  ownership: asTyped,
+  scale: asTyped,
+  formerName: orNull(someText),
+};
+
+const NIL_REPORT: Promises<LedgerNilReport> = {
+  partyKey: someText,
+  from: (from, { to }) => from < to,
+  to: asTyped,
+  location: someText,
+};
+
+const BUNDLE: Promises<LedgerBundle> = {
+  key: someText,
+  mentions: keepEach('LedgerMention', MENTION),
+  candidates: keepEach('LedgerCandidate', CANDIDATE),
+  nilReports: keepEach('LedgerNilReport', NIL_REPORT),
+};
+
+const LEDGER_CHANGES: Promises<LedgerChanges> = {
+  epoch: someText,
+  last: notNegative,
+  more: asTyped,
+  bundles: (bundles, _, asked) =>
+    bundles.length <= (asked.first ?? Infinity) && keepEach('LedgerBundle', BUNDLE)(bundles, _, asked),
+};
+
+const ISSUE: Promises<LedgerIssue> = {
+  id: ownId,
+  kind: (kind, _, { kinds }) => isOneOf<string>(kinds, kind),
+  location: someText,
+  found: orNull(text),
+  message,
+  debtId: orNull(ownId),
+};
+
+const LEDGER: Promises<Ledger> = {
+  freshness: keeps('LedgerFreshness', FRESHNESS),
+  page: (page, _, asked) => {
+    holdList('page', page, asked.first ?? Infinity, ({ id }) => id);
+    keepEach('LedgerDebt', DEBT)(page, _, asked);
+    holdOrder(page, asked);
+    return true;
+  },
+  debts: (debts, _, asked) => {
+    holdList('debts', debts, asked.ids?.length ?? 0, ({ id }) => id);
+    for (const { id } of debts) hold(asked.ids?.includes(id) ?? false, `debts: ${id} was not asked for`);
+    return keepEach('LedgerDebt', DEBT)(debts, _, asked);
+  },
+  totals: (totals, _, asked) => {
+    if (!asked.by?.length) hold(totals.length === 1, 'totals: one row is wanted where nothing is grouped by');
+    holdList('totals', totals, Infinity, cellOf);
+    holdCounted(totals);
+    return keepEach('LedgerTotals', TOTALS)(totals, _, asked);
+  },
+  movements: (movements, _, asked) => {
+    hold(
+      movements.length === asked.steps?.length,
+      `movements: ${movements.length} for ${asked.steps?.length ?? 0} steps`,
+    );
+    for (const movement of movements) holdCounted([movement]);
+    return keepEach('LedgerMovement', MOVEMENT)(movements, _, asked);
+  },
+  changes: keeps('LedgerChanges', LEDGER_CHANGES),
+  issues: (issues, _, asked) => {
+    holdList('issues', issues, asked.first ?? Infinity, ({ id }) => id);
+    return keepEach('LedgerIssue', ISSUE)(issues, _, asked);
+  },
+  issueCount: (count) => count >= 0 && count <= MOST_COUNTED,
+};
+
+/** By type: every field of the contract's types, with what is promised of it beyond its type. */
+export const PROMISES: Readonly<Record<string, object>> = {
+  Ledger: LEDGER,
+  LedgerFreshness: FRESHNESS,
+  LedgerParty: PARTY,
+  LedgerDebt: DEBT,
+  LedgerTotals: TOTALS,
+  LedgerMovement: MOVEMENT,
+  LedgerChanges: LEDGER_CHANGES,
+  LedgerBundle: BUNDLE,
+  LedgerCandidate: CANDIDATE,
+  LedgerMention: MENTION,
+  LedgerNilReport: NIL_REPORT,
+  LedgerIssue: ISSUE,
+};
 
 /**
  * Throws where an answer does not keep what the contract promises beyond its types: whose debts, how many, each once,
- * sums that can be.
+ * as was asked, sums that can be.
  */
-export function holdToPromises(domain: string, ledger: Partial<Ledger>, asked: Asked): void {
-  const { page, debts, totals, movements, issues, issueCount, changes } = ledger;
-  holdState(ledger, asked.at);
-  if (page) holdPage(domain, page, asked);
-  if (debts) holdDebts(domain, debts, new Set(asked.ids));
-  if (totals) holdTotals(totals, asked.by ?? []);
-  if (issues) holdList('issues', issues, asked);
-  if (movements) holdMovements(movements, asked.steps ?? []);
-  holdCounts([issueCount ?? 0]);
-  if (changes) holdChanges(domain, changes.bundles);
+export function holdToPromises(domain: string, ledger: Ledger, question: Omit<Asked, 'domain'>): void {
+  const asked = { ...question, domain };
+  holdState(ledger, asked);
+  holdFields('Ledger', LEDGER, ledger, asked);
 }
 
 /** What two departments count together rests on the states that their records were compared in. */
-function holdState({ freshness }: Partial<Ledger>, at: LedgerStateInput | undefined): void {
+function holdState({ freshness }: Partial<Ledger>, { at }: Asked): void {
   if (!at) return;
   const isOfState = freshness?.epoch === at.epoch && freshness.lastChange === at.change;
-  hold(
-    isOfState,
-    `the answer is of the state ${freshness?.epoch ?? ''} ${freshness?.lastChange ?? ''}, and ${at.epoch} ${at.change} was asked for`,
-  );
-}
-
-function holdPage(domain: string, page: readonly LedgerDebt[], asked: Asked): void {
-  holdList('page', page, asked);
-  for (const debt of page) holdDebt(domain, debt);
-  holdOrder(page, asked);
-}
-
-function holdDebts(domain: string, debts: readonly LedgerDebt[], ids: ReadonlySet<string>): void {
-  holdList('debts', debts, {});
-  for (const debt of debts) {
-    hold(ids.has(debt.id), `debts: ${debt.id} was not asked for`);
-    holdDebt(domain, debt);
-  }
-}
-
-function holdTotals(totals: readonly LedgerTotals[], by: readonly string[]): void {
-  if (by.length === 0) hold(totals.length === 1, 'totals: one row is wanted where nothing is grouped by');
-  holdOnce('totals', totals.map(cellOf));
-  holdCounts(totals.map(({ count }) => count));
-  for (const { amount, paid, outstanding } of totals) {
-    hold(paid >= 0n && paid <= amount, 'totals: paid is not within the amount');
-    hold(outstanding >= amount - paid, 'totals: amount, paid and outstanding do not add up');
-  }
+  const found = `${freshness?.epoch ?? ''} ${freshness?.lastChange ?? ''}`;
+  hold(isOfState, `the answer is of the state ${found}, and ${at.epoch} ${at.change} was asked for`);
 }
 
 /** A cell by its dimensions, without its figures. */
 const cellOf = (cell: LedgerTotals): string =>
   JSON.stringify({ ...cell, count: 0, amount: 0, paid: 0, outstanding: 0 });
 
-function holdMovements(movements: readonly LedgerMovement[], steps: readonly LedgerStep[]): void {
-  hold(movements.length === steps.length, `movements: ${movements.length} for ${steps.length} steps`);
-  for (const { count, outstanding, outstandingBefore, incurred } of movements) {
-    holdCounts([count]);
-    hold(
-      outstandingBefore >= 0n && incurred >= 0n && incurred <= outstanding,
-      'movements: incurred is not within what is outstanding',
-    );
-  }
-}
-
-function holdChanges(domain: string, bundles: readonly LedgerBundle[]): void {
-  for (const candidate of bundles.flatMap(({ candidates }) => candidates)) {
-    hold(candidate.from < candidate.to, `changes: ${candidate.id} stands on no day`);
-    holdDebt(domain, candidate);
-  }
-}
-
-/**
- * What has been paid is what is no longer outstanding; only what a ledger says is outstanding may exceed the amount.
- */
-function holdDebt(domain: string, { id, amount, paid, outstanding }: LedgerDebt | LedgerCandidate): void {
-  hold(id.startsWith(`${domain}:`), `${id} is another department's`);
-  hold(amount >= 0n && outstanding >= 0n, `${id}: an amount is below 0`);
-  hold(
-    paid === (amount > outstanding ? amount - outstanding : 0n),
-    `${id}: amount, paid and outstanding do not add up`,
-  );
-}
-
-function holdList(name: string, items: readonly { id: string }[], { first = Infinity }: Asked): void {
-  hold(items.length <= first, `${name}: more than the ${first} that were asked for`);
-  holdOnce(
-    name,
-    items.map(({ id }) => id),
-  );
-}
-
-function holdCounts(counts: readonly number[]): void {
-  for (const count of counts) hold(count >= 0, 'a count is below 0');
-  const sum = counts.reduce((total, count) => total + count, 0);
+function holdCounted(counted: readonly { count: number }[]): void {
+  const sum = counted.reduce((total, { count }) => total + count, 0);
   hold(sum <= MOST_COUNTED, `${sum} are counted, more than ${MOST_COUNTED}`);
-}
-
-function holdOnce(name: string, texts: readonly string[]): void {
-  hold(new Set(texts).size === texts.length, `${name}: one of it stands there twice`);
-}
-
-function hold(isKept: boolean, otherwise: string): void {
-  if (!isKept) throw new BrokenContract(otherwise);
 }

@@ -7,6 +7,7 @@ interface Shared<Answer> {
   /** The same as what is sent has it, which is broken off when nobody waits any more. */
   leader: RequestContext;
   answer: Promise<Answer>;
+  begunAt: number;
   leave: () => void;
   waiting: number;
 }
@@ -21,6 +22,11 @@ interface Asked<Answer> {
   again: () => Promise<Answer>;
 }
 
+/**
+ * Longer ago than this, something may have been changed elsewhere since: what was asked before it is no answer to what
+ * is asked after it.
+ */
+const JOINED_MS = 1_000;
 /** A timer may ring this early. */
 const EARLY_MS = 10;
 /** What is sent ends with the first one's time, and says why: that the first one waits for. */
@@ -29,13 +35,17 @@ const LAST_WORD_MS = 1_000;
 /** Whether nobody waits for the answer to a call any more, since its time is over. */
 export const isOver = ({ deadline }: Pick<RequestContext, 'deadline'>): boolean => deadline - Date.now() < EARLY_MS;
 
-/** Sends equal questions once while they are under way: the first one's deadline holds for all. */
+/**
+ * Sends equal questions once that come soon after each other, while they are under way: the first one's deadline holds
+ * for all.
+ */
 export class Sharing<Answer> {
   #underWay = new Map<string, Shared<Answer>>();
 
   /** Whoever still has time when the first one's deadline has passed asks again. */
   async ask({ call, key, send, again }: Asked<Answer>): Promise<Answer> {
-    const shared = this.#underWay.get(key) ?? this.#lead(key, call, send);
+    const known = this.#underWay.get(key);
+    const shared = known && Date.now() - known.begunAt < JOINED_MS ? known : this.#lead(key, call, send);
     try {
       return await this.#wait(key, shared, call);
     } catch (error) {
@@ -53,7 +63,14 @@ export class Sharing<Answer> {
   #lead(key: string, call: RequestContext, send: Asked<Answer>['send']): Shared<Answer> {
     const leaving = new AbortController();
     const leader = { ...call, signal: leaving.signal };
-    const shared = { leads: call, leader, answer: send(leader), leave: () => leaving.abort(), waiting: 0 };
+    const shared = {
+      leads: call,
+      leader,
+      answer: send(leader),
+      begunAt: Date.now(),
+      leave: () => leaving.abort(),
+      waiting: 0,
+    };
     this.#underWay.set(key, shared);
     const end = (): void => this.#end(key, shared);
     void shared.answer.then(end, end);

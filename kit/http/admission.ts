@@ -20,7 +20,10 @@ export interface AskedRequest extends Pick<
 export interface Admission {
   /** What can be judged before the body is read. A refusal is thrown. */
   glance?: (request: AskedRequest) => void;
-  /** Finds out who asks. `signal` is aborted when the caller goes away before the answer. A refusal is thrown. */
+  /**
+   * Finds out who asks. `signal` is aborted when the caller has its answer, or goes away before it. A refusal is
+   * thrown.
+   */
   admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => RequestContext | Promise<RequestContext>;
   /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
   inspect?: (question: GraphqlRequest, call: RequestContext) => void;
@@ -85,12 +88,13 @@ export function asked(
   };
 }
 
+/**
+ * What is still asked for an answer ends with it: one that is an error may be given before all of its parts are there.
+ */
 function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
   // one listener for each question that is asked of departments for it: a trend asks hundreds
   setMaxListeners(0, gone.signal);
-  response.on('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
+  response.on('close', () => gone.abort());
   return gone.signal;
 }

@@ -13,7 +13,7 @@ export interface RequestContext {
   today?: Day;
   /** The caller's `Idempotency-Key`: what it changes under the same key is changed once. Absent: it gave none. */
   idempotencyKey?: string;
-  /** Aborted when the caller goes away before the answer. */
+  /** Aborted when the caller has its answer, or goes away before it. */
   signal: AbortSignal;
 }
 

@@ -56,6 +56,17 @@ test('what is asked after a change does not join what was asked before it', asyn
   expect([await before, ...(await Promise.all(after))]).toEqual(['6', '7', '7']);
 });
 
+test('what is asked a second after it does not join it either: something may have been changed through another gateway', async () => {
+  const [sharing, { sent, send }] = [new Sharing<string>(), sender()];
+  const before = askShared(sharing, callOf(), send);
+  await rest(1_010);
+  const after = [callOf(), callOf()].map((call) => askShared(sharing, call, send));
+  expect(sent).toHaveLength(2);
+  sent[0]?.resolve('6');
+  sent[1]?.resolve('7');
+  expect([await before, ...(await Promise.all(after))]).toEqual(['6', '7', '7']);
+});
+
 test('who goes away takes the answer from nobody else, be it the first', async () => {
   const [sharing, { sent, send }, first, second] = [new Sharing<string>(), sender(), leaving(), leaving()];
   const answers = [first.call, second.call, callOf()].map((call) => askShared(sharing, call, send));

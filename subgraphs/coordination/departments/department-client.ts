@@ -82,6 +82,8 @@ export class DepartmentConnection {
       holdToPromises(domain, ledger, variables);
       return ledger;
     } catch (error) {
+      // whoever has gone away says nothing of the department
+      if (call.signal.aborted) throw userError('OVERLOADED', 'Nobody waits for this any more.');
       if (error instanceof BulkheadFull) throw ownCrowd(this.domain);
       if (error instanceof DepartmentFailure) throw error;
       throw new DepartmentFailure(domain, null, error instanceof Error ? error.message : String(error));

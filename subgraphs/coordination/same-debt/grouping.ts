@@ -103,13 +103,13 @@ export class DayGrouping {
       [...clusters].map((cluster) => cluster.filter(this.#stands)),
       budget,
     );
-    const pairs = [...this.#confirmedAmong(ids), ...likely];
+    const rules = {
+      debtorKindOf: (key: string) => this.#ground.kindOfDebtor(key),
+      areSeparate: (a: string, b: string) => this.#verdicts.areSeparate(a, b),
+    };
+    const groups = await groupsOf(this.#confirmedAmong(ids), likely, rules, budget);
     const excluded = this.#excludedAmong(ids);
     for (const reached of ids) if (this.#groupOf.delete(reached)) this.#stale = true;
-    const groups = groupsOf(pairs, {
-      debtorKindOf: (key) => this.#ground.kindOfDebtor(key),
-      areSeparate: (a, b) => this.#verdicts.areSeparate(a, b),
-    });
     for (const group of groups) for (const record of recordsOf(group)) this.#groupOf.set(record.id, group);
     if (groups.length > 0) this.#stale = true;
     if (this.#excludedAmong(ids) !== excluded) this.#exclusions = null;

@@ -2,7 +2,9 @@ import type { DebtorKind } from '../../../schema/generated/ledger-client.ts';
 import { COUNTING_ORDER, IDENTITY_ORDER } from '../../../kit/departments.ts';
 import type { RecordingFigures } from '../model.ts';
 import type { Candidate } from '../register/bundle.ts';
-import type { Pair, PairBasis } from './pairs.ts';
+import type { YieldBudget } from '../yield-budget.ts';
+import { Joining, type Group } from './joining.ts';
+import { comparePairs, type Pair, type PairBasis, type Pairs } from './pairs.ts';
 
 /** A debt that several departments have on their books. */
 export interface SameDebt {
@@ -18,29 +20,22 @@ interface GroupingRules {
   areSeparate: (a: string, b: string) => boolean;
 }
 
-/**
- * Joins pairs, the surest first, into groups that hold at most one record of a department and none that people have
- * separated.
- */
-export function groupsOf(pairs: readonly Pair[], { debtorKindOf, areSeparate }: GroupingRules): SameDebt[] {
-  const groupOf = new Map<string, Group>();
-  for (const { a, b, basis } of pairs) {
-    const [one, other] = [
-      groupOf.get(a.id) ?? new Map([[a.domain, { record: a, basis }]]),
-      groupOf.get(b.id) ?? new Map([[b.domain, { record: b, basis }]]),
-    ];
-    if (one === other || [...one.keys()].some((domain) => other.has(domain))) continue;
-    if (membersOf(one).some((id) => membersOf(other).some((otherId) => areSeparate(id, otherId)))) continue;
-    const joined: Group = new Map([...one, ...other]);
-    for (const { record } of joined.values()) groupOf.set(record.id, joined);
+/** Joins pairs, the surest first, those that people have confirmed before all others. */
+export async function groupsOf(
+  confirmed: readonly Pair[],
+  likely: readonly Pairs[],
+  { debtorKindOf, areSeparate }: GroupingRules,
+  budget: YieldBudget,
+): Promise<SameDebt[]> {
+  const joining = new Joining(areSeparate);
+  for (const pair of confirmed) joining.join(pair);
+  for (let [from, end] = [0, 0]; from < likely.length; from = end) {
+    const [first] = likely.slice(from, from + 1);
+    for (let pairs = first; pairs && first && comparePairs(pairs, first) === 0; pairs = likely[end]) end += 1;
+    await joining.joinAll(likely.slice(from, end), budget);
   }
-  return [...new Set(groupOf.values())].map((group) => sameDebtOf(group, debtorKindOf));
+  return joining.groups.map((group) => sameDebtOf(group, debtorKindOf));
 }
-
-/** One record a department, each with the basis by which it was first joined. */
-type Group = ReadonlyMap<string, { record: Candidate; basis: PairBasis }>;
-
-const membersOf = (group: Group): string[] => [...group.values()].map(({ record }) => record.id);
 
 /** An SOE's own books are the enterprises'; those of all other debtors, the treasury's. */
 function sameDebtOf(group: Group, debtorKindOf: GroupingRules['debtorKindOf']): SameDebt {

@@ -21,14 +21,6 @@ export interface TableShape {
   soughtBy: readonly string[];
 }
 
-/** A table that is read: its columns by what they hold, names parted by blanks. */
-export function tableShape(name: string, columns: Partial<Record<Holding, string>>, soughtBy = ''): TableShape {
-  const held = Object.entries(columns).flatMap(([holding, names]) =>
-    names.split(' ').map((column) => [column, holding as Holding] as const),
-  );
-  return { name, columns: new Map(held), soughtBy: soughtBy === '' ? [] : soughtBy.split(' ') };
-}
-
 /**
  * The books are not of the shape that they are read by. Its message, for those who operate the department, names tables
  * and columns.

@@ -1,6 +1,6 @@
 import { clockOf, type Database, type Row } from '../database/database.ts';
 import type { Stamp } from '../rules/fact.ts';
-import { rowsOf } from './table.ts';
+import { rowsOf, type Table } from './table.ts';
 
 /** A table whose rows have a clock of their own, and the column by which its rows are told apart. */
 export interface ClockedTable {
@@ -8,6 +8,10 @@ export interface ClockedTable {
   key: string;
   clock: string;
 }
+
+/** Tables that declare their clocks. */
+export const clocked = (tables: readonly Table<unknown>[]): ClockedTable[] =>
+  tables.flatMap(({ name, key }) => (key ? [{ table: name, key: key.column.name, clock: key.clock.name }] : []));
 
 /** How a book writes instants: to the second, by hours ahead of UTC. */
 interface ClockFace {

@@ -1,24 +1,33 @@
 import { typedDayOf, type Day, type TypedDay } from '../rules/dates.ts';
 import { fenOf, FINE_PLACES, parseDecimal, type Fen, type FineAmount } from '../rules/money.ts';
 import { withoutPersonalNumbers } from '../rules/personal-number.ts';
+import type { Holding } from '../database/shape.ts';
 import type { Column } from './table.ts';
 import { given } from '../rules/text.ts';
 
+/** The same column where a book keeps something else in it than most do: a flag as a number, a day as a text. */
+export const holding = <Value>(holds: Holding, column: Column<Value>): Column<Value> => ({ ...column, holds });
+
 /** Text as it stands, in a column that is never NULL. */
-export const text = (name: string): Column<string> => ({ name, read: (value) => value ?? '' });
+export const text = (name: string): Column<string> => ({ name, holds: 'text', read: (value) => value ?? '' });
+
+/** Text as typed, blanks and all; null where the field is NULL. */
+export const typedText = (name: string): Column<string | null> => ({ name, holds: 'text', read: (value) => value });
 
 /** Text, trimmed; null where the field is NULL or blank. */
-export const optionalText = (name: string): Column<string | null> => ({ name, read: given });
+export const optionalText = (name: string): Column<string | null> => ({ name, holds: 'text', read: given });
 
 /** A party's name, as it may be kept. */
 export const partyName = (name: string): Column<string> => ({
   name,
+  holds: 'text',
   read: (value) => withoutPersonalNumbers(value ?? ''),
 });
 
 /** A party's code as typed, as it may be kept; null where the field is NULL or blank. */
 export const partyCode = (name: string): Column<string | null> => ({
   name,
+  holds: 'text',
   read: (value) => {
     const typed = given(value);
     return typed && withoutPersonalNumbers(typed);
@@ -26,14 +35,19 @@ export const partyCode = (name: string): Column<string | null> => ({
 });
 
 /** A local day, beside what stands there: for rules that tell a day that is none from an empty field. */
-export const typedDay = (name: string): Column<TypedDay> => ({ name, read: typedDayOf });
+export const typedDay = (name: string): Column<TypedDay> => ({ name, holds: 'date', read: typedDayOf });
 
 /** A local day; null where the calendar has none such. */
-export const day = (name: string): Column<Day | null> => ({ name, read: (value) => typedDayOf(value).day });
+export const day = (name: string): Column<Day | null> => ({
+  name,
+  holds: 'date',
+  read: (value) => typedDayOf(value).day,
+});
 
 /** A decimal as `value × 10^places`; null where the field is empty, and where what stands there cannot be held. */
 export const decimal = (name: string, places: number): Column<bigint | null> => ({
   name,
+  holds: 'number',
   read: (value) => parseDecimal(given(value) ?? '', places),
   flaw: (value) => (given(value) === null || parseDecimal(value ?? '', places) !== null ? null : 'AMOUNT_UNREADABLE'),
 });
@@ -41,6 +55,7 @@ export const decimal = (name: string, places: number): Column<bigint | null> => 
 /** Yuan that figures rest on; 0 where what stands there cannot be held. */
 export const fineAmount = (name: string): Column<FineAmount> => ({
   name,
+  holds: 'number',
   read: (value) => parseDecimal(value ?? '', FINE_PLACES) ?? 0n,
   flaw: (value) => (parseDecimal(value ?? '', FINE_PLACES) === null ? 'AMOUNT_UNREADABLE' : null),
 });
@@ -49,6 +64,7 @@ export const fineAmount = (name: string): Column<FineAmount> => ({
 export const rounded = (name: string, places: number): Column<bigint> => orElse(optionalRounded(name, places), 0n);
 const optionalRounded = (name: string, places: number): Column<bigint | null> => ({
   name,
+  holds: 'number',
   read: (value) => (value === null ? null : fenOf(value, places)),
 });
 
@@ -66,6 +82,15 @@ export const whole = (name: string): Column<number | null> => {
 /** What the codes of a column mean. */
 export type Meanings<Value> = Readonly<Record<string, Value>>;
 
+/** The codes that mean one of these. */
+export function codesOf<Value>(meanings: Meanings<Value>, wanted: readonly Value[]): string[] {
+  return Object.keys(meanings).filter((code) => wanted.some((value) => meanings[code] === value));
+}
+
+/** The same where the column holds numbers. */
+export const numbersOf = <Value>(meanings: Meanings<Value>, wanted: readonly Value[]): number[] =>
+  codesOf(meanings, wanted).map(Number);
+
 /** A code by what it means. An empty field is null; a code that the dictionary does not have is what `unknown` says. */
 export const code = <Value>(
   name: string,
@@ -73,6 +98,7 @@ export const code = <Value>(
   unknown: Value | null = null,
 ): Column<Value | null> => ({
   name,
+  holds: 'text',
   read: (value) => {
     const typed = given(value);
     return typed === null ? null : (meaningOf(meanings, typed) ?? unknown);
@@ -85,6 +111,7 @@ export const code = <Value>(
  */
 export const mark = <Value>(name: string, meanings: Meanings<Value>, otherwise: Value): Column<Value> => ({
   name,
+  holds: 'text',
   read: (value) => meaningOf(meanings, given(value) ?? '') ?? otherwise,
   flaw: (value) => (meaningOf(meanings, given(value) ?? '') === undefined ? 'FLAG_UNREADABLE' : null),
 });

@@ -1,18 +1,24 @@
 import type { Knex } from 'knex';
 import type { Database, Row } from '../database/database.ts';
 import { catalogueOf } from '../database/catalogue.ts';
+import type { Holding } from '../database/shape.ts';
 import type { Flaw, FlawKind } from '../rules/issues.ts';
 import { groupedByKey, keyFormOf, type KeyForm, type KeyMap } from './key-map.ts';
 
 /** A column, and what is made of the text that stands in it. One of a joined table has that table's name before it. */
 export interface Column<Value> {
   name: string;
+  /** What the database keeps in it. */
+  holds: Holding;
   read: (text: string | null) => Value;
   /** What is wrong where a value stands that the rules rest on and that is none; null where nothing is. */
   flaw?: (text: string | null) => FlawKind | null;
 }
 
-/** A table, and the noun that a row of it is: each field of the noun by the column that it is read from. */
+/**
+ * A table, and the noun that a row of it is: each field of the noun by the column that it is read from. `shapeOf` makes
+ * of a department's tables what it may read.
+ */
 export interface Table<Noun> {
   name: string;
   columns: { readonly [Field in keyof Omit<Noun, 'flaws'>]: Column<Noun[Field]> };
@@ -20,7 +26,17 @@ export interface Table<Noun> {
    * The column of the rows' key, and that of their clock: where a copy of the books has a key twice, the row that was
    * changed last counts, once.
    */
-  key?: { column: string; clock: string };
+  key?: { column: Column<string>; clock: Column<string> };
+  /** Columns that rows are looked for by; an index that begins with each keeps our reads small. */
+  soughtBy?: readonly string[];
+  /** Columns that no field of the noun is read from: those of conditions, and those that contacts stand in. */
+  also?: readonly Column<unknown>[];
+}
+
+/** The column that each field of a noun is read from. */
+export function namesIn<Noun>({ columns }: Table<Noun>): Record<keyof Omit<Noun, 'flaws'>, string> {
+  const names = Object.entries<Column<unknown>>(columns).map(([field, { name }]) => [field, name]);
+  return Object.fromEntries(names) as Record<keyof Omit<Noun, 'flaws'>, string>;
 }
 
 /** What a column may be compared with: ids do not fit a number. */
@@ -135,15 +151,15 @@ async function rowsWhere<Noun>(
   const narrowed = conditions.reduce((query, narrow) => narrow(query), rowsOf(database, table.name));
   const rows: Row[] = await narrowed.select(fieldsOf(table));
   const { key } = table;
-  if (!key || rows.length === 0 || (await catalogueOf(database)).isUnique(table.name, key.column)) return rows;
-  return onceEach(database, table, key.column, rows);
+  if (!key || rows.length === 0 || (await catalogueOf(database)).isUnique(table.name, key.column.name)) return rows;
+  return onceEach(database, table, key.column.name, rows);
 }
 
 function fieldsOf<Noun>({ name: table, columns, key, by }: Asked<Noun>): Record<string, string> {
   const names = Object.entries<Column<unknown>>(columns).map(([field, { name }]) => [field, name] as const);
   const fields = Object.fromEntries([
     ...names,
-    ...(key ? [[KEY, key.column] as const, [CLOCK, key.clock] as const] : []),
+    ...(key ? [[KEY, key.column.name] as const, [CLOCK, key.clock.name] as const] : []),
     ...(by === undefined ? [] : [[BY, by] as const]),
   ]);
   for (const [field, name] of Object.entries(fields)) if (!name.includes('.')) fields[field] = `${table}.${name}`;
@@ -195,5 +211,7 @@ function flawsOf<Noun>({ columns, key }: Table<Noun>, row: Row): Flaw[] {
     return kind === null ? [] : [{ kind, column: name, found: row[field] ?? '' }];
   });
   const copies = row[COPIES];
-  return key && copies ? [...flaws, { kind: 'DUPLICATE_KEY', column: key.column, found: `${copies} rows` }] : flaws;
+  return key && copies
+    ? [...flaws, { kind: 'DUPLICATE_KEY', column: key.column.name, found: `${copies} rows` }]
+    : flaws;
 }

@@ -3,7 +3,7 @@ import { policy } from '../../policy/energy.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { energyLoaders, type EnergyLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
-import { shape } from './source/shape.ts';
+import { shape } from './source/tables.ts';
 import { energySource, type EnergySource } from './source/source.ts';
 
 /** What the resolvers of the energy bureau are given. */

@@ -3,7 +3,7 @@ import { policy } from '../../policy/finance.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { financeLoaders, type FinanceLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
-import { shape } from './source/shape.ts';
+import { shape } from './source/tables.ts';
 import { financeSource, type FinanceSource } from './source/source.ts';
 
 /** What the resolvers of the finance bureau are given. */

@@ -3,7 +3,7 @@ import { policy } from '../../policy/housing-construction.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { housingConstructionLoaders, type HousingConstructionLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
-import { shape } from './source/shape.ts';
+import { shape } from './source/tables.ts';
 import { housingConstructionSource, type HousingConstructionSource } from './source/source.ts';
 
 /** What the resolvers of the housing and construction bureau are given. */

@@ -3,7 +3,7 @@ import { policy } from '../../policy/soe.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { soeLoaders, type SoeLoaders } from './loaders.ts';
 import { resolvers } from './resolvers.ts';
-import { shape } from './source/shape.ts';
+import { shape } from './source/tables.ts';
 import { soeSource, type SoeSource } from './source/source.ts';
 
 /** What the resolvers of the assets service centre are given. */

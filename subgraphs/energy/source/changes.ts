@@ -2,11 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../../../kit/database/database.ts';
 import { addMonths, localDay } from '../../../kit/rules/dates.ts';
 import { unitKey } from '../facts/texts.ts';
-import { directoryEntries, importsFrom, reporters, unitEntries } from './selects.ts';
-
-/** Keys of the bundles of the two small tables. No unit's key holds a blank, so they collide with none. */
-export const DIRECTORY = ' directory';
-export const UNITS = ' units';
+import { DIRECTORY, UNITS } from './bundles.ts';
+import { directoryEntries, importsFrom, reporters, unitEntries } from './records.ts';
 
 /** Imports for months longer ago than this are found when everything is read again. */
 const MONTHS_WATCHED = 3;

@@ -1,18 +1,19 @@
 import { snapshot, type Database } from '../../../kit/database/database.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import type { Bundle } from '../../../kit/rules/fact.ts';
+import { bundleKeysIn } from '../../../kit/source/bundle-keys.ts';
 import { orphanIssues } from '../../../kit/source/orphans.ts';
 import { keyForm, read, type Table } from '../../../kit/source/table.ts';
 import { agenciesBundle, contractBundle, orphansBundle, taxpayersBundle } from '../facts/bundles.ts';
 import type { Contract, ContractFile } from '../model.ts';
 import {
   agenciesByCodes,
-  notDeleted,
   payablesByContractIds,
   projectsByCodes,
   standingContractsByIds,
   standingVouchersByPayableIds,
 } from './records.ts';
+import { notDeleted } from './in-force.ts';
 import { references } from './references.ts';
 import { agencies, contracts, taxArrears } from './tables.ts';
 
@@ -27,15 +28,9 @@ const FIXED_KEYS = [AGENCIES, TAXPAYERS];
 const ORPHANS = 'orphans';
 
 /** The fixed keys, then the ids of the contracts that are not deleted, then that of orphans. */
-export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
-  if (after === ORPHANS) return [];
-  const fixed =
-    after === null || FIXED_KEYS.includes(after)
-      ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit)
-      : [];
-  const isContract = after !== null && !FIXED_KEYS.includes(after);
-  const keys = [...fixed, ...(await contractIdsAfter(database, isContract ? after : '', limit - fixed.length))];
-  return keys.length < limit ? [...keys, ORPHANS] : keys;
+export function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
+  const idsAfter = (id: string | null, most: number): Promise<string[]> => contractIdsAfter(database, id ?? '', most);
+  return bundleKeysIn({ first: FIXED_KEYS, idsAfter, last: ORPHANS }, after, limit);
 }
 
 async function contractIdsAfter(database: Database, after: string, limit: number): Promise<string[]> {

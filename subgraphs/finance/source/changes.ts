@@ -1,19 +1,13 @@
-import type { Database, Row } from '../../../kit/database/database.ts';
-import { clockText, LOCAL, clockedRows, type ClockedTable } from '../../../kit/source/clocks.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { clocked, clockedRows, clockText, LOCAL } from '../../../kit/source/clocks.ts';
 import type { Books } from '../../../kit/rules/fact.ts';
-import { batchesOf, rowsOf, type Query } from '../../../kit/source/table.ts';
+import { rowsOf, type Query } from '../../../kit/source/table.ts';
+import { valuesBehind, valuesIn } from '../../../kit/source/values.ts';
 import { AGENCIES, keysOfContracts, TAXPAYERS } from './bundles.ts';
-
-const clocked = (table: string, key: string): ClockedTable => ({ table, key, clock: 'UPDATE_TIME' });
+import { agencies, contracts, payables, taxArrears, vouchers } from './tables.ts';
 
 /** Tables whose rows facts rest on. */
-const CLOCKED: readonly ClockedTable[] = [
-  clocked('CT_CONTRACT_INFO', 'CT_ID'),
-  clocked('AP_PAYABLE', 'PAYABLE_ID'),
-  clocked('PAY_VOUCHER_BILL', 'VOUCHER_ID'),
-  clocked('BAS_AGENCY_INFO', 'AGENCY_ID'),
-  clocked('TAX_ARREARS', 'TAX_ID'),
-];
+const CLOCKED = clocked([contracts, payables, vouchers, agencies, taxArrears]);
 
 export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> =>
   clockedRows(database, CLOCKED, LOCAL);
@@ -28,36 +22,21 @@ export const changedRows = (database: Database): NonNullable<Books['stampsWithin
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
   const changed = (table: string): Query => rowsOf(database, table).where('UPDATE_TIME', '>=', clockText(since, LOCAL));
-  const [ofContracts, ofPayables, payables, agencyCodes, taxpayers] = await Promise.all([
+  const [ofContracts, ofPayables, payableIds, agencyCodes, taxpayerIds] = await Promise.all([
     valuesIn(changed('CT_CONTRACT_INFO'), 'CT_ID'),
     valuesIn(changed('AP_PAYABLE'), 'CT_ID'),
     valuesIn(changed('PAY_VOUCHER_BILL'), 'PAYABLE_ID'),
     valuesIn(changed('BAS_AGENCY_INFO'), 'AGENCY_CODE'),
     valuesIn(changed('TAX_ARREARS').limit(1), 'TAX_ID'),
   ]);
+  const contractIds = (table: string, column: string, keys: readonly string[]): Promise<string[]> =>
+    valuesBehind(database, { table, column, keys }, 'CT_ID');
   const ids = [
     ...ofContracts,
     ...ofPayables,
-    ...(await contractIds(database, 'AP_PAYABLE', 'PAYABLE_ID', payables)),
-    ...(await contractIds(database, 'CT_CONTRACT_INFO', 'AGENCY_CODE', agencyCodes)),
+    ...(await contractIds('AP_PAYABLE', 'PAYABLE_ID', payableIds)),
+    ...(await contractIds('CT_CONTRACT_INFO', 'AGENCY_CODE', agencyCodes)),
   ];
-  const fixed = [...(agencyCodes.length > 0 ? [AGENCIES] : []), ...(taxpayers.length > 0 ? [TAXPAYERS] : [])];
+  const fixed = [...(agencyCodes.length > 0 ? [AGENCIES] : []), ...(taxpayerIds.length > 0 ? [TAXPAYERS] : [])];
   return [...new Set([...fixed, ...(await keysOfContracts(database, ids))])];
-}
-
-async function contractIds(
-  database: Database,
-  table: string,
-  column: string,
-  keys: readonly string[],
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const batch of batchesOf(keys))
-    found.push(...(await valuesIn(rowsOf(database, table).whereIn(column, batch), 'CT_ID')));
-  return found;
-}
-
-async function valuesIn(query: Query, column: string): Promise<string[]> {
-  const rows: Row[] = await query.distinct(column);
-  return rows.map((row) => row[column] ?? '');
 }

@@ -50,8 +50,3 @@ export const fundingSources: Meanings<FundingSource> = {
 
 /** 合同协议, 还款计划, 支付凭证, 验收/结算. */
 export const documentKinds: Meanings<DocumentKind> = { 1: 'CONTRACT', 2: 'PLAN', 3: 'VOUCHER', 4: 'ACCEPTANCE' };
-
-/** The codes that mean one of these. */
-export function codesOf<Value>(meanings: Meanings<Value>, wanted: readonly Value[]): string[] {
-  return Object.keys(meanings).filter((code) => wanted.some((value) => meanings[code] === value));
-}

@@ -1,10 +1,9 @@
-import { optionalText } from '../../../kit/source/columns.ts';
 import { bookContact, type BookContact } from '../../../kit/department/contact.ts';
 import type { Database } from '../../../kit/database/database.ts';
 import type { KeyMap } from '../../../kit/source/key-map.ts';
 import { readGroups, type Table } from '../../../kit/source/table.ts';
 import { currentAgency, type AgencyVersion } from '../facts/debts.ts';
-import { agencies } from './tables.ts';
+import { agencies, leader } from './tables.ts';
 
 interface LeaderRow extends AgencyVersion {
   /** 责任人. */
@@ -17,7 +16,7 @@ const leaders: Table<LeaderRow> = {
     id: agencies.columns.id,
     inForce: agencies.columns.inForce,
     updatedAt: agencies.columns.updatedAt,
-    leader: optionalText('LEADER'),
+    leader,
   },
 };
 

@@ -10,10 +10,12 @@ import type {
   ProjectFilter,
   TaxArrears,
 } from '../model.ts';
-import { codesOf, fundingSources, verifyStates, voucherStatuses } from './codes.ts';
+import { codesOf } from '../../../kit/source/columns.ts';
+import { fundingSources, verifyStates, voucherStatuses } from './codes.ts';
 import { leadsTo, on, pageBy, read, rowsOf, type Query } from '../../../kit/source/table.ts';
 import { onlyAboveZero, onlyCurrent } from './records.ts';
-import { clearingFunds, IN_FORCE, payables, projects, taxArrears } from './tables.ts';
+import { inForce } from './in-force.ts';
+import { clearingFunds, contracts, payables, projects, taxArrears, vouchers } from './tables.ts';
 
 /** A page of the payables that have a record: in force as their contracts are, and above zero. */
 export async function payablesAfter(database: Database, filter: PayableFilter, page: Page): Promise<Payable[]> {
@@ -24,7 +26,8 @@ export async function payablesAfter(database: Database, filter: PayableFilter, p
     payables,
     onlyAboveZero,
     (query) => query.joinRaw(`JOIN CT_CONTRACT_INFO ON ${toContract}`),
-    (query) => query.where({ 'CT_CONTRACT_INFO.IS_DELETED': IN_FORCE, 'AP_PAYABLE.IS_DELETED': IN_FORCE }),
+    inForce(contracts.name),
+    inForce(payables.name),
     on(filter.agencyCode, (query, code) => query.where('CT_CONTRACT_INFO.AGENCY_CODE', code)),
     on(filter.contractNo, (query, number) => query.whereIn('CT_CONTRACT_INFO.CONTRACT_NO', bracketings(number))),
     on(filter.projectCode, (query, code) => query.where('CT_CONTRACT_INFO.PRO_CODE', code)),
@@ -47,12 +50,11 @@ function bracketings(contractNo: string): string[] {
 
 /** Leaves the payables on which something was paid out of these sources. */
 function paidOutOf(query: Query, toVoucher: string, sources: readonly string[], until: Day): Query {
-  return query.whereExists((vouchers: Query) => {
-    void vouchers
+  return query.whereExists((paid: Query) => {
+    void inForce(vouchers.name)(paid)
       .from('PAY_VOUCHER_BILL')
       .select('PAY_VOUCHER_BILL.VOUCHER_ID')
       .whereRaw(toVoucher)
-      .where('PAY_VOUCHER_BILL.IS_DELETED', IN_FORCE)
       .whereIn('PAY_VOUCHER_BILL.VOUCHER_STATUS', codesOf(voucherStatuses, ['PAID']))
       .where('PAY_VOUCHER_BILL.PAY_DATE', '<', addDays(until, 1))
       .whereIn('PAY_VOUCHER_BILL.FUND_SOURCE', sources);
@@ -66,8 +68,8 @@ export async function unsecuredProjectsAfter(
   page: Page,
 ): Promise<Project[]> {
   const toContract = await leadsTo(database, 'PM_PROJECT_INFO.PRO_CODE', 'CT_CONTRACT_INFO.PRO_CODE');
-  const contracts = (): Query =>
-    rowsOf(database, 'CT_CONTRACT_INFO').where('IS_DELETED', IN_FORCE).whereRaw(toContract).select('CT_ID');
+  const ofProject = (): Query =>
+    inForce(contracts.name)(rowsOf(database, contracts.name)).whereRaw(toContract).select('CT_ID');
   return read(
     database,
     projects,
@@ -79,7 +81,7 @@ export async function unsecuredProjectsAfter(
       ),
     on(filter.agencyCode, (query, code) => query.where('AGENCY_CODE', code)),
     on(filter.underContract, (query, yes) =>
-      yes ? query.whereExists(contracts()) : query.whereNotExists(contracts()),
+      yes ? query.whereExists(ofProject()) : query.whereNotExists(ofProject()),
     ),
     on(filter.advanced, (query, yes) => query.where('IS_ADVANCED', yes ? '=' : '<>', 1)),
     pageBy('PRO_CODE', page),

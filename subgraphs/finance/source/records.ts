@@ -4,20 +4,12 @@ import { readCode } from '../../../kit/rules/identity.ts';
 import type { KeyMap } from '../../../kit/source/key-map.ts';
 import { read, readGroups, readMap, type Condition, type Table } from '../../../kit/source/table.ts';
 import type { Agency, Contract, Document, Payable, PlanLine, Project, Voucher } from '../model.ts';
-import { agencies, contracts, documents, IN_FORCE, payables, planLines, projects, vouchers } from './tables.ts';
+import { IN_FORCE, inForce, notDeleted } from './in-force.ts';
+import { agencies, contracts, documents, payables, planLines, projects, vouchers } from './tables.ts';
 
 type Keys = Iterable<string>;
 type Groups<Noun> = Promise<KeyMap<Noun[]>>;
 type ByKey<Noun> = Promise<KeyMap<Noun>>;
-
-/** Leaves the rows that are not deleted. */
-const onlyInForce: Condition = (query) => query.where('IS_DELETED', IN_FORCE);
-
-/** Leaves also those of which that cannot be told: what is wrong with them is to be said. */
-export const notDeleted =
-  (table: string): Condition =>
-  (query) =>
-    query.whereRaw('COALESCE(??, 0) <> 1', [`${table}.IS_DELETED`]);
 
 /** `+ 0`: SQLite may keep a decimal as text, and takes any text for more than any number. */
 export const onlyAboveZero: Condition = (query) => query.whereRaw('AP_PAYABLE.PAYABLE_AMT + 0 > 0');
@@ -27,7 +19,10 @@ export const onlyAboveZero: Condition = (query) => query.whereRaw('AP_PAYABLE.PA
  * compare keys differently.
  */
 export async function payablesByIds(database: Database, ids: Keys): ByKey<Payable> {
-  return ofContractsInForce(database, await readMap(database, payables, 'PAYABLE_ID', ids, onlyInForce, onlyAboveZero));
+  return ofContractsInForce(
+    database,
+    await readMap(database, payables, 'PAYABLE_ID', ids, inForce(payables.name), onlyAboveZero),
+  );
 }
 
 async function ofContractsInForce(database: Database, found: KeyMap<Payable>): ByKey<Payable> {
@@ -45,7 +40,7 @@ export const payablesByContractIds = (database: Database, ids: Keys): Groups<Pay
 
 /** Vouchers that are in force, whatever their status, by payable. */
 export const vouchersByPayableIds = (database: Database, ids: Keys): Groups<Voucher> =>
-  readGroups(database, vouchers, 'PAYABLE_ID', ids, onlyInForce);
+  readGroups(database, vouchers, 'PAYABLE_ID', ids, inForce(vouchers.name));
 
 /** Vouchers that are not deleted, by payable. */
 export const standingVouchersByPayableIds = (database: Database, ids: Keys): Groups<Voucher> =>
@@ -65,7 +60,7 @@ export const agenciesByCodes = (database: Database, codes: Keys): Groups<Agency>
 
 /** Contracts in force. */
 export const contractsByIds = (database: Database, ids: Keys): ByKey<Contract> =>
-  readMap(database, contracts, 'CT_ID', ids, onlyInForce);
+  readMap(database, contracts, 'CT_ID', ids, inForce(contracts.name));
 
 /** Contracts that are not deleted. */
 export const standingContractsByIds = (database: Database, ids: Keys): ByKey<Contract> =>
@@ -73,7 +68,7 @@ export const standingContractsByIds = (database: Database, ids: Keys): ByKey<Con
 
 /** Contracts in force, by the project that they rest on. */
 export const contractsByProjectCodes = (database: Database, codes: Keys): Groups<Contract> =>
-  readGroups(database, contracts, 'PRO_CODE', codes, onlyInForce);
+  readGroups(database, contracts, 'PRO_CODE', codes, inForce(contracts.name));
 
 /**
  * Contracts in force, by the supplier's organisation code. Codes are typed in many ways, so all spellings in the books
@@ -85,7 +80,7 @@ export async function contractsByOrganisationCodes(
 ): Promise<Map<string, Contract[]>> {
   const wanted = new Set<string | null>(codes);
   const spellings = (await supplierCodes(database)).filter((spelling) => wanted.has(organisationCodeOf(spelling)));
-  const found = await readGroups(database, contracts, 'SUPPLIER_CRED_CODE', spellings, onlyInForce);
+  const found = await readGroups(database, contracts, 'SUPPLIER_CRED_CODE', spellings, inForce(contracts.name));
   const all = [...found.values()].flat();
   return groupedBy(all, (contract) => organisationCodeOf(contract.supplierCode) ?? '');
 }
@@ -97,7 +92,7 @@ async function supplierCodes(database: Database): Promise<string[]> {
     name: contracts.name,
     columns: { supplierCode: contracts.columns.supplierCode },
   };
-  const found = await read(database, codeOnly, onlyInForce, (query) => query.distinct());
+  const found = await read(database, codeOnly, inForce(contracts.name), (query) => query.distinct());
   return found.flatMap(({ supplierCode }) => supplierCode ?? []);
 }
 
@@ -105,7 +100,8 @@ const LATER_ROW = `SELECT 1 FROM PM_PROJECT_INFO later WHERE later.PRO_CODE = PM
   AND (later.FISCAL_YEAR, later.PRO_ID) > (PM_PROJECT_INFO.FISCAL_YEAR, PM_PROJECT_INFO.PRO_ID)`;
 
 /** Leaves one row a project: of those in force, the one of the latest fiscal year. */
-export const onlyCurrent: Condition = (query) => onlyInForce(query).whereRaw(`NOT EXISTS (${LATER_ROW})`, [IN_FORCE]);
+export const onlyCurrent: Condition = (query) =>
+  inForce(projects.name)(query).whereRaw(`NOT EXISTS (${LATER_ROW})`, [IN_FORCE]);
 
 /** Projects by their current rows. */
 export const projectsByCodes = (database: Database, codes: Keys): ByKey<Project> =>

@@ -1,11 +1,5 @@
 import type { Reference } from '../../../kit/source/orphans.ts';
-import type { Condition } from '../../../kit/source/table.ts';
-import { IN_FORCE } from './tables.ts';
-
-const inForce =
-  (table: string): Condition =>
-  (query) =>
-    query.where(`${table}.IS_DELETED`, IN_FORCE);
+import { inForce } from './in-force.ts';
 
 /**
  * What must not lead nowhere, beside what is read with its contract. A payable of a deleted contract is out of the

@@ -22,7 +22,7 @@ import { bundleKeysChangedSince, changedRows } from './changes.ts';
 import { contactsByAgencyCodes } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
-import { shape } from './shape.ts';
+import { shape } from './tables.ts';
 
 /** Reads by at most 500 keys; what is not there is absent. */
 type ByKeys<Found> = (keys: readonly string[]) => Promise<Map<string, Found>>;

@@ -26,6 +26,7 @@ import {
   day,
   decimal,
   fineAmount,
+  holding,
   mark,
   money,
   optionalText,
@@ -36,15 +37,17 @@ import {
   typedDay,
   whole,
 } from '../../../kit/source/columns.ts';
-import type { Column, Table } from '../../../kit/source/table.ts';
+import { shapeOf } from '../../../kit/source/table-shape.ts';
+import type { Table, Column } from '../../../kit/source/table.ts';
 
-/** IS_DELETED, by this system's convention: 1 = deleted, 2 = in force. */
-export const IN_FORCE = 2;
-
-const inForce = mark('IS_DELETED', { 1: false, 2: true }, false);
-const yes = (name: string): Column<boolean> => mark(name, { 1: true, 2: false }, false);
-const keyed = (column: string): { column: string; clock: string } => ({ column, clock: 'UPDATE_TIME' });
+const inForce = holding('number', mark('IS_DELETED', { 1: false, 2: true }, false));
+const yes = (name: string): Column<boolean> => holding('number', mark(name, { 1: true, 2: false }, false));
+const updatedAt = holding('localTime', text('UPDATE_TIME'));
+const keyed = (column: string): Required<Table<unknown>>['key'] => ({ column: text(column), clock: updatedAt });
 const fundingSource = code('FUND_SOURCE', fundingSources, 'OTHER');
+
+/** 责任人 of an agency: personal, and read by `contacts.ts` alone. */
+export const leader = optionalText('LEADER');
 
 /** 预算单位. */
 export const agencies: Table<Agency> = {
@@ -57,8 +60,10 @@ export const agencies: Table<Agency> = {
     creditCode: partyCode('UNIFSOC_CRED_CODE'),
     kind: orElse(code('AGENCY_TYPE_CODE', agencyKinds, 'OTHER'), 'OTHER'),
     inForce,
-    updatedAt: text('UPDATE_TIME'),
+    updatedAt,
   },
+  soughtBy: ['AGENCY_CODE', 'UPDATE_TIME'],
+  also: [leader],
 };
 
 /** 采购/工程合同. */
@@ -82,6 +87,7 @@ export const contracts: Table<Contract> = {
     lateRate: decimal('LATE_RATE_DAILY', 7),
     inForce,
   },
+  soughtBy: ['CT_ID', 'CONTRACT_NO', 'AGENCY_CODE', 'SUPPLIER_CRED_CODE', 'PRO_CODE', 'UPDATE_TIME'],
 };
 
 /** 应付账款; a row below zero is a credit note. */
@@ -104,6 +110,7 @@ export const payables: Table<Payable> = {
     verifyState: mark('VERIFY_STATE', verifyStates, 'UNVERIFIED'),
     inForce,
   },
+  soughtBy: ['PAYABLE_ID', 'CT_ID', 'UPDATE_TIME'],
 };
 
 /** 国库集中支付凭证. */
@@ -121,6 +128,7 @@ export const vouchers: Table<Voucher> = {
     fundingSource,
     inForce,
   },
+  soughtBy: ['PAYABLE_ID', 'UPDATE_TIME'],
 };
 
 /** 还款计划, every revision. */
@@ -136,6 +144,7 @@ export const planLines: Table<PlanLine> = {
     fundingSource,
     signed: yes('APPROVED'),
   },
+  soughtBy: ['PAYABLE_ID'],
 };
 
 /** 一笔账一档案. */
@@ -149,6 +158,7 @@ export const documents: Table<Document> = {
     fileName: text('FILE_NAME'),
     sha256: optionalText('FILE_SHA256'),
   },
+  soughtBy: ['PAYABLE_ID'],
 };
 
 /** 预算项目: a row a fiscal year. */
@@ -166,6 +176,8 @@ export const projects: Table<Project> = {
     fundProofNo: optionalText('FUND_PROOF_NO'),
     advanced: yes('IS_ADVANCED'),
   },
+  soughtBy: ['PRO_CODE'],
+  also: [inForce],
 };
 
 /** 清欠资金来源与安排. */
@@ -180,6 +192,7 @@ export const clearingFunds: Table<ClearingFund> = {
     arranged: money('ARRANGED_AMT'),
     allocated: money('ALLOCATED_AMT'),
   },
+  soughtBy: ['FUND_ID'],
 };
 
 /** 企业欠税欠费. */
@@ -193,4 +206,18 @@ export const taxArrears: Table<TaxArrears> = {
     owed: money('OWED_AMT'),
     recovered: money('RECOVERED_AMT'),
   },
+  soughtBy: ['TAX_ID', 'UPDATE_TIME'],
 };
+
+/** All that is read of the books. */
+export const shape = shapeOf([
+  agencies,
+  projects,
+  contracts,
+  payables,
+  vouchers,
+  planLines,
+  documents,
+  clearingFunds,
+  taxArrears,
+]);

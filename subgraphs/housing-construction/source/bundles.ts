@@ -2,15 +2,16 @@ import { snapshot, type Database, type Row } from '../../../kit/database/databas
 import type { Day } from '../../../kit/rules/dates.ts';
 import type { Bundle } from '../../../kit/rules/fact.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
+import { bundleKeysIn } from '../../../kit/source/bundle-keys.ts';
 import { read, rowsOf, type Query } from '../../../kit/source/table.ts';
 import { contractBundle, strayPaymentIssues, type ContractRows } from '../facts/contracts.ts';
 import { ORGANISATIONS, organisationsBundle } from '../facts/organisations.ts';
 import { unitFinder } from '../facts/units.ts';
 import type { Bill, BillPayment, Organisation } from '../model.ts';
-import { rowIds } from './ids.ts';
+import { distinctIdsAfter, rowIds } from './ids.ts';
 import { organisationsAround } from './mergers.ts';
-import { notDeleted } from './standing.ts';
-import { distinctIdsAfter, strayPayments } from './strays.ts';
+import { notDeleted } from './in-force.ts';
+import { strayPayments } from './references.ts';
 import { bills, contracts, organisations, payments, projects } from './tables.ts';
 
 /** Key of the bundle of payments whose bill is not in the books. */
@@ -19,14 +20,10 @@ const STRAY_PAYMENTS = 'payments';
 const FIRST_KEYS = [ORGANISATIONS, STRAY_PAYMENTS];
 
 /** The units and stray payments first, then contracts by id: those that there are, and those that bills name. */
-export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
-  const isContract = after !== null && !FIRST_KEYS.includes(after);
-  const first = isContract ? [] : FIRST_KEYS.slice(after === null ? 0 : FIRST_KEYS.indexOf(after) + 1).slice(0, limit);
-  const ids =
-    first.length < limit
-      ? await contractIdsAfter(database, { after: isContract ? after : null, limit: limit - first.length })
-      : [];
-  return [...first, ...ids];
+export function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
+  const idsAfter = (id: string | null, most: number): Promise<string[]> =>
+    contractIdsAfter(database, { after: id, limit: most });
+  return bundleKeysIn({ first: FIRST_KEYS, idsAfter }, after, limit);
 }
 
 async function contractIdsAfter(database: Database, page: { after: string | null; limit: number }): Promise<string[]> {

@@ -6,19 +6,18 @@ import { unitFinder } from '../facts/units.ts';
 import { rowIds } from './ids.ts';
 import { utcText } from './instants.ts';
 import { organisationsAround } from './mergers.ts';
+import { bills, contracts, organisations, payments, projects } from './tables.ts';
 import { rowsOf, type Query } from '../../../kit/source/table.ts';
 
 /** Keys that a statement is given at once. */
 const CHUNK = 500;
 
 /** Tables whose rows facts rest on. */
-const CLOCKED: readonly ClockedTable[] = ['hc_org', 'hc_project', 'hc_contract', 'hc_bill', 'hc_payment'].map(
-  (table) => ({
-    table,
-    key: 'id',
-    clock: 'updated_at',
-  }),
-);
+const CLOCKED = [organisations, projects, contracts, bills, payments].map(({ name, columns }): ClockedTable => ({
+  table: name,
+  key: columns.id.name,
+  clock: columns.changedAt.name,
+}));
 
 export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> =>
   clockedRows(database, CLOCKED, UTC);
@@ -69,12 +68,12 @@ async function contractsOfChangedUnits(database: Database, changed: Query): Prom
 }
 
 async function contractsOfOrganisations(database: Database, ids: readonly string[]): Promise<string[]> {
-  const contracts: string[] = [];
+  const found: string[] = [];
   for (let i = 0; i < ids.length; i += CHUNK) {
     const chunk = rowIds(ids.slice(i, i + CHUNK));
     const ofOwners = rowsOf(database, 'hc_project').whereIn('owner_org_id', chunk);
-    contracts.push(...(await idsIn(withContracts(ofOwners), 'hc_contract.id')));
-    contracts.push(...(await idsIn(rowsOf(database, 'hc_contract').whereIn('contractor_id', chunk), 'hc_contract.id')));
+    found.push(...(await idsIn(withContracts(ofOwners), 'hc_contract.id')));
+    found.push(...(await idsIn(rowsOf(database, 'hc_contract').whereIn('contractor_id', chunk), 'hc_contract.id')));
   }
-  return contracts;
+  return found;
 }

@@ -1,10 +1,9 @@
 import type { DocumentKind, EnterpriseScale, FundingSource } from '../../../kit/rules/fact.ts';
+import type { Meanings } from '../../../kit/source/columns.ts';
 import type { BillStatus, BillType, ContractKind, OrganisationKind } from '../model.ts';
 
-type Codes<Value> = Readonly<Record<string, Value>>;
-
 /** hc_org.org_kind */
-export const organisationKinds: Codes<OrganisationKind> = {
+export const organisationKinds: Meanings<OrganisationKind> = {
   1: 'GOVERNMENT',
   2: 'PUBLIC_INSTITUTION',
   3: 'STATE_ENTERPRISE',
@@ -14,10 +13,10 @@ export const organisationKinds: Codes<OrganisationKind> = {
 };
 
 /** hc_org.scale */
-export const scales: Codes<EnterpriseScale> = { 1: 'LARGE', 2: 'MEDIUM', 3: 'SMALL', 4: 'MICRO' };
+export const scales: Meanings<EnterpriseScale> = { 1: 'LARGE', 2: 'MEDIUM', 3: 'SMALL', 4: 'MICRO' };
 
 /** hc_contract.contract_kind */
-export const contractKinds: Codes<ContractKind> = {
+export const contractKinds: Meanings<ContractKind> = {
   1: 'GENERAL_CONTRACTING',
   2: 'SUBCONTRACTING',
   3: 'SUPERVISION',
@@ -26,7 +25,7 @@ export const contractKinds: Codes<ContractKind> = {
 };
 
 /** hc_bill.bill_type */
-export const billTypes: Codes<BillType> = {
+export const billTypes: Meanings<BillType> = {
   1: 'PROGRESS',
   2: 'SETTLEMENT',
   3: 'RETENTION',
@@ -35,10 +34,10 @@ export const billTypes: Codes<BillType> = {
 };
 
 /** hc_bill.status of bills that stand in the books. */
-export const billStatuses: Codes<BillStatus> = { 1: 'UNPAID', 2: 'PARTLY_PAID', 3: 'PAID' };
+export const billStatuses: Meanings<BillStatus> = { 1: 'UNPAID', 2: 'PARTLY_PAID', 3: 'PAID' };
 
 /** hc_document.kind is in these words already. */
-export const documentKinds: Codes<DocumentKind> = {
+export const documentKinds: Meanings<DocumentKind> = {
   CONTRACT: 'CONTRACT',
   PLAN: 'PLAN',
   VOUCHER: 'VOUCHER',
@@ -62,8 +61,3 @@ export function fundingSourceOf(text: string): FundingSource {
 /** A funding that says more than the four words do. */
 export const fundingNoteOf = (text: string): string | null =>
   FUNDING_WORDS.some(([word]) => word === text) ? null : text;
-
-/** The codes that mean one of these values. */
-export function codesOf<Value>(codes: Codes<Value>, values: readonly Value[]): number[] {
-  return Object.entries(codes).flatMap(([code, value]) => (values.includes(value) ? [Number(code)] : []));
-}

@@ -2,13 +2,13 @@ import { bookContact, type BookContact } from '../../../kit/department/contact.t
 import type { Database } from '../../../kit/database/database.ts';
 import { read, type Table } from '../../../kit/source/table.ts';
 import { unitFinder } from '../facts/units.ts';
-import { optionalText, text } from './columns.ts';
 import { rowIds } from './ids.ts';
 import { organisationsAround } from './mergers.ts';
+import { organisationContact, organisations } from './tables.ts';
 
 const contacts: Table<BookContact & { id: string }> = {
-  name: 'hc_org',
-  columns: { id: text('id'), person: optionalText('contact'), phone: optionalText('phone') },
+  name: organisations.name,
+  columns: { id: organisations.columns.id, ...organisationContact },
 };
 
 /** Contacts of units by any of their entries: of the entry that is the end of its mergers. Two statements. */

@@ -1,10 +1,11 @@
 import type { Database } from '../../../kit/database/database.ts';
 import type { Bill, BillFilter, Deposit, Page, Project, ProjectFilter } from '../model.ts';
-import { billStatuses, billTypes, codesOf } from './codes.ts';
+import { numbersOf } from '../../../kit/source/columns.ts';
+import { billStatuses, billTypes } from './codes.ts';
 import { rowId, rowIds } from './ids.ts';
 import { endOfDay, startOfDay } from './instants.ts';
 import { on, read, type Condition, type Query } from '../../../kit/source/table.ts';
-import { notDeleted, onlyOfStandingContracts, onlyStandingBills } from './standing.ts';
+import { notDeleted, onlyOfStandingContracts, onlyStandingBills } from './in-force.ts';
 import { bills, deposits, projects } from './tables.ts';
 
 /** A page of the bills that stand in the books. */
@@ -18,8 +19,10 @@ export function billsAfter(database: Database, filter: BillFilter, page: Page): 
     on(filter.townCodes, (query, codes) => query.whereIn('hc_project.town_code', codes)),
     on(filter.ownerIds, (query, ids) => query.whereIn('hc_project.owner_org_id', rowIds(ids))),
     on(filter.contractorIds, (query, ids) => query.whereIn('hc_contract.contractor_id', rowIds(ids))),
-    on(filter.billTypes, (query, types) => query.whereIn('hc_bill.bill_type', codesOf(billTypes, types))),
-    on(filter.recordedStatuses, (query, statuses) => query.whereIn('hc_bill.status', codesOf(billStatuses, statuses))),
+    on(filter.billTypes, (query, types) => query.whereIn('hc_bill.bill_type', numbersOf(billTypes, types))),
+    on(filter.recordedStatuses, (query, statuses) =>
+      query.whereIn('hc_bill.status', numbersOf(billStatuses, statuses)),
+    ),
     on(filter.confirmed, (query, confirmed) => isSet(query, 'hc_bill.confirmed_at', confirmed)),
     on(filter.confirmedFrom, (query, day) => query.where('hc_bill.confirmed_at', '>=', startOfDay(day))),
     on(filter.confirmedTo, (query, day) => query.where('hc_bill.confirmed_at', '<', endOfDay(day))),

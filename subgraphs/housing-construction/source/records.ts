@@ -13,7 +13,7 @@ import type {
 import { rowIds } from './ids.ts';
 import { read, type Condition, type Table } from '../../../kit/source/table.ts';
 import { latestRows } from '../facts/rows.ts';
-import { notDeleted, onlyStandingBills, onlyStandingContracts } from './standing.ts';
+import { notDeleted, onlyStandingBills, onlyStandingContracts } from './in-force.ts';
 import { bills, contracts, documents, instalments, organisations, payments, projects } from './tables.ts';
 
 type Keys = readonly string[];

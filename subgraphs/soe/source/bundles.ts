@@ -1,13 +1,14 @@
 import { snapshot, type Database } from '../../../kit/database/database.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import type { Bundle } from '../../../kit/rules/fact.ts';
+import { bundleKeysIn } from '../../../kit/source/bundle-keys.ts';
 import { orphanIssues } from '../../../kit/source/orphans.ts';
 import { keyForm, read, readGroups, readMap, type Condition, type Table } from '../../../kit/source/table.ts';
 import { companiesBundle, documentBundle, orphansBundle, suppliersBundle } from '../facts/bundles.ts';
 import type { Document, DocumentFile } from '../model.ts';
 import { companiesByIds, suppliersByIds } from './records.ts';
 import { references } from './references.ts';
-import { notDeleted } from './standing.ts';
+import { notDeleted } from './in-force.ts';
 import { companies, documents, lines, suppliers, writeOffs } from './tables.ts';
 
 /** Bundles of rows that belong to no document. A document's bundle has its vouchid, 20 characters, as its key. */
@@ -25,19 +26,12 @@ const onlyCounted: Condition = (query) =>
   notDeleted(documents.name)(query).where('djdl', 'yf').whereRaw('COALESCE(djzt, 0) NOT IN (1, -99)');
 
 /** The fixed keys, then those of the documents, then that of orphans. */
-export async function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
-  if (after === ORPHANS) return [];
-  const fixed =
-    after === null || FIXED_KEYS.includes(after)
-      ? FIXED_KEYS.slice(FIXED_KEYS.indexOf(after ?? '') + 1).slice(0, limit)
-      : [];
-  const isDocument = after !== null && !FIXED_KEYS.includes(after);
-  const keys = [...fixed, ...(await documentIdsAfter(database, isDocument ? after : '', limit - fixed.length))];
-  return keys.length < limit ? [...keys, ORPHANS] : keys;
+export function bundleKeysAfter(database: Database, after: string | null, limit: number): Promise<string[]> {
+  const idsAfter = (id: string | null, most: number): Promise<string[]> => documentIdsAfter(database, id ?? '', most);
+  return bundleKeysIn({ first: FIXED_KEYS, idsAfter, last: ORPHANS }, after, limit);
 }
 
 async function documentIdsAfter(database: Database, after: string, limit: number): Promise<string[]> {
-  if (limit === 0) return [];
   const idOnly: Table<Pick<Document, 'id'>> = { name: documents.name, columns: { id: documents.columns.id } };
   const found = await read(database, idOnly, onlyCounted, (query) =>
     query.where('vouchid', '>', after).orderBy('vouchid').limit(limit).distinct(),

@@ -1,19 +1,13 @@
-import type { Database, Row } from '../../../kit/database/database.ts';
-import { clockText, LOCAL, clockedRows, type ClockedTable } from '../../../kit/source/clocks.ts';
+import type { Database } from '../../../kit/database/database.ts';
+import { clocked, clockedRows, clockText, LOCAL } from '../../../kit/source/clocks.ts';
 import type { Books } from '../../../kit/rules/fact.ts';
-import { batchesOf, rowsOf, type Query } from '../../../kit/source/table.ts';
+import { rowsOf, type Query } from '../../../kit/source/table.ts';
+import { valuesBehind, valuesIn } from '../../../kit/source/values.ts';
 import { COMPANIES, keysOfDocuments, SUPPLIERS } from './bundles.ts';
-
-const clocked = (table: string, key: string): ClockedTable => ({ table, key, clock: 'ts' });
+import { companies, documents, lines, suppliers, writeOffs } from './tables.ts';
 
 /** Tables whose rows facts rest on. */
-const CLOCKED: readonly ClockedTable[] = [
-  clocked('arap_djzb', 'vouchid'),
-  clocked('arap_djfb', 'fb_oid'),
-  clocked('arap_verify', 'pk_verify'),
-  clocked('bd_corp', 'pk_corp'),
-  clocked('bd_cubasdoc', 'pk_cubasdoc'),
-];
+const CLOCKED = clocked([documents, lines, writeOffs, companies, suppliers]);
 
 export const changedRows = (database: Database): NonNullable<Books['stampsWithin']> =>
   clockedRows(database, CLOCKED, LOCAL);
@@ -29,38 +23,22 @@ export const changedRows = (database: Database): NonNullable<Books['stampsWithin
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
   const changed = (table: string): Query => rowsOf(database, table).where('ts', '>=', clockText(since, LOCAL));
-  const [documents, ofLines, lines, companies, suppliers] = await Promise.all([
+  const [ofDocuments, ofLines, lineIds, companyIds, supplierIds] = await Promise.all([
     valuesIn(changed('arap_djzb'), 'vouchid'),
     valuesIn(changed('arap_djfb'), 'vouchid'),
     valuesIn(changed('arap_verify'), 'yf_oid'),
     valuesIn(changed('bd_corp'), 'pk_corp'),
     valuesIn(changed('bd_cubasdoc'), 'pk_cubasdoc'),
   ]);
+  const documentIds = (table: string, column: string, keys: readonly string[]): Promise<string[]> =>
+    valuesBehind(database, { table, column, keys }, 'vouchid');
   const ids = [
-    ...documents,
+    ...ofDocuments,
     ...ofLines,
-    ...(await documentIds(database, 'arap_djfb', 'fb_oid', lines)),
-    ...(await documentIds(database, 'arap_djzb', 'dwbm', companies)),
-    ...(await documentIds(database, 'arap_djfb', 'hbbm', suppliers)),
+    ...(await documentIds('arap_djfb', 'fb_oid', lineIds)),
+    ...(await documentIds('arap_djzb', 'dwbm', companyIds)),
+    ...(await documentIds('arap_djfb', 'hbbm', supplierIds)),
   ];
-  const fixed = [...(companies.length > 0 ? [COMPANIES] : []), ...(suppliers.length > 0 ? [SUPPLIERS] : [])];
+  const fixed = [...(companyIds.length > 0 ? [COMPANIES] : []), ...(supplierIds.length > 0 ? [SUPPLIERS] : [])];
   return [...new Set([...fixed, ...(await keysOfDocuments(database, ids))])];
-}
-
-async function documentIds(
-  database: Database,
-  table: string,
-  column: string,
-  keys: readonly string[],
-): Promise<string[]> {
-  const found: string[] = [];
-  for (const batch of batchesOf(keys))
-    found.push(...(await valuesIn(rowsOf(database, table).whereIn(column, batch), 'vouchid')));
-  return found;
-}
-
-/** With repetitions: asked for DISTINCT, MariaDB goes through the whole table in the order of an index. */
-async function valuesIn(query: Query, column: string): Promise<string[]> {
-  const rows: Row[] = await query.select(column);
-  return [...new Set(rows.map((row) => row[column] ?? ''))];
 }

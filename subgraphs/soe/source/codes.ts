@@ -34,8 +34,3 @@ export const yesOrNo: Meanings<boolean> = { '': false, N: false, Y: true };
 
 /** undone is 'N' where a write-off stands; only such ones count. */
 export const undoings: Meanings<boolean> = { N: false, Y: true };
-
-/** The numbers that mean one of these. */
-export function numbersOf<Value>(byCode: Meanings<Value>, wanted: readonly Value[]): number[] {
-  return Object.entries(byCode).flatMap(([code, value]) => (wanted.includes(value) ? [Number(code)] : []));
-}

@@ -1,13 +1,12 @@
-import { optionalText } from '../../../kit/source/columns.ts';
 import { bookContact, type BookContact } from '../../../kit/department/contact.ts';
 import type { Database } from '../../../kit/database/database.ts';
 import type { KeyMap } from '../../../kit/source/key-map.ts';
 import { readMap, type Table } from '../../../kit/source/table.ts';
-import { suppliers } from './tables.ts';
+import { supplierContact, suppliers } from './tables.ts';
 
 const contacts: Table<{ person: string | null; phone: string | null }> = {
   name: suppliers.name,
-  columns: { person: optionalText('linkman'), phone: optionalText('phone1') },
+  columns: supplierContact,
 };
 
 /** Contacts of supplier entries, deleted ones too: what is owed to them remains. One statement. */

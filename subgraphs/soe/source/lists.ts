@@ -1,9 +1,10 @@
 import type { Database, Row } from '../../../kit/database/database.ts';
 import { leadsTo, on, pageBy, read, rowsOf, type Condition, type Query } from '../../../kit/source/table.ts';
 import type { AssetDisposal, Company, DisposalFilter, LineFilter, Page, PayableLine } from '../model.ts';
-import { documentStates, numbersOf, supplierProperties } from './codes.ts';
+import { numbersOf } from '../../../kit/source/columns.ts';
+import { documentStates, supplierProperties } from './codes.ts';
 import { onlyAboveZero } from './records.ts';
-import { inForce } from './standing.ts';
+import { inForce } from './in-force.ts';
 import { companies, disposals, lines } from './tables.ts';
 
 /** A page of the payable lines that have a record. */

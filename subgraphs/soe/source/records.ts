@@ -12,7 +12,7 @@ import {
   type Table,
 } from '../../../kit/source/table.ts';
 import type { Attachment, Company, Document, PayableLine, PlanLine, Supplier, WriteOff } from '../model.ts';
-import { inForce } from './standing.ts';
+import { inForce } from './in-force.ts';
 import { attachments, companies, documents, lines, planLines, suppliers, writeOffs } from './tables.ts';
 
 type Keys = Iterable<string>;

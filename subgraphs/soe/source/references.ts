@@ -1,5 +1,5 @@
 import type { Reference } from '../../../kit/source/orphans.ts';
-import { inForce } from './standing.ts';
+import { inForce } from './in-force.ts';
 
 /**
  * What must not lead nowhere, beside what is read with its document. A line of a deleted document is out of the books

@@ -20,7 +20,7 @@ import { bundleKeysChangedSince, changedRows } from './changes.ts';
 import { contactsBySupplierIds } from './contacts.ts';
 import * as lists from './lists.ts';
 import * as records from './records.ts';
-import { shape } from './shape.ts';
+import { shape } from './tables.ts';
 
 /** What is found by keys, 500 at the most; a key without anything is absent. */
 type ByKeys<Found> = (keys: readonly string[]) => Promise<Map<string, Found>>;

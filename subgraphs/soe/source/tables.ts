@@ -1,6 +1,7 @@
 import {
   code,
   fineAmount,
+  holding,
   mark,
   money,
   optionalMoney,
@@ -10,10 +11,12 @@ import {
   partyName,
   rounded,
   text,
-  typedDay,
+  typedDay as day,
   whole,
 } from '../../../kit/source/columns.ts';
-import type { Table } from '../../../kit/source/table.ts';
+import { shapeOf } from '../../../kit/source/table-shape.ts';
+import type { Table, Column } from '../../../kit/source/table.ts';
+import type { TypedDay } from '../../../kit/rules/dates.ts';
 import type {
   AssetDisposal,
   Attachment,
@@ -38,8 +41,13 @@ import {
   yesOrNo,
 } from './codes.ts';
 
-const keyed = (column: string): { column: string; clock: string } => ({ column, clock: 'ts' });
-const inForce = mark('dr', standings, false);
+/** The ERP's clock is a text. */
+const keyed = (column: string): Required<Table<unknown>>['key'] => ({ column: text(column), clock: text('ts') });
+const inForce = holding('number', mark('dr', standings, false));
+/** Days are texts of ten characters. */
+const typedDay = (name: string): Column<TypedDay> => holding('text', day(name));
+/** 联系人 and 电话 of a supplier: personal, and read by `contacts.ts` alone. */
+export const supplierContact = { person: optionalText('linkman'), phone: optionalText('phone1') };
 
 export const companies: Table<Company> = {
   name: 'bd_corp',
@@ -53,6 +61,7 @@ export const companies: Table<Company> = {
     closed: orElse(code('seal', yesOrNo), false),
     inForce,
   },
+  soughtBy: ['pk_corp', 'ts'],
 };
 
 export const suppliers: Table<Supplier> = {
@@ -63,11 +72,13 @@ export const suppliers: Table<Supplier> = {
     code: text('custcode'),
     name: partyName('custname'),
     taxpayerId: partyCode('taxpayerid'),
-    property: mark<SupplierProperty | null>('custprop', supplierProperties, null),
+    property: holding('number', mark<SupplierProperty | null>('custprop', supplierProperties, null)),
     ownership: code('freecust', ownerships),
     scale: code('corpscale', scales),
     inForce,
   },
+  soughtBy: ['pk_cubasdoc', 'ts'],
+  also: Object.values(supplierContact),
 };
 
 export const documents: Table<Document> = {
@@ -78,10 +89,12 @@ export const documents: Table<Document> = {
     number: text('djbh'),
     companyId: text('dwbm'),
     date: typedDay('djrq'),
-    state: mark<DocumentState | null>('djzt', documentStates, null),
+    state: holding('number', mark<DocumentState | null>('djzt', documentStates, null)),
     comment: optionalText('scomment'),
     inForce,
   },
+  soughtBy: ['vouchid', 'dwbm', 'ts'],
+  also: [text('djdl')],
 };
 
 /**
@@ -112,6 +125,7 @@ export const lines: Table<PayableLine> = {
     disputed: mark('zyx3', yesOrNo, false),
     inForce,
   },
+  soughtBy: ['fb_oid', 'vouchid', 'hbbm', 'ts'],
 };
 
 export const writeOffs: Table<WriteOff> = {
@@ -127,6 +141,7 @@ export const writeOffs: Table<WriteOff> = {
     undone: mark('undone', undoings, true),
     inForce,
   },
+  soughtBy: ['yf_oid', 'ts'],
 };
 
 export const planLines: Table<PlanLine> = {
@@ -139,6 +154,8 @@ export const planLines: Table<PlanLine> = {
     amount: money('planje'),
     fundingSource: code('zjly', fundingSources, 'OTHER'),
   },
+  soughtBy: ['yf_oid'],
+  also: [inForce],
 };
 
 export const attachments: Table<Attachment> = {
@@ -150,6 +167,8 @@ export const attachments: Table<Attachment> = {
     kind: orElse(code('doctype', documentKinds), 'OTHER'),
     fileName: text('filename'),
   },
+  soughtBy: ['yf_oid'],
+  also: [inForce],
 };
 
 export const disposals: Table<AssetDisposal> = {
@@ -163,4 +182,9 @@ export const disposals: Table<AssetDisposal> = {
     soldFor: optionalMoney('deal_je'),
     soldOn: typedDay('deal_rq'),
   },
+  soughtBy: ['pk_disposal'],
+  also: [text('forclear'), inForce],
 };
+
+/** All that is read of the books. */
+export const shape = shapeOf([companies, suppliers, documents, lines, writeOffs, planLines, attachments, disposals]);

@@ -1,5 +1,5 @@
 import type { Database, Row } from '../../kit/database/database.ts';
-import { assertShape, tableShape } from '../../kit/database/shape.ts';
+import { assertShape } from '../../kit/database/shape.ts';
 import type { Department, DepartmentContext } from '../../kit/department/department.ts';
 import { dueOf } from '../../kit/rules/due.ts';
 import type { Books, Bundle } from '../../kit/rules/fact.ts';
@@ -15,19 +15,17 @@ import {
 } from '../../kit/department/record.ts';
 import { statesOf } from '../../kit/rules/states.ts';
 import { normalForm } from '../../kit/rules/text.ts';
+import { day, money, text } from '../../kit/source/columns.ts';
+import { shapeOf } from '../../kit/source/table-shape.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { policy } from '../../policy/forestry.ts';
 import type { Resolvers } from '../../schema/generated/forestry.ts';
 import type { ListedDebt } from './model.ts';
 
 const LIST = 'ly_debt';
-const shape = [
-  tableShape(
-    LIST,
-    { text: 'id debtor debtor_code creditor creditor_code contract_no', number: 'amount', date: 'incurred_on due_on' },
-    'id',
-  ),
-];
+const TEXTS = ['id', 'debtor', 'debtor_code', 'creditor', 'creditor_code', 'contract_no'];
+const also = [...TEXTS.map(text), money('amount'), day('incurred_on'), day('due_on')];
+const shape = shapeOf([{ name: LIST, columns: {}, also, soughtBy: ['id'] }]);
 
 interface ForestrySource extends Books {
   debtsByIds: (ids: readonly string[]) => Promise<Map<string, ListedDebt>>;

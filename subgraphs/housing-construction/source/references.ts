@@ -1,23 +1,11 @@
 import type { Database, Row } from '../../../kit/database/database.ts';
 import { read, rowsOf } from '../../../kit/source/table.ts';
 import type { BillPayment } from '../model.ts';
-import { rowIds } from './ids.ts';
+import { distinctIdsAfter, rowIds } from './ids.ts';
 import { payments } from './tables.ts';
 
 /** Ids that a statement looks for, all of them in an index. */
 const IDS_AT_ONCE = 1_000;
-
-/** Different values of a column of ids, rising, after one of them. */
-export async function distinctIdsAfter(
-  database: Database,
-  table: string,
-  column: string,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<string[]> {
-  const query = rowsOf(database, table).orderBy(column).limit(limit);
-  const rows: Row[] = await (after === null ? query : query.where(column, '>', BigInt(after))).distinct({ id: column });
-  return rows.flatMap((row) => row['id'] ?? []);
-}
 
 /**
  * Payments whose bill is not in the books at all. Their contract cannot be told, so all payments' bills are looked for,

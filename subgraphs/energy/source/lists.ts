@@ -1,33 +1,18 @@
 import type { Database } from '../../../kit/database/database.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { picks } from '../facts/filters.ts';
-import { recordsOf, reportingUnitOf } from '../facts/records.ts';
+import { reportingUnitOf } from '../facts/records.ts';
 import { typedForm, unitKey } from '../facts/texts.ts';
 import type { LedgerLine, LedgerRow, LedgerRowFilter, RecordBound, ReportingUnit, UnitEntry } from '../model.ts';
-import { linesByReporters, reporters, unitEntries, unitKeysByTexts, type Reporter } from './selects.ts';
-
-/** Units whose ledgers are read in one statement: some thousand lines. */
-const UNITS_AT_ONCE = 50;
-
-/** Parts of a list, in order. */
-export function chunksOf<Item>(items: readonly Item[], size = UNITS_AT_ONCE): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-}
-
-/** The records of all debts in some units' ledgers. */
-export async function recordsByUnits(database: Database, keys: readonly string[], today: Day): Promise<LedgerRow[]> {
-  const wanted = new Set(keys);
-  const units = (await reporters(database)).filter(({ key }) => wanted.has(key));
-  const records: LedgerRow[] = [];
-  for (const part of chunksOf(units)) records.push(...(await recordsOfReporters(database, part, today)));
-  return records;
-}
-
-/** By unit, then id. */
-async function recordsOfReporters(database: Database, units: readonly Reporter[], today: Day): Promise<LedgerRow[]> {
-  const lines = await linesByReporters(database, units);
-  return units.flatMap(({ key }) => recordsOf(lines.get(key) ?? [], today).sort((a, b) => (a.id < b.id ? -1 : 1)));
-}
+import {
+  chunksOf,
+  linesByReporters,
+  recordsOfReporters,
+  reporters,
+  unitEntries,
+  unitKeysByTexts,
+  type Reporter,
+} from './records.ts';
 
 /** A page of the records that a filter picks, by unit, then id. */
 export async function recordPage(

@@ -1,58 +1,27 @@
 import type { Database } from '../../../kit/database/database.ts';
+import type { Day } from '../../../kit/rules/dates.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
+import { namesIn, read } from '../../../kit/source/table.ts';
+import { recordsOf } from '../facts/records.ts';
 import { unitKey } from '../facts/texts.ts';
-import type { DirectoryEntry, LedgerLine, UnitEntry } from '../model.ts';
+import type { DirectoryEntry, LedgerLine, LedgerRow, UnitEntry } from '../model.ts';
+import { directory, ledgerLines, units } from './tables.ts';
 
-export const LEDGER = '清欠台账';
-export const UNIT_LIST = '填报单位';
-const MONTH = '填报月份';
-const UNIT = '填报单位';
-const BATCH = '导入批次';
-
-/** 责任人 and 联系电话 are personal: only `contacts.ts` reads them, for one answer, and no fact is made of them. */
-export const LINE_COLUMNS: Readonly<Record<keyof LedgerLine, string>> = {
-  batch: BATCH,
-  rowNumber: '序号',
+const LEDGER = ledgerLines.name;
+const {
   month: MONTH,
   reportingUnit: UNIT,
-  debtor: '欠款单位',
-  creditor: '债权企业',
-  creditCode: '统一社会信用代码',
-  contractName: '合同名称',
-  contractNo: '合同编号',
-  debtType: '欠款类型',
-  amountAsTyped: '欠款金额（万元）',
-  paidAsTyped: '已付金额（万元）',
-  outstandingAsTyped: '未付金额（万元）',
-  incurredAsTyped: '形成时间',
-  dueAsTyped: '约定付款时间',
-  disputedAsTyped: '是否有分歧',
-  cause: '拖欠原因',
-  repaymentPlan: '还款计划',
-  remarks: '备注',
-};
-const DIRECTORY_COLUMNS: Readonly<Record<keyof DirectoryEntry, string>> = {
-  name: '企业名称',
-  formerName: '曾用名',
-  creditCode: '统一社会信用代码',
-  scale: '企业规模',
-  ownership: '企业性质',
-};
-const UNIT_COLUMNS: Readonly<Record<keyof UnitEntry, string>> = {
-  name: '单位名称',
-  creditCode: '统一社会信用代码',
-  category: '单位类别',
-};
+  batch: BATCH,
+  debtor: DEBTOR,
+  creditor: CREDITOR,
+  debtType: DEBT_TYPE,
+} = namesIn(ledgerLines);
 
 /** The whole directory of enterprises; it is small. */
-export async function directoryEntries(database: Database): Promise<DirectoryEntry[]> {
-  return database('企业名录').select<DirectoryEntry[]>(DIRECTORY_COLUMNS);
-}
+export const directoryEntries = (database: Database): Promise<DirectoryEntry[]> => read(database, directory);
 
 /** The whole list of reporting units; it is small. */
-export async function unitEntries(database: Database): Promise<UnitEntry[]> {
-  return database(UNIT_LIST).select<UnitEntry[]>(UNIT_COLUMNS);
-}
+export const unitEntries = (database: Database): Promise<UnitEntry[]> => read(database, units);
 
 /** A reporting unit that has ledgers: one, however its name was typed. */
 export interface Reporter {
@@ -73,8 +42,8 @@ export async function reporters(database: Database): Promise<Reporter[]> {
     { month: MONTH, unit: UNIT },
     unitBytes(database),
   );
-  const units = groupedBy(rows, ({ unit }) => unitKey(unit));
-  const all = [...units].map(([key, group]) => ({
+  const groups = groupedBy(rows, ({ unit }) => unitKey(unit));
+  const all = [...groups].map(([key, group]) => ({
     key,
     typedNames: [...new Set(group.map(({ unit }) => unit))],
     months: [...new Set(group.map(({ month }) => month))],
@@ -85,15 +54,39 @@ export async function reporters(database: Database): Promise<Reporter[]> {
 /** All lines of some units' ledgers of the months that are named with them, by the units' keys. One statement. */
 export async function linesByReporters(
   database: Database,
-  units: readonly Reporter[],
+  reporting: readonly Reporter[],
 ): Promise<Map<string, LedgerLine[]>> {
-  const months = new Set(units.flatMap((unit) => unit.months));
-  const names = units.flatMap((unit) => unit.typedNames);
-  const lines = (await database(LEDGER)
-    .select(LINE_COLUMNS)
-    .whereIn(MONTH, [...months])
-    .whereIn(UNIT, names)) as LedgerLine[];
+  const months = new Set(reporting.flatMap((unit) => unit.months));
+  const names = reporting.flatMap((unit) => unit.typedNames);
+  const lines = await read(database, ledgerLines, (query) => query.whereIn(MONTH, [...months]).whereIn(UNIT, names));
   return groupedBy(lines, ({ reportingUnit }) => unitKey(reportingUnit));
+}
+
+/** Units whose ledgers are read in one statement: some thousand lines. */
+const UNITS_AT_ONCE = 50;
+
+/** Parts of a list, in order. */
+export function chunksOf<Item>(items: readonly Item[], size = UNITS_AT_ONCE): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+
+/** The records of all debts in some units' ledgers. */
+export async function recordsByUnits(database: Database, keys: readonly string[], today: Day): Promise<LedgerRow[]> {
+  const wanted = new Set(keys);
+  const reporting = (await reporters(database)).filter(({ key }) => wanted.has(key));
+  const records: LedgerRow[] = [];
+  for (const part of chunksOf(reporting)) records.push(...(await recordsOfReporters(database, part, today)));
+  return records;
+}
+
+/** By unit, then id. */
+export async function recordsOfReporters(
+  database: Database,
+  reporting: readonly Reporter[],
+  today: Day,
+): Promise<LedgerRow[]> {
+  const lines = await linesByReporters(database, reporting);
+  return reporting.flatMap(({ key }) => recordsOf(lines.get(key) ?? [], today).sort((a, b) => (a.id < b.id ? -1 : 1)));
 }
 
 /** What tells whether a unit has sent a month's ledger again. */
@@ -133,10 +126,9 @@ export async function unitKeysByTexts(
 ): Promise<Set<string>> {
   const query = database(LEDGER).distinct({ unit: UNIT }, unitBytes(database)).whereIn(MONTH, months);
   const { debtor, creditor, debtType } = search;
-  if (debtor !== null)
-    query.whereRaw('(instr(??, ?) > 0 or instr(??, ?) > 0)', [LINE_COLUMNS.debtor, debtor, UNIT, debtor]);
-  if (creditor !== null) query.whereRaw('instr(??, ?) > 0', [LINE_COLUMNS.creditor, creditor]);
-  if (debtType !== null) query.whereRaw('instr(??, ?) > 0', [LINE_COLUMNS.debtType, debtType]);
+  if (debtor !== null) query.whereRaw('(instr(??, ?) > 0 or instr(??, ?) > 0)', [DEBTOR, debtor, UNIT, debtor]);
+  if (creditor !== null) query.whereRaw('instr(??, ?) > 0', [CREDITOR, creditor]);
+  if (debtType !== null) query.whereRaw('instr(??, ?) > 0', [DEBT_TYPE, debtType]);
   const rows: { unit: string }[] = await query.catch(noneOutsideGbk);
   return new Set(rows.map(({ unit }) => unitKey(unit)));
 }

@@ -4,14 +4,12 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { endOf, type RequestContext } from '../kit/trust/request-context.ts';
 import { userError } from '../kit/graphql/errors.ts';
+import { pageSize } from '../kit/graphql/page-size.ts';
 import { scalars } from '../kit/graphql/scalars.ts';
 import { SCHEMA_FOLDER } from '../kit/graphql/sdl.ts';
 import type { AuditLine } from './seal.ts';
 import { badCursor, searchTrail, type AuditFilter, type Bounds } from './search.ts';
 import type { AuditTrail } from './trail.ts';
-
-/** Lines of one page at most. */
-const MOST = 500;
 
 interface Arguments {
   filter?: AuditFilter | null;
@@ -66,11 +64,6 @@ function lateness(signal: AbortSignal): Promise<never> {
 }
 
 const unreadable = (): Error => userError('AUDIT_UNAVAILABLE', 'The disk that the audit trail is on does not answer.');
-
-function pageSize(first: number): number {
-  if (first >= 0 && first <= MOST) return first;
-  throw userError('BAD_USER_INPUT', `first wants a number from 0 to ${MOST}; got ${first}`);
-}
 
 function writeCursor(bounds: Bounds): string {
   return Buffer.from(JSON.stringify(bounds)).toString('base64url');

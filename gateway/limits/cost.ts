@@ -20,13 +20,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { Refusal } from '../../kit/graphql/errors.ts';
+import { pageSize } from '../../kit/graphql/page-size.ts';
 
 /** What a list counts for that is not cut in pages: payments, recordings, groups. */
 const USUAL_LIST = 10;
 /** What a look at the schema counts for, whatever it looks at. */
 const INTROSPECTION = 5_000;
-/** The largest page. */
-const MOST_FIRST = 500;
 /** Fields by which a page gives what `first` asked it for. */
 const ROWS = ['nodes', 'edges'];
 
@@ -146,18 +145,19 @@ function firstOf(
   variables: Record<string, unknown>,
 ): number | null {
   const { first } = argumentsOf(field, node, variables);
-  if (typeof first !== 'number') return null;
-  if (first >= 0 && first <= MOST_FIRST) return first;
-  throw new Refusal('BAD_USER_INPUT', `first wants a number from 0 to ${MOST_FIRST}; got ${first}`);
+  return typeof first === 'number' ? refusing(() => pageSize(first)) : null;
 }
 
-function argumentsOf(
+const argumentsOf = (
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   variables: Record<string, unknown>,
-): Record<string, unknown> {
+): Record<string, unknown> => refusing(() => getArgumentValues(field, node, variables));
+
+/** What is wrong with an argument is wrong with the whole question. */
+function refusing<Value>(read: () => Value): Value {
   try {
-    return getArgumentValues(field, node, variables);
+    return read();
   } catch (error) {
     throw error instanceof GraphQLError ? new Refusal('BAD_USER_INPUT', error.message) : error;
   }

@@ -4,7 +4,7 @@ import { roundHalfUp, type Fen } from './money.ts';
 import { RULES, type LegalRule } from './law.ts';
 
 /** Daily rates are in 10⁻⁷: the places of the departments' DECIMAL(9,7). */
-const RATE_PLACES = 7;
+export const RATE_PLACES = 7;
 
 /** Days of unchanged balance, first and last included. */
 export interface InterestStretch {

@@ -35,11 +35,14 @@ export function fenOf(text: string, power: number): Fen | null {
   return exact === null ? null : roundHalfUp(exact, places - power);
 }
 
-/** Fen as yuan with two places: 123456780n → "1234567.80". */
-export function yuanOf(fen: Fen): string {
-  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
-  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+/** `value / 10^places` with all its places, of which there is one at least: 710250000n, 8 → "7.10250000". */
+export function decimalText(value: bigint, places: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(places + 1, '0');
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
+
+/** Fen as yuan with two places: 123456780n → "1234567.80". */
+export const yuanOf = (fen: Fen): string => decimalText(fen, 2);
 
 /** Yuan × 10⁸, for amounts that are summed before they are rounded: the finest places that a book has. */
 export type FineAmount = bigint;

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Database, Row } from '../database/database.ts';
 import { catalogueOf } from '../database/catalogue.ts';
 import type { Holding } from '../database/shape.ts';
+import type { Page } from '../graphql/page-size.ts';
 import type { Flaw, FlawKind } from '../rules/issues.ts';
 import { groupedByKey, keyFormOf, type KeyForm, type KeyMap } from './key-map.ts';
 
@@ -59,7 +60,7 @@ export const on =
 
 /** The rows of a page, in the order of a key: behind it, and so many. */
 export const pageBy =
-  (key: string, { after, limit }: { after: string | null; limit: number }): Condition =>
+  (key: string, { after, limit }: Page): Condition =>
   (query) =>
     query
       .where(key, '>', after ?? '')

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import type { BookContact } from '../../kit/department/contact.ts';
 import type { Day } from '../../kit/rules/dates.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
-import { BATCH, interestLoader, loaderByKeys, type InterestLoader } from '../../kit/department/record.ts';
+import { BATCH, loaderByKeys } from '../../kit/department/loader.ts';
+import { interestLoader, type InterestLoader } from '../../kit/department/late-interest.ts';
 import type { LedgerRow } from './model.ts';
 import type { EnergySource } from './source/source.ts';
 

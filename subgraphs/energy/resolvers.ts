@@ -1,8 +1,11 @@
 import { shownContact } from '../../kit/department/contact.ts';
-import { argumentError, userError } from '../../kit/graphql/errors.ts';
+import { userError } from '../../kit/graphql/errors.ts';
+import { pageSize } from '../../kit/graphql/page-size.ts';
 import { withoutPersonalNumbers } from '../../kit/rules/personal-number.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
-import { interestResolvers, missingDocuments, recordOn } from '../../kit/department/record.ts';
+import { interestResolvers } from '../../kit/department/late-interest.ts';
+import { missingDocuments } from '../../kit/department/missing-documents.ts';
+import { recordOn } from '../../kit/department/record.ts';
 import type { QueryEnergyLedgerRowsArgs, Resolvers } from '../../schema/generated/energy.ts';
 import { unitKey } from './facts/texts.ts';
 import type { LedgerRowFilter, RecordBound } from './model.ts';
@@ -42,14 +45,6 @@ export const resolvers: Resolvers = {
 
 /** As typed, but for personal identity numbers. */
 const shown = (text: string | null): string | null => text && withoutPersonalNumbers(text);
-
-const MAX_PAGE = 500;
-
-function pageSize(first: number | null | undefined): number {
-  const size = first ?? 50;
-  if (size < 1 || size > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, size);
-  return size;
-}
 
 function filterOf({
   reportingUnit,

@@ -1,7 +1,8 @@
 import type DataLoader from 'dataloader';
 import type { BookContact } from '../../kit/department/contact.ts';
 import type { Ledger } from '../../kit/ledger/ledger.ts';
-import { interestLoader, loaderByKeys, type InterestLoader } from '../../kit/department/record.ts';
+import { interestLoader, type InterestLoader } from '../../kit/department/late-interest.ts';
+import { loaderByKeys } from '../../kit/department/loader.ts';
 import type { Agency, Contract, Document, Payable, PlanLine, Project, Voucher } from './model.ts';
 import type { FinanceSource } from './source/source.ts';
 

@@ -189,9 +189,3 @@ export interface ClearingFundFilter {
   fiscalYear?: string | null | undefined;
   fundingSource?: FundingSource | null | undefined;
 }
-
-/** A page in the order of keys: what follows a key, and how much of it. */
-export interface Page {
-  after: string | null;
-  limit: number;
-}

@@ -1,13 +1,17 @@
 import { shownContact } from '../../kit/department/contact.ts';
 import { believed, lastDayOfMonth, type Day } from '../../kit/rules/dates.ts';
 import { argumentError } from '../../kit/graphql/errors.ts';
+import { pageOf } from '../../kit/graphql/page-size.ts';
 import { readCode } from '../../kit/rules/identity.ts';
-import { maxFen } from '../../kit/rules/money.ts';
-import { interestResolvers, missingDocuments, rateText, recordOn } from '../../kit/department/record.ts';
+import { RATE_PLACES } from '../../kit/rules/interest.ts';
+import { decimalText, maxFen } from '../../kit/rules/money.ts';
+import { interestResolvers } from '../../kit/department/late-interest.ts';
+import { missingDocuments } from '../../kit/department/missing-documents.ts';
+import { recordOn } from '../../kit/department/record.ts';
 import type { FinancePayableFilter, Resolvers } from '../../schema/generated/finance.ts';
 import { creditNotesOf, currentAgency, debtIdOf, paymentsUpTo } from './facts/debts.ts';
 import { instalmentsOf, planInForce, revisionOf } from './facts/plan.ts';
-import type { Page, PayableFilter, Voucher } from './model.ts';
+import type { PayableFilter, Voucher } from './model.ts';
 
 /** The finance bureau's own words. */
 export const resolvers: Resolvers = {
@@ -70,7 +74,7 @@ export const resolvers: Resolvers = {
   FinanceVoucher: { amount: ({ shownAmount }) => shownAmount, paidOn: ({ paidOn }) => paidOn.day },
 
   FinanceContract: {
-    lateRateDaily: ({ lateRate }) => (lateRate === null ? null : rateText(lateRate)),
+    lateRateDaily: ({ lateRate }) => (lateRate === null ? null : decimalText(lateRate, RATE_PLACES)),
     agency: async ({ agencyCode }, _, { loaders }) => currentAgency(await loaders.agencyRows.load(agencyCode)),
     project: ({ projectCode }, _, { loaders }) => (projectCode === null ? null : loaders.project.load(projectCode)),
   },
@@ -89,13 +93,6 @@ export const resolvers: Resolvers = {
     },
   },
 };
-
-const MAX_PAGE = 500;
-
-function pageOf(first: number, after: string | null | undefined): Page {
-  if (first < 1 || first > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, first);
-  return { after: after ?? null, limit: first };
-}
 
 /** The payable's own id out of a record's id; null where the record is not finance's. */
 const payableIdOf = (id: string): string | null => /^finance:(.+)$/.exec(id)?.[1] ?? null;

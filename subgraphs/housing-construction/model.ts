@@ -142,12 +142,6 @@ export interface Deposit {
   retentionMonths: number | null;
 }
 
-/** A page of a list in the order of ids: at most `limit` rows after an id, null for the first. */
-export interface Page {
-  after: string | null;
-  limit: number;
-}
-
 /** Every field given must hold; a list holds where any of its members does. */
 type Given<Fields> = { readonly [Field in keyof Fields]?: Fields[Field] | null | undefined };
 

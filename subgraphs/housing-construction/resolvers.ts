@@ -1,8 +1,11 @@
 import { shownContact } from '../../kit/department/contact.ts';
 import { addDays, daysBetween, lastDayOfMonth, type Day } from '../../kit/rules/dates.ts';
 import { argumentError } from '../../kit/graphql/errors.ts';
+import { pageOf, type Page } from '../../kit/graphql/page-size.ts';
 import { withoutPersonalNumbers } from '../../kit/rules/personal-number.ts';
-import { interestResolvers, missingDocuments, recordOn } from '../../kit/department/record.ts';
+import { interestResolvers } from '../../kit/department/late-interest.ts';
+import { missingDocuments } from '../../kit/department/missing-documents.ts';
+import { recordOn } from '../../kit/department/record.ts';
 import type {
   ConstructionBillFilter,
   ConstructionDepositFilter,
@@ -13,16 +16,16 @@ import { billIdOf, debtIdOf } from './facts/debts.ts';
 import { daysReturnOverdue, hasLegalBasis, returnDueOn } from './facts/deposits.ts';
 import { paymentsUpTo, statusByPayments } from './facts/payments.ts';
 import { isSet } from './facts/readings.ts';
-import type { BillFilter, Deposit, Page, PlannedInstalment, ProjectFilter } from './model.ts';
+import type { BillFilter, Deposit, PlannedInstalment, ProjectFilter } from './model.ts';
 
 export const resolvers: Resolvers = {
   Query: {
     constructionBills: (_, { where, first, after }, { source }) =>
-      source.billsAfter(billFilter(where ?? {}), pageOf(first, after && wantedBillId(after))),
+      source.billsAfter(billFilter(where ?? {}), pageBehind(after && wantedBillId(after), first)),
     unacceptedConstructionProjects: (_, { where, first, after }, { source, today }) =>
-      source.unacceptedProjectsAfter(projectFilter(where ?? {}, today()), pageOf(first, after)),
+      source.unacceptedProjectsAfter(projectFilter(where ?? {}, today()), pageBehind(after, first)),
     constructionDeposits: (_, { where, first, after }, { source, today }) =>
-      source.depositsAfter((deposit) => isWanted(deposit, where ?? {}, today()), pageOf(first, after)),
+      source.depositsAfter((deposit) => isWanted(deposit, where ?? {}, today()), pageBehind(after, first)),
   },
 
   ConstructionBill: {
@@ -93,14 +96,13 @@ export const resolvers: Resolvers = {
   },
 };
 
-const MAX_PAGE = 500;
 /** A century: further back no project began. */
 const MAX_DAYS = 36_500;
 
-function pageOf(first: number, after: string | null | undefined): Page {
-  if (first < 1 || first > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, first);
+/** Ids are numbers. */
+function pageBehind(after: string | null | undefined, first: number): Page {
   if (after && !/^\d+$/.test(after)) throw argumentError('after', 'the last id of a page', after);
-  return { after: after ?? null, limit: first };
+  return pageOf(first, after);
 }
 
 function wantedBillId(id: string): string {

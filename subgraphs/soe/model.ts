@@ -156,9 +156,3 @@ export interface DisposalFilter {
   companyCode?: string | null | undefined;
   sold?: boolean | null | undefined;
 }
-
-/** A page in the order of keys: what follows a key, and how much of it. */
-export interface Page {
-  after: string | null;
-  limit: number;
-}

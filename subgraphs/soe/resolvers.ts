@@ -1,8 +1,11 @@
 import { shownContact } from '../../kit/department/contact.ts';
 import { believed, lastDayOfMonth, type Day } from '../../kit/rules/dates.ts';
 import { argumentError } from '../../kit/graphql/errors.ts';
-import { fenOfFine } from '../../kit/rules/money.ts';
-import { interestResolvers, missingDocuments, recordOn } from '../../kit/department/record.ts';
+import { pageOf } from '../../kit/graphql/page-size.ts';
+import { decimalText, fenOfFine, FINE_PLACES } from '../../kit/rules/money.ts';
+import { interestResolvers } from '../../kit/department/late-interest.ts';
+import { missingDocuments } from '../../kit/department/missing-documents.ts';
+import { recordOn } from '../../kit/department/record.ts';
 import type { Payment, Resolvers, SoePayableLineFilter } from '../../schema/generated/soe.ts';
 import { oldestFirst, sumOf, writtenOffUpTo, type WrittenOff } from './facts/accounts.ts';
 import { debtIdOf, lineIdOf } from './facts/debts.ts';
@@ -10,7 +13,7 @@ import { instalmentsOf, unreadableDatesOf } from './facts/plans.ts';
 import type { DepartmentContext } from '../../kit/department/department.ts';
 import type { SoeLoaders } from './loaders.ts';
 import type { SoeSource } from './source/source.ts';
-import type { LineFilter, Page, PayableLine, WriteOff } from './model.ts';
+import type { LineFilter, PayableLine, WriteOff } from './model.ts';
 
 export const resolvers: Resolvers = {
   Query: {
@@ -34,8 +37,8 @@ export const resolvers: Resolvers = {
       return document && loaders.company.load(document.companyId);
     },
     supplier: ({ supplierId }, _, { loaders }) => loaders.supplier.load(supplierId),
-    exchangeRate: ({ exchangeRate }) => eightPlaces(exchangeRate),
-    amountInCurrency: ({ amountInCurrency }) => eightPlaces(amountInCurrency),
+    exchangeRate: ({ exchangeRate }) => decimalText(exchangeRate, FINE_PLACES),
+    amountInCurrency: ({ amountInCurrency }) => decimalText(amountInCurrency, FINE_PLACES),
     payableAmount: ({ shownAmount }) => shownAmount,
     effectiveOn: ({ effectiveOn }) => effectiveOn.day,
     effectiveOnTyped: ({ effectiveOn }) => effectiveOn.typed,
@@ -104,13 +107,6 @@ function paymentsOf(writeOffs: readonly WriteOff[], { loaders, today }: Context)
   return Promise.all(dated.flatMap(({ writeOff, day }) => (day === null ? [] : [paymentOf(writeOff, day)])));
 }
 
-const MAX_PAGE = 500;
-
-function pageOf(first: number, after: string | null | undefined): Page {
-  if (first < 1 || first > MAX_PAGE) throw argumentError('first', `1 to ${MAX_PAGE}`, first);
-  return { after: after ?? null, limit: first };
-}
-
 function wantedLineId(id: string): string {
   const lineId = lineIdOf(id);
   if (lineId === null) throw argumentError('after', 'the id of a payable line, "soe:…"', id);
@@ -122,10 +118,4 @@ function lineFilter({ documentMonth, ...filter }: SoePayableLineFilter): LineFil
   const last = /^\d{4}-\d{2}$/.test(documentMonth) ? lastDayOfMonth(documentMonth) : null;
   if (last === null) throw argumentError('where.documentMonth', 'YYYY-MM', documentMonth);
   return { ...filter, documentFrom: `${documentMonth}-01`, documentTo: last };
-}
-
-/** A number × 10⁸ as a decimal: 710250000n → "7.10250000". */
-function eightPlaces(value: bigint): string {
-  const digits = (value < 0n ? -value : value).toString().padStart(9, '0');
-  return `${value < 0n ? '-' : ''}${digits.slice(0, -8)}.${digits.slice(-8)}`;
 }

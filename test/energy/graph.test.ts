@@ -167,7 +167,10 @@ describe('the energy bureau’s own words', () => {
     await expect(ask('{ energyLedgerRows(after: "energy:none") { id } }')).rejects.toThrow(
       'after wants the id of a row',
     );
-    await expect(ask('{ energyLedgerRows(first: 501) { id } }')).rejects.toThrow('first wants 1 to 500; got 501');
+    expect(await ask('{ energyLedgerRows(first: 0) { id } }')).toEqual({ energyLedgerRows: [] });
+    await expect(ask('{ energyLedgerRows(first: 501) { id } }')).rejects.toThrow(
+      'first wants a number from 0 to 500; got 501',
+    );
   });
 
   test('debts that left, and which month each unit last reported', async () => {

@@ -200,9 +200,12 @@ describe('the finance subgraph', () => {
     });
   });
 
+  test('a page of none has none', async () =>
+    expect((await ask('{ financePayables(first: 0) { id } }')).data).toEqual({ financePayables: [] }));
+
   test.each([
-    ['first: 0', 'first wants 1 to 500; got 0'],
-    ['first: 501', 'first wants 1 to 500; got 501'],
+    ['first: -1', 'first wants a number from 0 to 500; got -1'],
+    ['first: 501', 'first wants a number from 0 to 500; got 501'],
     ['after: "soe:1"', 'after wants the id of a payable, "finance:…"; got "soe:1"'],
     ['where: { deliveredMonth: "2025-13" }', 'deliveredMonth wants YYYY-MM; got "2025-13"'],
   ])('%s is refused in plain words', async (question, message) => {

@@ -234,9 +234,14 @@ describe('the housing-construction subgraph', () => {
     expect(await listed('{ returnOverdue: false, returned: false }')).toEqual([four]);
   });
 
+  test('a page of none has none', async () => {
+    const { data } = await ask('{ constructionBills(first: 0) { id } constructionDeposits(first: 0) { id } }');
+    expect(data).toEqual({ constructionBills: [], constructionDeposits: [] });
+  });
+
   test.each([
-    ['constructionBills(first: 501) { id }', 'first wants 1 to 500; got 501'],
-    ['constructionDeposits(first: 0) { id }', 'first wants 1 to 500; got 0'],
+    ['constructionBills(first: 501) { id }', 'first wants a number from 0 to 500; got 501'],
+    ['constructionDeposits(first: -1) { id }', 'first wants a number from 0 to 500; got -1'],
     ['constructionBills(after: "1000") { id }', 'after wants the id of a bill, "housing-construction:…"; got "1000"'],
     ['constructionBills(after: "housing-construction:x") { id }', 'after wants the last id of a page; got "x"'],
     ['constructionDeposits(after: "x") { id }', 'after wants the last id of a page; got "x"'],

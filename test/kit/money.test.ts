@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fenOf, maxFen, minFen, parseDecimal, roundHalfUp, yuanOf } from '../../kit/rules/money.ts';
+import { decimalText, fenOf, maxFen, minFen, parseDecimal, roundHalfUp, yuanOf } from '../../kit/rules/money.ts';
 
 const anyFen = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n });
 
@@ -26,6 +26,14 @@ describe('parseDecimal', () => {
   test('reads back what yuanOf writes', () =>
     fc.assert(fc.property(anyFen, (fen) => parseDecimal(yuanOf(fen), 2) === fen)));
 });
+
+test.each([
+  [0n, 2, '0.00'],
+  [-5n, 2, '-0.05'],
+  [5_000n, 7, '0.0005000'],
+  [710_250_000n, 8, '7.10250000'],
+  [-710_250_000n, 8, '-7.10250000'],
+])('%d / 10^%d is written %s', (value, places, text) => expect(decimalText(value, places)).toBe(text));
 
 describe('roundHalfUp', () => {
   test.each([

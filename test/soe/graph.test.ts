@@ -246,6 +246,7 @@ describe('the soe subgraph', () => {
     const [one, two] = [{ id: 'soe:line1' }, { id: 'soe:line2' }];
     expect(await dataOf(query, { first: 500 })).toEqual({ soePayableLines: [one, two] });
     expect(await dataOf(query, { first: 1 })).toEqual({ soePayableLines: [one] });
+    expect(await dataOf(query, { first: 0 })).toEqual({ soePayableLines: [] });
     expect(await dataOf(query, { first: 1, after: 'soe:line1' })).toEqual({ soePayableLines: [two] });
     expect(await dataOf(query, { first: 9, where: { documentMonth: '2025-01', companyCode: '0101' } })).toEqual({
       soePayableLines: [one],
@@ -254,7 +255,7 @@ describe('the soe subgraph', () => {
   });
 
   test.each([
-    'first: 0',
+    'first: -1',
     'first: 501',
     'after: "finance:1"',
     'where: { documentMonth: "2025-13" }',

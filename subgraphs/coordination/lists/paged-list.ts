@@ -1,11 +1,8 @@
 import type { Day } from '../../../kit/rules/dates.ts';
-import { userError } from '../../../kit/graphql/errors.ts';
+import { pageSize } from '../../../kit/graphql/page-size.ts';
 import type { DepartmentSession } from '../session/department-session.ts';
 import { digestOf, type Cursor, type Cursors } from './cursor.ts';
 import type { Page, SourceReport } from '../model.ts';
-
-/** Rows of one page at most. */
-const MOST = 500;
 
 export interface PageArguments {
   first?: number | null | undefined;
@@ -67,10 +64,4 @@ export class PagedList {
       hasPreviousPage: this.cursor !== null,
     };
   }
-}
-
-/** How many rows a page is to have; refused where nobody could mean it. */
-export function pageSize(first: number): number {
-  if (first >= 0 && first <= MOST) return first;
-  throw userError('BAD_USER_INPUT', `first wants a number from 0 to ${MOST}; got ${first}`);
 }

@@ -8,7 +8,7 @@ import type { PartyRole } from '../../../schema/generated/ledger-client.ts';
 import type { Context } from '../context.ts';
 import { narrowedTo } from '../session/ledger-filter.ts';
 import { listDebts } from '../lists/debts.ts';
-import { pageSize } from '../lists/paged-list.ts';
+import { pageSize } from '../../../kit/graphql/page-size.ts';
 import type { DebtList, Party, PartyEvidence, Totals } from '../model.ts';
 import { namingRows, type RegisteredParty } from '../register/parties.ts';
 import { USUAL_ORDER } from './query.ts';

@@ -1,9 +1,9 @@
+import type { Page } from '../../../kit/graphql/page-size.ts';
 import type { Database } from '../../../kit/database/database.ts';
 import { addDays, FIRST_DAY, type Day } from '../../../kit/rules/dates.ts';
 import type {
   ClearingFund,
   ClearingFundFilter,
-  Page,
   Payable,
   PayableFilter,
   Project,

@@ -1,3 +1,4 @@
+import type { Page } from '../../../kit/graphql/page-size.ts';
 import type { BookContact } from '../../../kit/department/contact.ts';
 import type { Database } from '../../../kit/database/database.ts';
 import { assertShape } from '../../../kit/database/shape.ts';
@@ -8,7 +9,6 @@ import type {
   ClearingFundFilter,
   Contract,
   Document,
-  Page,
   Payable,
   PayableFilter,
   PlanLine,

@@ -37,6 +37,7 @@ import {
   typedDay,
   whole,
 } from '../../../kit/source/columns.ts';
+import { RATE_PLACES } from '../../../kit/rules/interest.ts';
 import { shapeOf } from '../../../kit/source/table-shape.ts';
 import type { Table, Column } from '../../../kit/source/table.ts';
 
@@ -84,7 +85,7 @@ export const contracts: Table<Contract> = {
     amount: money('CT_AMT'),
     signedOn: day('SIGN_DATE'),
     payTermDays: whole('PAY_TERM_DAYS'),
-    lateRate: decimal('LATE_RATE_DAILY', 7),
+    lateRate: decimal('LATE_RATE_DAILY', RATE_PLACES),
     inForce,
   },
   soughtBy: ['CT_ID', 'CONTRACT_NO', 'AGENCY_CODE', 'SUPPLIER_CRED_CODE', 'PRO_CODE', 'UPDATE_TIME'],

@@ -1,3 +1,4 @@
+import { RATE_PLACES } from '../../../kit/rules/interest.ts';
 import { addMonths, type Day } from '../../../kit/rules/dates.ts';
 import { dueOf, type Due } from '../../../kit/rules/due.ts';
 import { causeOfText } from '../../../kit/rules/cause.ts';
@@ -19,8 +20,6 @@ const CATEGORIES: Record<ContractKind, DebtCategory> = {
   SURVEY_AND_DESIGN: 'SERVICES',
 };
 
-/** Rates are DECIMAL(9,7). */
-const RATE_PLACES = 7;
 const ID_PREFIX = 'housing-construction:';
 
 export const debtIdOf = (billId: string): string => `${ID_PREFIX}${billId}`;

@@ -1,5 +1,6 @@
+import type { Page } from '../../../kit/graphql/page-size.ts';
 import type { Database } from '../../../kit/database/database.ts';
-import type { Bill, BillFilter, Deposit, Page, Project, ProjectFilter } from '../model.ts';
+import type { Bill, BillFilter, Deposit, Project, ProjectFilter } from '../model.ts';
 import { numbersOf } from '../../../kit/source/columns.ts';
 import { billStatuses, billTypes } from './codes.ts';
 import { rowId, rowIds } from './ids.ts';

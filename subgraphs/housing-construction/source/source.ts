@@ -1,3 +1,4 @@
+import type { Page } from '../../../kit/graphql/page-size.ts';
 import type { BookContact } from '../../../kit/department/contact.ts';
 import type { Database } from '../../../kit/database/database.ts';
 import { assertShape } from '../../../kit/database/shape.ts';
@@ -10,7 +11,6 @@ import type {
   Contract,
   Deposit,
   Organisation,
-  Page,
   PlannedInstalment,
   Project,
   ProjectFilter,

@@ -1,6 +1,7 @@
+import type { Page } from '../../../kit/graphql/page-size.ts';
 import type { Database, Row } from '../../../kit/database/database.ts';
 import { leadsTo, on, pageBy, read, rowsOf, type Condition, type Query } from '../../../kit/source/table.ts';
-import type { AssetDisposal, Company, DisposalFilter, LineFilter, Page, PayableLine } from '../model.ts';
+import type { AssetDisposal, Company, DisposalFilter, LineFilter, PayableLine } from '../model.ts';
 import { numbersOf } from '../../../kit/source/columns.ts';
 import { documentStates, supplierProperties } from './codes.ts';
 import { onlyAboveZero } from './records.ts';

@@ -1,3 +1,4 @@
+import type { Page } from '../../../kit/graphql/page-size.ts';
 import type { BookContact } from '../../../kit/department/contact.ts';
 import type { Database } from '../../../kit/database/database.ts';
 import { assertShape } from '../../../kit/database/shape.ts';
@@ -9,7 +10,6 @@ import type {
   DisposalFilter,
   Document,
   LineFilter,
-  Page,
   PayableLine,
   PlanLine,
   Supplier,

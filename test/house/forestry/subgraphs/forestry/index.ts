@@ -5,14 +5,10 @@ import { dueOf } from '../../kit/rules/due.ts';
 import type { Books, Bundle } from '../../kit/rules/fact.ts';
 import { partyKey, partyOf, readCode } from '../../kit/rules/identity.ts';
 import { fenOf } from '../../kit/rules/money.ts';
-import {
-  interestLoader,
-  interestResolvers,
-  loaderByKeys,
-  missingDocuments,
-  recordOn,
-  type InterestLoader,
-} from '../../kit/department/record.ts';
+import { interestLoader, interestResolvers, type InterestLoader } from '../../kit/department/late-interest.ts';
+import { loaderByKeys } from '../../kit/department/loader.ts';
+import { missingDocuments } from '../../kit/department/missing-documents.ts';
+import { recordOn } from '../../kit/department/record.ts';
 import { statesOf } from '../../kit/rules/states.ts';
 import { normalForm } from '../../kit/rules/text.ts';
 import { day, money, text } from '../../kit/source/columns.ts';
@@ -67,7 +63,7 @@ export const department: Department<ForestrySource, ForestryLoaders> = {
   resolvers: {
     Query: { forestryDebts: (_, _args, { source }) => source.debts() },
     ForestryDebt: {
-      __resolveReference: ({ id, asOf }, { loaders }) => recordOn(asOf, loaders.debt.load(id)),
+      __resolveReference: (reference, { loaders }) => recordOn(reference, loaders.debt.load(reference.id)),
       ...interestResolvers(({ id }: ListedDebt) => id),
       payments: () => [],
       plan: () => [],

@@ -87,11 +87,12 @@ const rowsByIds = (database: Database, ids: readonly string[]): Promise<Row[]> =
 const debtOf = ({ id, creditor }: Row): ListedDebt => ({ id: `forestry:${id}`, creditor: creditor ?? '' });
 
 function bundleOf(row: Row): Bundle {
+  const textOf = (column: string): string | null => row[column] ?? null;
   const [id, location] = [`forestry:${row.id}`, `${LIST} id=${row.id}`];
-  const debtor = partyOf(row.debtor ?? null, readCode(row.debtor_code ?? null));
-  const creditor = partyOf(row.creditor ?? null, readCode(row.creditor_code ?? null));
+  const debtor = partyOf(textOf('debtor'), readCode(textOf('debtor_code')));
+  const creditor = partyOf(textOf('creditor'), readCode(textOf('creditor_code')));
   const amount = fenOf(row.amount ?? '0', 2) ?? 0n;
-  const incurredOn = row.incurred_on ?? null;
+  const incurredOn = textOf('incurred_on');
   const mention = { location, inForce: true, debtId: id, kind: null, ownership: null, scale: null, formerName: null };
   return {
     key: row.id ?? '',
@@ -108,7 +109,7 @@ function bundleOf(row: Row): Bundle {
         ...{
           ownership: null,
           scale: null,
-          contractNo: row.contract_no ?? null,
+          contractNo: textOf('contract_no'),
           contractName: null,
           category: null,
           wages: false,
@@ -128,7 +129,7 @@ function bundleOf(row: Row): Bundle {
           lateRate: null,
           balances: null,
         },
-        ...dueOf({ incurredOn, debtorKind: 'OTHER', recorded: row.due_on ?? null, agreedDays: null }),
+        ...dueOf({ incurredOn, debtorKind: 'OTHER', recorded: textOf('due_on'), agreedDays: null }),
         states: statesOf({ incurredOn, places: 0, gross: amount, creditNotes: [], payments: [] }),
       },
     ],

@@ -7,7 +7,7 @@ export interface Page {
 }
 
 /** The largest page. */
-export const MOST_FIRST = 500;
+const MOST_FIRST = 500;
 
 /** How many rows a page is to have; with 0 it has none. BAD_USER_INPUT where no page is so large. */
 export function pageSize(first: number): number {

@@ -14,8 +14,10 @@ import type {
   TotalsResolvers,
   TrendPointResolvers,
 } from '../../../schema/generated/coordination.ts';
-import type { Page } from '../model.ts';
+import type { LedgerTotals } from '../../../schema/generated/ledger-client.ts';
+import type { ArrearsGroup, Page } from '../model.ts';
 import { decidedResolvers } from './decided.ts';
+import { toldBy } from './told-by.ts';
 
 /** What every list answers of its page. */
 const pageResolvers = {
@@ -28,17 +30,20 @@ const pageResolvers = {
   }),
 };
 
-export const arrearsGroupResolvers: ArrearsGroupResolvers = {
-  status: ({ cell }) => cell.status ?? null,
-  category: ({ cell }) => cell.category ?? null,
-  ageBucket: ({ cell }) => cell.ageBucket ?? null,
-  cause: ({ cell }) => cell.cause ?? null,
-  debtorKind: ({ cell }) => cell.debtorKind ?? null,
-  creditorScale: ({ cell }) => cell.creditorScale ?? null,
-  wages: ({ cell }) => cell.wages ?? null,
-  disputed: ({ cell }) => cell.disputed ?? null,
-  incurredYear: ({ cell }) => cell.incurredYear ?? null,
-};
+/** What a group says in the words of the departments' totals. */
+const TOLD = [
+  'status',
+  'category',
+  'ageBucket',
+  'cause',
+  'debtorKind',
+  'creditorScale',
+  'wages',
+  'disputed',
+  'incurredYear',
+] as const satisfies readonly (keyof LedgerTotals & keyof ArrearsGroupResolvers)[];
+
+export const arrearsGroupResolvers: ArrearsGroupResolvers = toldBy(({ cell }: ArrearsGroup) => cell, TOLD);
 
 export const arrearsReportResolvers: ArrearsReportResolvers = decidedResolvers;
 export const trendPointResolvers: TrendPointResolvers = decidedResolvers;

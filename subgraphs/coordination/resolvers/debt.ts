@@ -1,15 +1,39 @@
 import type { DebtResolvers, RecordingResolvers } from '../../../schema/generated/coordination.ts';
-import type { LedgerParty } from '../../../schema/generated/ledger-client.ts';
+import type { LedgerDebt, LedgerParty } from '../../../schema/generated/ledger-client.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { departmentOf } from '../../../kit/departments.ts';
 import type { Context } from '../context.ts';
 import { differenceOf } from '../lists/reconciliation.ts';
 import { recordingsOf, type SameDebt } from '../same-debt/groups.ts';
 import { decidedResolvers } from './decided.ts';
+import { toldBy } from './told-by.ts';
 import type { Debt, Party, Recording, RecordingFigures, SourceRecordStub } from '../model.ts';
+
+/** What a debt says in the words of its department's ledger. */
+const TOLD = [
+  'contractNo',
+  'contractName',
+  'category',
+  'wages',
+  'cause',
+  'causeNote',
+  'disputed',
+  'verified',
+  'incurredOn',
+  'dueOn',
+  'dueBasis',
+  'daysOverdue',
+  'ageBucket',
+  'status',
+  'protected',
+  'amount',
+  'paid',
+  'outstanding',
+] as const satisfies readonly (keyof LedgerDebt & keyof DebtResolvers)[];
 
 export const debtResolvers: DebtResolvers = {
   ...decidedResolvers,
+  ...toldBy(({ ledger }: Debt) => ledger, TOLD),
   __resolveReference: ({ id }, { loaders, today }) => loaders.debt.load({ id, asOf: today() }),
   domain: ({ domain, asOf }) => ({ code: domain, asOf }),
   debtor: async ({ ledger, asOf }, _, context) => ({
@@ -19,24 +43,6 @@ export const debtResolvers: DebtResolvers = {
   debtorName: ({ ledger }) => ledger.debtor.name,
   creditor: ({ ledger, asOf }, _, context) => partyOf(context, ledger.creditor, asOf),
   creditorName: ({ ledger }) => ledger.creditor.name,
-  contractNo: ({ ledger }) => ledger.contractNo ?? null,
-  contractName: ({ ledger }) => ledger.contractName ?? null,
-  category: ({ ledger }) => ledger.category ?? null,
-  wages: ({ ledger }) => ledger.wages,
-  cause: ({ ledger }) => ledger.cause ?? null,
-  causeNote: ({ ledger }) => ledger.causeNote ?? null,
-  disputed: ({ ledger }) => ledger.disputed,
-  verified: ({ ledger }) => ledger.verified ?? null,
-  incurredOn: ({ ledger }) => ledger.incurredOn ?? null,
-  dueOn: ({ ledger }) => ledger.dueOn ?? null,
-  dueBasis: ({ ledger }) => ledger.dueBasis,
-  daysOverdue: ({ ledger }) => ledger.daysOverdue ?? null,
-  ageBucket: ({ ledger }) => ledger.ageBucket ?? null,
-  status: ({ ledger }) => ledger.status,
-  protected: ({ ledger }) => ledger.protected,
-  amount: ({ ledger }) => ledger.amount,
-  paid: ({ ledger }) => ledger.paid,
-  outstanding: ({ ledger }) => ledger.outstanding,
   record: ({ domain, id, asOf }) => recordOf(domain, id, asOf),
   recordings: async (debt, _, context) => {
     const group = await sameDebt(debt, context);

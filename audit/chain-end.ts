@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Log } from '../kit/telemetry/log.ts';
-import type { SigningKeys } from '../kit/trust/signature.ts';
 import { linesBackwards } from './bytes.ts';
 import { chainsIn, headPath } from './folder.ts';
 import { BEGINNING, isSealed, readSealed, type AuditLine, type Head, type Link } from './seal.ts';
+import type { SealKey } from './seal-keys.ts';
 
 /** Which of a folder's chains. */
 interface ChainName {
@@ -23,7 +23,7 @@ export interface End {
 }
 
 /** Where the last whole line stands, and what is torn after it. */
-export async function endOf({ folder, instance }: ChainName, keys: SigningKeys): Promise<End> {
+export async function endOf({ folder, instance }: ChainName, keys: () => readonly SealKey[]): Promise<End> {
   const torn: Buffer[] = [];
   const end = { torn, path: '', ended: true };
   for (const { path } of ((await chainsIn(folder)).get(instance) ?? []).reverse())
@@ -49,13 +49,13 @@ export function startAfter(last: Link, head: Link | null, log: Log): Link {
   return head ?? { number: last.number + 1, hash: '' };
 }
 
-function linkOf(bytes: Buffer, keys: SigningKeys): Link | null {
+function linkOf(bytes: Buffer, keys: () => readonly SealKey[]): Link | null {
   const line = unsealed(bytes, keys) as AuditLine | null;
   return line && { number: line.number, hash: line.hash };
 }
 
 /** Where the chain stood when it was last written to; null where nobody with a key says so. */
-export async function headOf({ folder, instance }: ChainName, keys: SigningKeys): Promise<Link | null> {
+export async function headOf({ folder, instance }: ChainName, keys: () => readonly SealKey[]): Promise<Link | null> {
   const text = await readFile(headPath(folder, instance)).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
     throw error;
@@ -64,7 +64,7 @@ export async function headOf({ folder, instance }: ChainName, keys: SigningKeys)
   return head?.instance === instance ? { number: head.head, hash: head.last } : null;
 }
 
-function unsealed(bytes: Buffer, keys: SigningKeys): unknown {
+function unsealed(bytes: Buffer, keys: () => readonly SealKey[]): unknown {
   const line = readSealed(bytes);
   const key = keys().find(({ id }) => id === line?.key);
   return line && key && isSealed(bytes, line.hash, key) ? { ...(line.content as object), hash: line.hash } : null;

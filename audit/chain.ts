@@ -1,22 +1,18 @@
 import { mkdir, open, rename, writeFile, type FileHandle } from 'node:fs/promises';
 import { localDay } from '../kit/rules/dates.ts';
 import { makeFolder } from '../kit/program/folders.ts';
-import { newKeyLine } from '../kit/trust/keys.ts';
 import type { Log } from '../kit/telemetry/log.ts';
-import type { SigningKey } from '../kit/trust/signature.ts';
 import { endOf, headOf, startAfter, type End } from './chain-end.ts';
 import { noteOf, type AuditEntry } from './entry.ts';
 import { chainFile, headPath, ownKeysPath } from './folder.ts';
-import { SealKeys } from './seal-keys.ts';
+import { newKeyLine, SealKeys, type SealKey } from './seal-keys.ts';
 import { lineAfter, sealed, tornDigest, type Head, type Link } from './seal.ts';
 
 export interface ChainOptions {
   folder: string;
   /** Names the gateway among those that write to the folder; the same after it starts again. */
   instance: string;
-  /**
-   * The file of keys that seal the trail, as SIGNING_KEYS has them; null: one in the folder, made where there is none.
-   */
+  /** The file of keys that seal the trail, a line each; null: one in the folder, made where there is none. */
   keysFile: string | null;
   log: Log;
 }
@@ -111,7 +107,7 @@ export class Chain {
     await rename(`${path}.new`, path);
   }
 
-  #key(): SigningKey {
+  #key(): SealKey {
     const [key] = this.#keys.all();
     if (!key) throw new Error('there is no key to seal the audit trail with');
     return key;

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { argumentsOf } from '../kit/program/arguments.ts';
 import { readEnvironment } from '../kit/program/env.ts';
-import { keysInFile } from '../kit/trust/keys.ts';
-import { logOf } from '../kit/telemetry/log.ts';
-import type { SigningKey } from '../kit/trust/signature.ts';
 import { ownKeysPath } from './folder.ts';
 import { visible } from './plain-json.ts';
+import { sealKeysIn, type SealKey } from './seal-keys.ts';
 import { headOfText, headsInLog } from './told-heads.ts';
 import { verifyTrail, type Finding } from './verify.ts';
 
@@ -32,8 +30,8 @@ async function verify(): Promise<boolean> {
   return findings.length > 0 && findings.every(({ wrong }) => wrong === null);
 }
 
-function keysGiven(file: string): readonly SigningKey[] {
-  if (existsSync(file)) return keysInFile(file, logOf('audit'))();
+function keysGiven(file: string): readonly SealKey[] {
+  if (existsSync(file)) return sealKeysIn(file);
   throw new Error(`the keys that seal the trail are not there: ${file}; --keys or AUDIT_KEYS says where they are`);
 }
 

@@ -1,7 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { HeldKeys } from '../kit/trust/keys.ts';
 import type { Log } from '../kit/telemetry/log.ts';
-import type { SigningKeys } from '../kit/trust/signature.ts';
+import { tellTrouble } from '../kit/telemetry/troubles.ts';
+
+/** A secret that seals lines of the trail. */
+export interface SealKey {
+  id: string;
+  secret: Buffer;
+}
+
+/** What HMAC-SHA256 gains nothing by exceeding, and should not fall below. */
+const SECRET_BYTES = 32;
+const ID = /^[\w-]{1,64}$/;
+const REFUSED = 'a file of keys is refused, the keys before stay in force';
+const BASE64 = /^[\w+/-]+={0,2}$/;
+
+/** A line for the file of keys, with a secret that nobody has seen. Throws where the id is none. */
+export function newKeyLine(id: string): string {
+  if (ID.test(id)) return `${id} ${randomBytes(SECRET_BYTES).toString('base64')}`;
+  throw new Error(`a key wants an id of at most 64 letters, digits, - and _, as 2026-05; got ${JSON.stringify(id)}`);
+}
+
+/** The keys of a file, `id secret-in-base64` a line. Throws where it holds none. */
+export function sealKeysIn(file: string): SealKey[] {
+  return keysOf(readFileSync(file, 'utf8'));
+}
 
 /**
  * The keys that seal a trail, as their file has them. It may stand on the trail's own disk, which may hang: nobody but
@@ -9,22 +33,65 @@ import type { SigningKeys } from '../kit/trust/signature.ts';
  */
 export class SealKeys {
   readonly #file: string;
-  readonly #held: HeldKeys;
+  readonly #log: Log;
+  #text: string;
+  #complaint = '';
+  #keys: readonly SealKey[];
 
-  private constructor(file: string, held: HeldKeys) {
-    [this.#file, this.#held] = [file, held];
+  private constructor(file: string, text: string, log: Log) {
+    [this.#file, this.#text, this.#log, this.#keys] = [file, text, log, keysOf(text)];
   }
 
   /** Throws where the file holds none. */
   static async in(file: string, log: Log): Promise<SealKeys> {
-    return new SealKeys(file, new HeldKeys('AUDIT_KEYS', await readFile(file, 'utf8'), log));
+    return new SealKeys(file, await readFile(file, 'utf8'), log);
   }
 
   /** The first seals; each is believed. */
-  readonly all: SigningKeys = () => this.#held.keys;
+  readonly all = (): readonly SealKey[] => this.#keys;
 
   /** Takes over what the file has come to hold; one that cannot be read leaves the keys before in force. */
   async look(): Promise<void> {
-    await this.#held.read(this.#file);
+    try {
+      this.#take(await readFile(this.#file, 'utf8'));
+    } catch (error) {
+      this.#refuse(error);
+    }
   }
+
+  #take(text: string): void {
+    if (text === this.#text && this.#complaint === '') return;
+    [this.#keys, this.#text, this.#complaint] = [keysOf(text), text, ''];
+    tellTrouble('AUDIT_KEYS', null);
+    this.#log.info(`seal keys in force: ${this.#keys.map(({ id }) => id).join(', ')}`);
+  }
+
+  /** Says once what is wrong with the file. */
+  #refuse(error: unknown): void {
+    const words = error instanceof Error ? error.message : String(error);
+    if (words !== this.#complaint)
+      this.#log.error(`the file of seal keys is refused, the keys before stay in force: ${words}`);
+    this.#complaint = words;
+    tellTrouble('AUDIT_KEYS', REFUSED);
+  }
+}
+
+function keysOf(text: string): SealKey[] {
+  const keys = text
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' || line.startsWith('#') ? [] : [keyOfLine(line, i + 1)]));
+  if (keys.length === 0)
+    throw new Error('the file of seal keys wants a line at least, `id secret-in-base64`; it is empty');
+  const twice = keys.find(({ id }, i) => keys.findIndex((key) => key.id === id) < i);
+  if (twice) throw new Error(`the file of seal keys wants an id once; ${twice.id} is there twice`);
+  return keys;
+}
+
+function keyOfLine(line: string, number: number): SealKey {
+  const [id = '', secret = '', ...rest] = line.trim().split(/\s+/);
+  const bytes = BASE64.test(secret) ? Buffer.from(secret, 'base64') : Buffer.alloc(0);
+  if (ID.test(id) && bytes.length >= SECRET_BYTES && rest.length === 0) return { id, secret: bytes };
+  throw new Error(
+    `line ${number} of the file of seal keys wants an id and a secret of at least ${SECRET_BYTES} bytes in base64`,
+  );
 }

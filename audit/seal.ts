@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { SigningKey } from '../kit/trust/signature.ts';
 import type { AuditEntry } from './entry.ts';
 import { plainJson } from './plain-json.ts';
+import type { SealKey } from './seal-keys.ts';
 
 /** Where a chain of lines stands: the number of its last line and that line's seal. */
 export interface Link {
@@ -39,19 +39,14 @@ const HASH = /^,"hash":"([\w-]{43})"\}$/;
 const HASH_BYTES = ',"hash":""}'.length + 43;
 
 /** The text of a line, a seal over its bytes at its end: whoever lacks the key can make no other. */
-export function sealed(content: object, key: SigningKey): { text: string; hash: string } {
+export function sealed(content: object, key: SealKey): { text: string; hash: string } {
   const open = plainJson(content).slice(0, -1);
   const hash = sealOf(Buffer.from(open), key);
   return { text: `${open},"hash":"${hash}"}`, hash };
 }
 
 /** An entry as the line after another. */
-export function lineAfter(
-  link: Link,
-  entry: AuditEntry,
-  instance: string,
-  key: SigningKey,
-): { text: string; link: Link } {
+export function lineAfter(link: Link, entry: AuditEntry, instance: string, key: SealKey): { text: string; link: Link } {
   const number = link.number + 1;
   const { text, hash } = sealed({ number, instance, key: key.id, previous: link.hash, ...entry }, key);
   return { text, link: { number, hash } };
@@ -66,7 +61,7 @@ export function readSealed(line: Buffer): { hash: string; key: string; content: 
 }
 
 /** Whether a line is as the holder of the key wrote it. */
-export function isSealed(line: Buffer, hash: string, key: SigningKey): boolean {
+export function isSealed(line: Buffer, hash: string, key: SealKey): boolean {
   const right = sealOf(line.subarray(0, -HASH_BYTES), key);
   return timingSafeEqual(Buffer.from(right), Buffer.from(hash));
 }
@@ -78,7 +73,7 @@ export function tornDigest(lines: readonly Buffer[]): string {
   return hash.digest('base64url');
 }
 
-function sealOf(open: Buffer, { secret }: SigningKey): string {
+function sealOf(open: Buffer, { secret }: SealKey): string {
   return createHmac('sha256', secret).update(VERSION).update(open).digest('base64url');
 }
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { addMonths, localDay } from '../kit/rules/dates.ts';
-import type { SigningKey } from '../kit/trust/signature.ts';
 import { linesOf } from './bytes.ts';
 import { chainsIn, headPath, type ChainFile } from './folder.ts';
 import { BEGINNING, isSealed, readSealed, tornDigest, type AuditLine, type Head, type Link } from './seal.ts';
+import type { SealKey } from './seal-keys.ts';
 import type { ToldHead } from './told-heads.ts';
 
 /** How long lines are kept at least: a chain that begins later than this lacks lines. */
@@ -12,7 +12,7 @@ const KEPT_MONTHS = 6;
 
 export interface VerifyOptions {
   folder: string;
-  keys: readonly SigningKey[];
+  keys: readonly SealKey[];
   /** Where chains stood by the word of the log. */
   told: readonly ToldHead[];
   now?: () => Date;

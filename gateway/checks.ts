@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileCheck, folderCheck, portCheck, type Check } from '../kit/program/checks.ts';
 import type { Environment } from '../kit/program/env.ts';
-import { keysInFile } from '../kit/trust/keys.ts';
-import { logOf } from '../kit/telemetry/log.ts';
+import { sealKeysIn } from '../audit/seal-keys.ts';
 import { apiKeysOf } from './authenticate/api-key-file.ts';
 import { keySetOf } from './authenticate/key-set.ts';
 
@@ -13,7 +12,7 @@ export function gatewayChecks({ apiKeys, tokenIssuer, auditDir, auditKeys, port,
     ...(apiKeys === null ? [] : [fileCheck('API_KEYS', apiKeys, (file) => apiKeysOf(readFileSync(file, 'utf8')))]),
     ...(jwks === null ? [] : [fileCheck('AUTH_JWKS', jwks, (file) => keySetOf(readFileSync(file, 'utf8')))]),
     folderCheck('AUDIT_DIR', auditDir),
-    ...(auditKeys === null ? [] : [fileCheck('AUDIT_KEYS', auditKeys, (file) => keysInFile(file, logOf('audit')))]),
+    ...(auditKeys === null ? [] : [fileCheck('AUDIT_KEYS', auditKeys, sealKeysIn)]),
     portCheck('PORT', port, host),
   ];
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { newKeyLine } from '../../kit/trust/keys.ts';
+import { newKeyLine } from '../../audit/seal-keys.ts';
 import { auditedHouse, PERSONAL, type AuditedHouse } from './audited-house.ts';
 import type { Answer } from './graphs.ts';
 import { linesIn, verify } from './trails.ts';

@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { entryOf } from '../../audit/entry.ts';
 import { chainFile } from '../../audit/folder.ts';
 import { headOfText } from '../../audit/told-heads.ts';
-import { newKeyLine } from '../../kit/trust/keys.ts';
+import { newKeyLine } from '../../audit/seal-keys.ts';
 import { logLines } from './graphs.ts';
 import { fileIn, linesIn, trailFolder, trailIn, verify, write, wrongIn } from './trails.ts';
 

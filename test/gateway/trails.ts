@@ -8,7 +8,7 @@ import { ownKeysPath } from '../../audit/folder.ts';
 import type { AuditLine } from '../../audit/seal.ts';
 import { AuditTrail } from '../../audit/trail.ts';
 import { verifyTrail, type Finding, type VerifyOptions } from '../../audit/verify.ts';
-import { keysInFile } from '../../kit/trust/keys.ts';
+import { sealKeysIn } from '../../audit/seal-keys.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
 
 /** A folder for as long as a test. */
@@ -30,7 +30,7 @@ export async function write(folder: string, entries: readonly Partial<AuditEntry
 }
 
 export async function verify(folder: string, options: Partial<VerifyOptions> = {}): Promise<Finding[]> {
-  return verifyTrail({ folder, keys: keysInFile(ownKeysPath(folder), logOf('audit'))(), told: [], ...options });
+  return verifyTrail({ folder, keys: sealKeysIn(ownKeysPath(folder)), told: [], ...options });
 }
 
 /** What is wrong with the only chain there. */

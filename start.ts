@@ -19,7 +19,7 @@ import { variableOf, type Environment } from './kit/program/env.ts';
 import { logOf } from './kit/telemetry/log.ts';
 import { runProgram, type Running } from './kit/program/program.ts';
 import { strayVariables } from './kit/program/stray-variables.ts';
-import { randomKeys, type SigningKeys } from './kit/trust/signature.ts';
+import { houseKeys, type TrustedKeys } from './kit/trust/keys.ts';
 import type { RunningDepartment } from './kit/department/subgraph.ts';
 import { makeTemporaryFolder } from './kit/program/folders.ts';
 import { coordinationChecks, databaseProbes } from './subgraphs/checks.ts';
@@ -45,14 +45,20 @@ const PATIENCE_MS = 6_000;
  */
 async function startHouse(environment: Environment): Promise<Running> {
   const authentication = await authenticationFor(environment);
-  const keys = randomKeys();
+  const keys = houseKeys();
   const books = givenBooks(environment) ?? demoBooks();
-  const running = await startDepartments(books.databaseUrls, environment, keys);
+  const running = await startDepartments(books.databaseUrls, environment, keys.trusted);
   const urls = new Map([...running].map(([domain, { url }]) => [domain, url]));
   const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0 });
   urls.set('coordination', coordination.url);
   const subgraphUrl = (name: string): string | null => urls.get(name) ?? null;
-  const gateway = await startGateway({ ...environment, authentication, keys, subgraphUrl, demo: books.isInvented });
+  const gateway = await startGateway({
+    ...environment,
+    authentication,
+    keys: keys.gateway,
+    subgraphUrl,
+    demo: books.isInvented,
+  });
   await Promise.race([
     Promise.all([...running.values(), coordination].map(({ loaded }) => loaded)),
     rest(PATIENCE_MS, undefined, { ref: false }),
@@ -156,14 +162,14 @@ function countOf(option: string, text: string): number {
 async function startDepartments(
   databaseUrls: Books['databaseUrls'],
   environment: Environment,
-  keys: SigningKeys,
+  trusted: TrustedKeys,
 ): Promise<Map<string, RunningDepartment>> {
   const { host, refreshSeconds, rereadSeconds, rereadHours } = environment;
   const running = new Map<string, RunningDepartment>();
   for (const { domain, start } of departments) {
     const databaseUrl = databaseUrls.get(domain) ?? new Error(`${variableOf(domain, 'DATABASE_URL')} is not given`);
     if (databaseUrl instanceof Error) logOf(domain).warn(`unavailable: ${databaseUrl.message}`);
-    else running.set(domain, await start({ databaseUrl, keys, host, refreshSeconds, rereadSeconds, rereadHours }));
+    else running.set(domain, await start({ databaseUrl, trusted, host, refreshSeconds, rereadSeconds, rereadHours }));
   }
   return running;
 }

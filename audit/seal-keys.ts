@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Log } from '../kit/telemetry/log.ts';
-import { tellTrouble } from '../kit/telemetry/troubles.ts';
+import { HeldKeys } from '../kit/trust/held-keys.ts';
 
 /** A secret that seals lines of the trail. */
 export interface SealKey {
@@ -13,7 +13,6 @@ export interface SealKey {
 /** What HMAC-SHA256 gains nothing by exceeding, and should not fall below. */
 const SECRET_BYTES = 32;
 const ID = /^[\w-]{1,64}$/;
-const REFUSED = 'a file of keys is refused, the keys before stay in force';
 const BASE64 = /^[\w+/-]+={0,2}$/;
 
 /** A line for the file of keys, with a secret that nobody has seen. Throws where the id is none. */
@@ -33,46 +32,23 @@ export function sealKeysIn(file: string): SealKey[] {
  */
 export class SealKeys {
   readonly #file: string;
-  readonly #log: Log;
-  #text: string;
-  #complaint = '';
-  #keys: readonly SealKey[];
+  readonly #held: HeldKeys<SealKey>;
 
-  private constructor(file: string, text: string, log: Log) {
-    [this.#file, this.#text, this.#log, this.#keys] = [file, text, log, keysOf(text)];
+  private constructor(file: string, held: HeldKeys<SealKey>) {
+    [this.#file, this.#held] = [file, held];
   }
 
   /** Throws where the file holds none. */
   static async in(file: string, log: Log): Promise<SealKeys> {
-    return new SealKeys(file, await readFile(file, 'utf8'), log);
+    return new SealKeys(file, new HeldKeys({ variable: 'AUDIT_KEYS', keysOf }, await readFile(file, 'utf8'), log));
   }
 
   /** The first seals; each is believed. */
-  readonly all = (): readonly SealKey[] => this.#keys;
+  readonly all = (): readonly SealKey[] => this.#held.keys;
 
   /** Takes over what the file has come to hold; one that cannot be read leaves the keys before in force. */
   async look(): Promise<void> {
-    try {
-      this.#take(await readFile(this.#file, 'utf8'));
-    } catch (error) {
-      this.#refuse(error);
-    }
-  }
-
-  #take(text: string): void {
-    if (text === this.#text && this.#complaint === '') return;
-    [this.#keys, this.#text, this.#complaint] = [keysOf(text), text, ''];
-    tellTrouble('AUDIT_KEYS', null);
-    this.#log.info(`seal keys in force: ${this.#keys.map(({ id }) => id).join(', ')}`);
-  }
-
-  /** Says once what is wrong with the file. */
-  #refuse(error: unknown): void {
-    const words = error instanceof Error ? error.message : String(error);
-    if (words !== this.#complaint)
-      this.#log.error(`the file of seal keys is refused, the keys before stay in force: ${words}`);
-    this.#complaint = words;
-    tellTrouble('AUDIT_KEYS', REFUSED);
+    await this.#held.read(this.#file);
   }
 }
 

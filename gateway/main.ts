@@ -1,7 +1,7 @@
 import { argumentsOf, CHECK } from '../kit/program/arguments.ts';
 import type { Check } from '../kit/program/checks.ts';
 import { variableOf, type Environment } from '../kit/program/env.ts';
-import { givenKeys, signingChecks } from '../kit/trust/keys.ts';
+import { givenSigningKeys, signingCheck } from '../kit/trust/key-files.ts';
 import { logOf } from '../kit/telemetry/log.ts';
 import { runProgram } from '../kit/program/program.ts';
 import { strictAuthentication } from './authenticate/authentication.ts';
@@ -13,7 +13,7 @@ await runProgram({
   name: 'gateway',
   checks: (environment) => {
     argumentsOf('npm run gateway takes --check or nothing', { options: CHECK });
-    return [callersCheck(environment), ...signingChecks(environment), ...gatewayChecks(environment)];
+    return [callersCheck(environment), signingCheck(environment, 'gateway'), ...gatewayChecks(environment)];
   },
   start: async (environment) => {
     const subgraphUrl = (name: string): string | null => {
@@ -23,7 +23,8 @@ await runProgram({
       return url;
     };
     const authentication = await strictAuthentication(environment, logOf('gateway'));
-    const gateway = await startGateway({ ...environment, authentication, keys: givenKeys(environment), subgraphUrl });
+    const keys = givenSigningKeys(environment, 'gateway');
+    const gateway = await startGateway({ ...environment, authentication, keys, subgraphUrl });
     return { ...gateway, says: `${gateway.url}\n` };
   },
 });

@@ -10,7 +10,7 @@ import { measureRequests } from '../kit/telemetry/request-metrics.ts';
 import type { RequestGuard } from '../kit/graphql/request-guards.ts';
 import { isDepartment, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
 import { serveGraphql, type Served } from '../kit/http/serve.ts';
-import type { SigningKeys } from '../kit/trust/signature.ts';
+import type { SigningKeys } from '../kit/trust/keys.ts';
 import type { Viewer } from '../kit/trust/viewer.ts';
 import { Audit } from '../audit/audit.ts';
 import type { Authentication } from './authenticate/authentication.ts';
@@ -46,7 +46,7 @@ export interface GatewayOptions {
   authentication: Authentication;
   /** Who may ask for which field; as the tables of `policy/` have it. */
   mayAsk?: MayAsk;
-  /** What subgraphs believe. */
+  /** The gateway's own, which subgraphs believe. */
   keys: SigningKeys;
   /** The folder of the audit trail. */
   auditDir: string;
@@ -164,7 +164,10 @@ function admissionOf({ audit, authentication, spend, today }: AdmissionParts, { 
     signal,
   });
   return {
-    admit: async (request, _body, signal) => audit.letIn(request, await callOf(request, signal)),
+    admit: async (request, body, signal) => {
+      await body();
+      return audit.letIn(request, await callOf(request, signal));
+    },
     refused: (...refusal) => audit.refused(...refusal),
     inspect: (question, call) => {
       spend(call);

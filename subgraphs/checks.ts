@@ -2,14 +2,25 @@ import { dirname } from 'node:path';
 import { openDatabase, openOwnDatabase } from '../kit/database/database.ts';
 import { folderCheck, portCheck, type Check } from '../kit/program/checks.ts';
 import { variableOf, type Environment } from '../kit/program/env.ts';
-import { signingChecks } from '../kit/trust/keys.ts';
+import { noSigningCheck, signingCheck, trustCheck } from '../kit/trust/key-files.ts';
+import { TRUST_OF_COORDINATION, TRUST_OF_DEPARTMENTS } from '../kit/trust/signers.ts';
 import { OWN_DATABASE } from './coordination/index.ts';
 
 /** What a subgraph that runs alone wants of its configuration before it starts. */
 export function subgraphChecks(name: string, environment: Environment): Check[] {
   const { subgraphPort, host } = environment;
-  const own = name === 'coordination' ? coordinationChecks(environment) : [booksCheck(name, environment)];
-  return [...own, ...signingChecks(environment), portCheck('SUBGRAPH_PORT', subgraphPort, host)];
+  const own = name === 'coordination' ? coordinationAlone(environment) : departmentAlone(name, environment);
+  return [...own, portCheck('SUBGRAPH_PORT', subgraphPort, host)];
+}
+
+function coordinationAlone(environment: Environment): Check[] {
+  const keys = [signingCheck(environment, 'coordination'), trustCheck(environment, TRUST_OF_COORDINATION)];
+  return [...coordinationChecks(environment), ...keys];
+}
+
+function departmentAlone(name: string, environment: Environment): Check[] {
+  const keys = [noSigningCheck(name, environment), trustCheck(environment, TRUST_OF_DEPARTMENTS)];
+  return [booksCheck(name, environment), ...keys];
 }
 
 /** Coordination's own database, where that is a file. */

@@ -6,9 +6,9 @@ import { CHECK, choiceOf } from '../kit/program/arguments.ts';
 import { variableOf, type Environment } from '../kit/program/env.ts';
 import type { Books } from '../kit/rules/fact.ts';
 import type { Department } from '../kit/department/department.ts';
-import { givenKeys } from '../kit/trust/keys.ts';
+import { givenSigningKeys, givenTrustedKeys } from '../kit/trust/key-files.ts';
 import { runProgram } from '../kit/program/program.ts';
-import type { SigningKeys } from '../kit/trust/signature.ts';
+import type { HouseKeys } from '../kit/trust/keys.ts';
 import {
   startSubgraph,
   type DepartmentOptions,
@@ -52,13 +52,14 @@ function startable<Source extends Books, Loaders>(department: Department<Source,
 export async function startCoordinationOver(
   departmentUrls: Readonly<Record<string, string>>,
   { databaseUrl, host }: Environment,
-  { keys, port }: { keys: SigningKeys; port: number },
+  { keys, port }: { keys: HouseKeys; port: number },
 ): Promise<RunningCoordination> {
   const own = `sqlite:${fileURLToPath(new URL('coordination.sqlite', OWN_FOLDER))}`;
   return startCoordination({
     departments: departmentUrls,
     databaseUrl: databaseUrl('coordination') ?? own,
-    keys,
+    keys: keys.coordination,
+    trusted: keys.trusted,
     host,
     port,
   });
@@ -70,11 +71,13 @@ export async function startCoordinationOver(
  */
 async function startOne(name: string, environment: Environment): Promise<RunningSubgraph> {
   const { host, subgraphPort: port } = environment;
+  const trusted = givenTrustedKeys(environment);
   if (name === 'coordination') {
     return startCoordination({
       departments: departmentUrls(environment),
       databaseUrl: environment.databaseUrl('coordination') ?? OWN_DATABASE,
-      keys: givenKeys(environment),
+      keys: givenSigningKeys(environment, 'coordination'),
+      trusted,
       host,
       port,
     });
@@ -86,7 +89,7 @@ async function startOne(name: string, environment: Environment): Promise<Running
   const { refreshSeconds, rereadSeconds, rereadHours } = environment;
   return department.start({
     databaseUrl,
-    keys: givenKeys(environment),
+    trusted,
     host,
     port,
     refreshSeconds,

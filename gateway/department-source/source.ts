@@ -7,7 +7,7 @@ import { DOMAIN_CODES } from '../../kit/departments.ts';
 import { SubgraphClient, type ClientLimits } from '../../kit/client/subgraph-client.ts';
 import { BulkheadFull } from '../../kit/client/places.ts';
 import type { Log } from '../../kit/telemetry/log.ts';
-import type { SigningKeys } from '../../kit/trust/signature.ts';
+import type { SigningKeys } from '../../kit/trust/keys.ts';
 import { seesDomain, type Viewer } from '../../kit/trust/viewer.ts';
 import { LACKS_NOTHING, readAnswer, type Answer, type Lacks, type ToldError } from './answer.ts';
 import type { EntityPlaces } from './entity-places.ts';

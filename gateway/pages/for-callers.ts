@@ -1,6 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { asked, type Admission, type AskedRequest } from '../../kit/http/admission.ts';
+import { asked, type Admission, type AskedRequest, type Body } from '../../kit/http/admission.ts';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
+
+/** GET has none. */
+export const NO_BODY: Body = () => Promise.resolve(Buffer.alloc(0));
 
 /** Finds out who asks for a page, and records it. Throws what keeps them out. */
 export type Door = (request: AskedRequest) => Promise<RequestContext>;
@@ -8,7 +11,7 @@ export type Door = (request: AskedRequest) => Promise<RequestContext>;
 /** The door to pages beside the graph, which takes no question. */
 export function doorOf(admit: Admission['admit'], record: (call: RequestContext, request: AskedRequest) => void): Door {
   return async (request) => {
-    const call = await admit(request, Buffer.alloc(0), new AbortController().signal);
+    const call = await admit(request, NO_BODY, new AbortController().signal);
     record(call, request);
     return call;
   };

@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import { asked, type Admission, type Admitted } from '../../kit/http/admission.ts';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
+import { NO_BODY } from '../pages/for-callers.ts';
 import type { SavedReport, SavedReports } from './report.ts';
 import { variablesOf } from './variables.ts';
 
@@ -13,7 +14,7 @@ import { variablesOf } from './variables.ts';
 export function savedReports(reports: SavedReports, admit: Admission['admit']): Router {
   const router = Router();
   router.get('/reports/:name', async (request, response, next) => {
-    const call = await admit(asked(request, response), Buffer.alloc(0), new AbortController().signal);
+    const call = await admit(asked(request, response), NO_BODY, new AbortController().signal);
     (response.locals as Admitted).call = call;
     const report = reports.get(request.params.name);
     if (!report)

@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import type { RequestContext } from '../trust/request-context.ts';
-import { signedHeaders, type SigningKeys } from '../trust/signature.ts';
+import type { SigningKeys } from '../trust/keys.ts';
+import { signedHeader } from '../trust/signature.ts';
 import { traceHeaders } from '../telemetry/tracing.ts';
 
 /** Where a server is asked, and as whom. */
@@ -70,7 +71,7 @@ export class Wire {
 
   #sign(body: string, call: RequestContext): Record<string, string> {
     const { keys, name: audience, url } = this.#address;
-    return signedHeaders(keys, { method: 'POST', host: url.host, path: this.#path, audience, body }, call);
+    return signedHeader(keys, { method: 'POST', host: url.host, path: this.#path, audience, body }, call);
   }
 }
 

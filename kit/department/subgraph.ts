@@ -21,7 +21,9 @@ import { scalars } from '../graphql/scalars.ts';
 import { serveGraphql, type Asked, type Served } from '../http/serve.ts';
 import { SharedReads } from './shared-reads.ts';
 import { SignatureCheck } from '../trust/signature-check.ts';
-import type { RequestHead, SigningKeys } from '../trust/signature.ts';
+import type { TrustedKeys } from '../trust/keys.ts';
+import type { RequestHead } from '../trust/signature.ts';
+import { TRUST_OF_DEPARTMENTS, type Trust } from '../trust/signers.ts';
 
 /**
  * Questions come from our own gateway and coordination, which send sets of ids: this is a guard against accidents, not
@@ -35,7 +37,10 @@ interface SubgraphOptions<Context extends Asked> {
   schema: GraphQLSchema;
   /** Who may see what of it. */
   decide: Decider;
-  keys: SigningKeys;
+  /** Who may ask it. */
+  trust: Trust;
+  /** By which it knows them. */
+  trusted: TrustedKeys;
   log: Log;
   /** What watches over questions. */
   plugins?: readonly ApolloServerPlugin<Context>[];
@@ -48,20 +53,22 @@ interface SubgraphOptions<Context extends Asked> {
 
 /** Serves a subgraph to servers of the house, and to nobody else: on behalf of those who may see what is asked for. */
 export function serveSubgraph<Context extends Asked>(options: SubgraphOptions<Context>): Promise<Served> {
-  const { schema, decide, name, keys, plugins = [], ready = () => true, ...others } = options;
-  const [graph, check] = [{ schema: authorizeFields(schema, decide) }, new SignatureCheck(keys)];
+  const { schema, decide, name, trust, trusted, plugins = [], ready = () => true, ...others } = options;
+  const [graph, check] = [{ schema: authorizeFields(schema, decide) }, new SignatureCheck(trusted, trust)];
   const admitted = { ...admissionOf(name, check), ready: () => check.isReady && ready() };
   return serveGraphql({ ...others, ...admitted, graph, plugins: [measureRequests(name), ...plugins] });
 }
 
-/** Believes what servers of the house have signed for this subgraph. */
+/** Believes what servers of the house have signed for this subgraph, before it reads what they ask. */
 function admissionOf(audience: string, check: SignatureCheck): Admission {
   const headOf = ({ method, originalUrl: path, headers }: AskedRequest): RequestHead => {
     return { method, host: headers.host ?? '', path, audience };
   };
   return {
-    glance: (request) => void check.claimsOf(headOf(request), request.headers),
-    admit: (request, body, signal) => ({ ...check.callOf({ ...headOf(request), body }, request.headers), signal }),
+    admit: async (request, body, signal) => {
+      const claims = check.claimsOf(headOf(request), request.headers);
+      return { ...check.take(claims, await body()), signal };
+    },
     bodyLimit: BODY_LIMIT,
   };
 }
@@ -76,8 +83,8 @@ export function schemaOf(files: readonly string[], resolvers: object): GraphQLSc
 
 export interface DepartmentOptions extends Partial<Pace> {
   databaseUrl: string;
-  /** What servers of the house sign requests with. */
-  keys: SigningKeys;
+  /** The public keys of those who may ask it. */
+  trusted: TrustedKeys;
   /** 0: any that is free. */
   port?: number;
   host?: string;
@@ -133,7 +140,7 @@ interface Shared {
 function serveDepartment<Source extends Books, Loaders>(
   { domain, decide, resolvers, loaders, source: sourceOn }: Department<Source, Loaders>,
   { database, ledger, today }: Shared,
-  { log, keys, port = 0, host = '127.0.0.1' }: { log: Log; keys: SigningKeys; port?: number; host?: string },
+  { log, trusted, port = 0, host = '127.0.0.1' }: Pick<DepartmentOptions, 'trusted' | 'port' | 'host'> & { log: Log },
 ): Promise<Served> {
   const schema = schemaOf(['department', domain], allResolvers(resolvers));
   const reads = new SharedReads(domain, (scope) => sourceOn(withScope(database, scope)));
@@ -142,7 +149,8 @@ function serveDepartment<Source extends Books, Loaders>(
     const given = { ledger, source, today: () => day };
     return { ...given, loaders: loaders(given), call };
   };
-  return serveSubgraph({ name: domain, schema, decide, keys, log, port, host, context });
+  const trust = TRUST_OF_DEPARTMENTS;
+  return serveSubgraph({ name: domain, schema, decide, trust, trusted, log, port, host, context });
 }
 
 /** A department's own words, and beside them the words that all departments share. */

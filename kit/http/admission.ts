@@ -16,15 +16,16 @@ export interface AskedRequest extends Pick<
   requestId: string;
 }
 
+/** A request's body; read once, however often it is asked for. */
+export type Body = () => Promise<Buffer>;
+
 /** Who is let in, and with what. */
 export interface Admission {
-  /** What can be judged before the body is read. A refusal is thrown. */
-  glance?: (request: AskedRequest) => void;
   /**
-   * Finds out who asks. `signal` is aborted when the caller has its answer, or goes away before it. A refusal is
-   * thrown.
+   * Finds out who asks. The body is read when it is asked for: what can be judged without it is judged first. `signal`
+   * is aborted when the caller has its answer, or goes away before it. A refusal is thrown.
    */
-  admit: (request: AskedRequest, body: Buffer, signal: AbortSignal) => RequestContext | Promise<RequestContext>;
+  admit: (request: AskedRequest, body: Body, signal: AbortSignal) => RequestContext | Promise<RequestContext>;
   /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
   inspect?: (question: GraphqlRequest, call: RequestContext) => void;
   /** Told of each request that is refused before the graph, and who it is from if that was found out. */
@@ -58,19 +59,24 @@ export function admission(options: Admission): RequestHandler[] {
   return [checkHead, letIn(options)];
 }
 
-function letIn({ glance, admit, inspect, bodyLimit }: Admission): RequestHandler {
+function letIn({ admit, inspect, bodyLimit }: Admission): RequestHandler {
   return async (request, response, next) => {
     const signal = goneSignal(response);
-    glance?.(asked(request, response));
-    const body = Buffer.isBuffer(request.body) ? request.body : await readBody(request, bodyLimit);
+    let reading: Promise<Buffer> | null = null;
+    const body = (): Promise<Buffer> => (reading ??= bodyOf(request, bodyLimit));
     const call = await admit(asked(request, response), body, signal);
     response.set('x-request-id', call.requestId);
     (response.locals as Admitted).call = call;
-    const question = requestOf(body);
+    const question = requestOf(await body());
     inspect?.(question, call);
     request.body = question;
     next();
   };
+}
+
+/** What another request was made into has its body already. */
+function bodyOf(request: Request, limit: number): Promise<Buffer> {
+  return Buffer.isBuffer(request.body) ? Promise.resolve(request.body) : readBody(request, limit);
 }
 
 /** A request as it came, under its name. */

@@ -44,8 +44,10 @@ export interface Environment {
    * sent.
    */
   tracesUrl: string | null;
-  /** SIGNING_KEYS: the file with the keys that servers of the house share; null where it is not given. */
-  signingKeys: string | null;
+  /** SIGNING_KEY: the file with the private keys of a signer alone; null where it is not given. */
+  signingKey: string | null;
+  /** TRUSTED_SIGNERS: the file with the public keys of those who may ask a subgraph; null where it is not given. */
+  trustedSigners: string | null;
   /** AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, all of them; null where none is given. */
   tokenIssuer: TokenIssuer | null;
   /** API_KEYS: the file with the API keys' hashes; null where it is not given. */
@@ -109,7 +111,8 @@ function environmentOf(variables: Variables, sound: Soundly): Environment {
     metricsPort: variables['METRICS_PORT'] === undefined ? null : number('METRICS_PORT', 0, PORTS),
     metricsHost: variables['METRICS_HOST'] ?? '127.0.0.1',
     tracesUrl: sound(() => httpUrlOf('OTEL_EXPORTER_OTLP_ENDPOINT', variables), null),
-    signingKeys: variables['SIGNING_KEYS'] ?? null,
+    signingKey: variables['SIGNING_KEY'] ?? null,
+    trustedSigners: variables['TRUSTED_SIGNERS'] ?? null,
     tokenIssuer: sound(() => tokenIssuerOf(variables), null),
     apiKeys: variables['API_KEYS'] ?? null,
     auditDir: variables['AUDIT_DIR'] ?? '.data/audit',

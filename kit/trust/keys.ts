@@ -1,117 +1,123 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { fileCheck, type Check } from '../program/checks.ts';
-import type { Environment } from '../program/env.ts';
-import { logOf, type Log } from '../telemetry/log.ts';
-import type { SigningKey, SigningKeys } from './signature.ts';
-import { tellTrouble } from '../telemetry/troubles.ts';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { SIGNERS, type Signer } from './signers.ts';
 
-/** Between looks at whether the file has changed. */
-const LOOK_MS = 1_000;
-/** What HMAC-SHA256 gains nothing by exceeding, and should not fall below. */
-const SECRET_BYTES = 32;
+/** A private key of one signer. */
+export interface SigningKey {
+  id: string;
+  signer: Signer;
+  key: KeyObject;
+  /** What it is made of, for other secrets of the same signer to be made from. */
+  secret: Buffer;
+}
+
+/** Keys in force: the first signs. */
+export type SigningKeys = () => readonly SigningKey[];
+
+/** A public key, and whose it is. */
+export interface TrustedKey {
+  id: string;
+  signer: Signer;
+  key: KeyObject;
+  /** This process made it, and so nothing was signed with it before. */
+  isNew?: boolean;
+}
+
+/** Keys in force: each of them is believed, so that keys are changed without a request lost. */
+export type TrustedKeys = () => readonly TrustedKey[];
+
+/** An Ed25519 key as a JWK (RFC 8037), with the name of its signer. */
+export interface Jwk {
+  kty: string;
+  crv: string;
+  x: string;
+  /** In private ones alone. */
+  d?: string;
+  kid: string;
+  signer: Signer;
+}
+
 const ID = /^[\w-]{1,64}$/;
-const REFUSED = 'a file of keys is refused, the keys before stay in force';
-const BASE64 = /^[\w+/-]+={0,2}$/;
+const WANTED = 'as npm run signing-key writes it';
 
-/** The keys in the file that SIGNING_KEYS names. */
-export function givenKeys({ signingKeys }: Environment): SigningKeys {
-  if (signingKeys !== null) return keysInFile(signingKeys, logOf('keys'));
-  throw new Error(
-    'SIGNING_KEYS is not given: parts that run alone want the file of keys that they share, a line each of an id and a secret in base64',
-  );
+/** Both parts of a new key. Throws where the id is none. */
+export function newKey(signer: Signer, id: string): { secret: Jwk; open: Jwk } {
+  const kid = `${signer}-${id}`;
+  if (!ID.test(id) || !ID.test(kid))
+    throw new Error(`a key wants an id of some letters, digits, - and _, as 2026-12; got ${JSON.stringify(id)}`);
+  const { d, ...open } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as Required<Jwk>;
+  return { secret: { ...open, d, kid, signer }, open: { ...open, kid, signer } };
 }
 
-/** What parts that run alone want of them before they start. */
-export function signingChecks(environment: Environment): Check[] {
-  const { signingKeys } = environment;
-  const look = (): unknown => givenKeys(environment);
-  return [signingKeys === null ? { variable: 'SIGNING_KEYS', look } : fileCheck('SIGNING_KEYS', signingKeys, look)];
+/** The private keys of a signer that a JWK set's text holds. Throws in plain words, and repeats nothing secret. */
+export function signingKeysOf(text: string, signer: Signer): SigningKey[] {
+  return jwksOf(text).map((jwk) => {
+    if (jwk.d === undefined) throw new Error(`private keys are wanted, and ${jwk.kid} is a public one`);
+    if (jwk.signer !== signer) throw new Error(`keys of ${signer} are wanted, and ${jwk.kid} is of ${jwk.signer}`);
+    const key = keyOf(jwk, createPrivateKey);
+    return { id: jwk.kid, signer, key, secret: Buffer.from(jwk.d, 'base64url') };
+  });
 }
 
-/** A line for the file of keys, with a secret that nobody has seen. Throws where the id is none. */
-export function newKeyLine(id: string): string {
-  if (ID.test(id)) return `${id} ${randomBytes(SECRET_BYTES).toString('base64')}`;
-  throw new Error(`a key wants an id of at most 64 letters, digits, - and _, as 2026-05; got ${JSON.stringify(id)}`);
+/** The public keys that a JWK set's text holds. Throws in plain words, and repeats nothing secret. */
+export function trustedKeysOf(text: string): TrustedKey[] {
+  return jwksOf(text).map((jwk) => {
+    if ('d' in jwk) throw new Error(`public keys alone are wanted, and ${jwk.kid} is a private one: take it away`);
+    return { id: jwk.kid, signer: jwk.signer, key: keyOf(jwk, createPublicKey) };
+  });
 }
 
-/**
- * Keys of a file, `id secret-in-base64` a line, read again a while after it changes: whoever asks waits for no disk.
- * Throws where it holds none at
- * first; later on, one that cannot be read leaves the keys before in force, and the log says so once.
- */
-export function keysInFile(file: string, log: Log, lookMs = LOOK_MS, now: () => number = Date.now): SigningKeys {
-  const held = new HeldKeys('SIGNING_KEYS', readFileSync(file, 'utf8'), log);
-  let [lookedAt, isLooking] = [now(), false];
-  const look = async (): Promise<void> => {
-    isLooking = true;
-    await held.read(file);
-    [lookedAt, isLooking] = [now(), false];
-  };
-  return () => {
-    if (!isLooking && now() - lookedAt >= lookMs) void look();
-    return held.keys;
-  };
+/** The keys of a JWK set's text, as they stand there. Throws in plain words. */
+export function jwksOf(text: string): Jwk[] {
+  const set = parse(text);
+  const keys: unknown = typeof set === 'object' && set !== null && 'keys' in set ? set.keys : null;
+  if (!Array.isArray(keys) || keys.length === 0) throw new Error(`a JWK set with a key at least is wanted, ${WANTED}`);
+  const jwks = keys.map((key: unknown, i) => {
+    if (isJwk(key)) return key;
+    throw new Error(
+      `key ${i + 1} of the set wants kty OKP, crv Ed25519, x, kid, and gateway or coordination as signer`,
+    );
+  });
+  const twice = jwks.find(({ kid }, i) => jwks.findIndex((other) => other.kid === kid) < i);
+  if (twice) throw new Error(`each kid is wanted once; ${twice.kid} is there twice`);
+  return jwks;
 }
 
-/** The keys in force of a file's text, and of what it changes to. */
-export class HeldKeys {
-  readonly #variable: string;
-  readonly #log: Log;
-  #text: string;
-  #complaint = '';
-  keys: readonly SigningKey[];
-
-  /** `variable` names the file. Throws where it holds none. */
-  constructor(variable: string, text: string, log: Log) {
-    [this.#variable, this.#text, this.#log, this.keys] = [variable, text, log, keysOf(text)];
-  }
-
-  /**
-   * Takes over what the file has come to hold; one that cannot be read, or holds none, leaves the keys before in force.
-   */
-  async read(file: string): Promise<void> {
-    try {
-      this.#take(await readFile(file, 'utf8'));
-    } catch (error) {
-      this.#refuse(error);
-    }
-  }
-
-  #take(text: string): void {
-    if (text === this.#text && this.#complaint === '') return;
-    [this.keys, this.#text, this.#complaint] = [keysOf(text), text, ''];
-    tellTrouble(this.#variable, null);
-    this.#log.info(`signing keys in force: ${this.keys.map(({ id }) => id).join(', ')}`);
-  }
-
-  /** Says once what is wrong with the file. */
-  #refuse(error: unknown): void {
-    const words = error instanceof Error ? error.message : String(error);
-    if (words !== this.#complaint)
-      this.#log.error(`the file of signing keys is refused, the keys before stay in force: ${words}`);
-    this.#complaint = words;
-    tellTrouble(this.#variable, REFUSED);
+/** What is wrong with it is not told in the parser's words: they would repeat a part of the text. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
   }
 }
 
-function keysOf(text: string): SigningKey[] {
-  const keys = text
-    .split('\n')
-    .flatMap((line, i) => (line.trim() === '' || line.startsWith('#') ? [] : [keyOfLine(line, i + 1)]));
-  if (keys.length === 0)
-    throw new Error('the file of signing keys wants a line at least, `id secret-in-base64`; it is empty');
-  const twice = keys.find(({ id }, i) => keys.findIndex((key) => key.id === id) < i);
-  if (twice) throw new Error(`the file of signing keys wants an id once; ${twice.id} is there twice`);
-  return keys;
+function isJwk(value: unknown): value is Jwk {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kty, crv, x, d, kid, signer } = value as Record<string, unknown>;
+  const isOurs =
+    kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string' && ['string', 'undefined'].includes(typeof d);
+  return isOurs && typeof kid === 'string' && ID.test(kid) && SIGNERS.some((known) => known === signer);
 }
 
-function keyOfLine(line: string, number: number): SigningKey {
-  const [id = '', secret = '', ...rest] = line.trim().split(/\s+/);
-  const bytes = BASE64.test(secret) ? Buffer.from(secret, 'base64') : Buffer.alloc(0);
-  if (ID.test(id) && bytes.length >= SECRET_BYTES && rest.length === 0) return { id, secret: bytes };
-  throw new Error(
-    `line ${number} of the file of signing keys wants an id and a secret of at least ${SECRET_BYTES} bytes in base64`,
-  );
+function keyOf({ kid, ...jwk }: Jwk, make: (input: { key: JsonWebKey; format: 'jwk' }) => KeyObject): KeyObject {
+  try {
+    return make({ key: { ...jwk }, format: 'jwk' });
+  } catch {
+    throw new Error(`key ${kid} of the set wants 32 bytes in base64url as x, and as d where it is private`);
+  }
+}
+
+/** Keys of all signers, made for servers that live in one process, or for as long as a test. */
+export interface HouseKeys extends Readonly<Record<Signer, SigningKeys>> {
+  trusted: TrustedKeys;
+}
+
+/** Keys that nobody has used before. */
+export function houseKeys(): HouseKeys {
+  const made = SIGNERS.map((signer) => newKey(signer, 'own'));
+  const textOf = (...keys: Jwk[]): string => JSON.stringify({ keys });
+  const own = made.map(({ secret }) => signingKeysOf(textOf(secret), secret.signer));
+  const trusted = trustedKeysOf(textOf(...made.map(({ open }) => open))).map((key) => ({ ...key, isNew: true }));
+  const [gateway = [], coordination = []] = own;
+  return { gateway: () => gateway, coordination: () => coordination, trusted: () => trusted };
 }

@@ -1,5 +1,7 @@
 import type { RequestClaims } from './request-context.ts';
 import { isDay, type Day } from '../rules/dates.ts';
+import type { SignedClaims } from './signature.ts';
+import { SIGNERS } from './signers.ts';
 import { ROLES, type Viewer } from './viewer.ts';
 
 /** Characters that a text of a call may have; what anybody means is far below. */
@@ -7,14 +9,28 @@ const LONGEST = 1_000;
 /** Domains, or reports, that a caller may be held to. */
 const MOST_NAMES = 64;
 
-/** A call as the text of a header. */
-export function writeClaims({ viewer, requestId, deadline, today, idempotencyKey }: RequestClaims): string {
-  return Buffer.from(JSON.stringify({ viewer, requestId, deadline, today, idempotencyKey })).toString('base64url');
+/** What each part of a signature's payload has to be. */
+const PARTS: Readonly<Record<Exclude<keyof SignedClaims, 'call'>, (value: unknown) => boolean>> = {
+  iss: (name) => SIGNERS.some((known) => known === name),
+  aud: isText,
+  iat: Number.isFinite,
+  jti: (nonce) => isText(nonce) && /^[\w-]{22}$/.test(nonce),
+  method: isText,
+  host: isText,
+  path: isText,
+  digest: (digest) => isText(digest) && /^[\w-]{43}$/.test(digest),
+};
+
+/** What a signature's payload says, and nothing else of it; null where it is not of the shape that ours have. */
+export function readClaims(payload: unknown): SignedClaims | null {
+  const said = fieldsOf(payload);
+  const call = callOf(fieldsOf(said['call']));
+  if (!call || !Object.entries(PARTS).every(([part, isSound]) => isSound(said[part]))) return null;
+  const { iss, aud, iat, jti, method, host, path, digest } = said as unknown as SignedClaims;
+  return { iss, aud, iat, jti, method, host, path, digest, call };
 }
 
-/** The call that a header's text holds, and nothing else of it; null where it holds none. */
-export function readClaims(text: string): RequestClaims | null {
-  const { viewer, requestId, deadline, today, idempotencyKey } = fieldsOf(parse(text));
+function callOf({ viewer, requestId, deadline, today, idempotencyKey }: Record<string, unknown>): RequestClaims | null {
   const who = viewerOf(fieldsOf(viewer));
   if (!who || !isText(requestId) || !isInstant(deadline)) return null;
   if (!isAbsentOr(today, isDayText) || !isAbsentOr(idempotencyKey, isText)) return null;
@@ -25,14 +41,6 @@ export function readClaims(text: string): RequestClaims | null {
     ...(today !== undefined && { today }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 function viewerOf({ subject, role, domains, contacts, reports, purpose }: Record<string, unknown>): Viewer | null {

@@ -1,7 +1,8 @@
 import { dayOfAnswer } from '../../kit/trust/request-context.ts';
 import { localDay, type Day } from '../../kit/rules/dates.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
-import type { SigningKeys } from '../../kit/trust/signature.ts';
+import type { SigningKeys, TrustedKeys } from '../../kit/trust/keys.ts';
+import { TRUST_OF_COORDINATION } from '../../kit/trust/signers.ts';
 import { coordination as policy } from '../../policy/coordination.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { schemaOf, serveSubgraph, type RunningSubgraph } from '../../kit/department/subgraph.ts';
@@ -24,8 +25,10 @@ export const OWN_DATABASE = 'sqlite:.data/coordination.sqlite';
 interface CoordinationOptions {
   /** Where each department is asked, by domain; one that is not named here is missing in every answer. */
   departments: Readonly<Record<string, string>>;
-  /** What servers of the house sign requests with. */
+  /** Its own, by which it signs what it asks departments, and its cursors. */
   keys: SigningKeys;
+  /** The public keys of those who may ask it. */
+  trusted: TrustedKeys;
   port?: number;
   host?: string;
   today?: () => Day;
@@ -63,6 +66,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     name: 'coordination',
     schema: schemaOf(['coordination'], resolvers),
     decide: deciderOf(policy),
+    trust: TRUST_OF_COORDINATION,
     ready: readinessOf(keeping, register),
     context: (call): Context => {
       const today = dayOfAnswer(call, clock);

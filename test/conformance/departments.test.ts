@@ -28,7 +28,7 @@ for (const { domain, start } of departments) {
   const run = async (databaseUrl: string): Promise<DepartmentUnderTest> => {
     const department = await start({
       databaseUrl,
-      keys: KEYS,
+      trusted: KEYS.trusted,
       today: () => TODAY,
       refreshSeconds: 86_400,
       rereadSeconds: 86_400,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { randomKeys, type SigningKey } from '../../kit/trust/signature.ts';
+import { houseKeys, type SigningKey } from '../../kit/trust/keys.ts';
 import { Cursors, type Cursor } from '../../subgraphs/coordination/lists/cursor.ts';
 
-const [older, newer] = [randomKeys()()[0], randomKeys()()[0]] as [SigningKey, SigningKey];
+const [older, newer] = [houseKeys().coordination()[0], houseKeys().coordination()[0]] as [SigningKey, SigningKey];
 const CURSOR: Cursor = {
   list: 'some list',
   asOf: '2026-03-20',

@@ -30,13 +30,19 @@ describe.each(['SQLite', 'MariaDB'])('a change under an Idempotency-Key, kept on
 
     /** Starts coordination, and the gateway over it, with the policy of the house. */
     async function start(): Promise<string> {
-      const coordination = await startCoordination({ departments, databaseUrl, keys: KEYS, today: () => '2026-03-20' });
+      const coordination = await startCoordination({
+        departments,
+        databaseUrl,
+        keys: KEYS.coordination,
+        trusted: KEYS.trusted,
+        today: () => '2026-03-20',
+      });
       onTestFinished(() => coordination.close());
       await coordination.loaded;
       const gateway = await startGateway({
         ...{
           authentication: await demoAuthentication(logOf('gateway')),
-          keys: KEYS,
+          keys: KEYS.gateway,
           auditDir: trailFolder(),
           limits: UNHURRIED,
         },

@@ -51,7 +51,13 @@ describe.each(Object.keys(databaseOn))('what is decided by hand, kept on %s', (k
 
     /** Asks a coordination that was started for this one question. */
     async function askAfresh<Data>(query: string, variables: object = {}): Promise<Data> {
-      const coordination = await startCoordination({ departments, databaseUrl, keys: KEYS, today: () => TODAY });
+      const coordination = await startCoordination({
+        departments,
+        databaseUrl,
+        keys: KEYS.coordination,
+        trusted: KEYS.trusted,
+        today: () => TODAY,
+      });
       const body = JSON.stringify({ query, variables });
       const response = await postSigned(coordination.url, 'coordination', body);
       const { data, errors } = (await response.json()) as { data: Data | null; errors?: object[] };

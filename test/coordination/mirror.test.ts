@@ -14,7 +14,7 @@ let department: SmallDepartment;
 let lines: DepartmentConnection[];
 beforeEach(async () => {
   department = new SmallDepartment();
-  lines = departmentConnections({ finance: await department.start() }, KEYS);
+  lines = departmentConnections({ finance: await department.start() }, KEYS.coordination);
   for (const n of [1, 2, 3, 4, 5]) department.tell(bundleOf(`b${n}`, `单位${n}`, `finance:${n}`));
 });
 afterEach(async () => {
@@ -71,7 +71,7 @@ test('what does not come to an end in time is said to be under way, and goes on'
 test('a view of some departments says nothing that only others say', async () => {
   const other = new SmallDepartment();
   other.tell(bundleOf('s1', '单位9', 'soe:1'));
-  lines.push(...departmentConnections({ soe: await other.start() }, KEYS));
+  lines.push(...departmentConnections({ soe: await other.start() }, KEYS.coordination));
   const register = new Register(lines.map((line) => line.as(registerCaller)));
   await register.keepUp('finance', freshnessNow());
   await register.keepUp('soe', { ...freshnessNow(), ...other.freshness });

@@ -38,7 +38,13 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
     soe.tell(bundleOf('b', '单位', 'soe:1'));
     const departments = { finance: await finance.start(), soe: await soe.start() };
     const databaseUrl = server?.url(`own_${databases}`) ?? '';
-    const coordination = await startCoordination({ departments, databaseUrl, keys: KEYS, today: () => '2026-03-20' });
+    const coordination = await startCoordination({
+      departments,
+      databaseUrl,
+      keys: KEYS.coordination,
+      trusted: KEYS.trusted,
+      today: () => '2026-03-20',
+    });
     onTestFinished(async () => {
       await server?.signal('SIGCONT');
       await coordination.close();
@@ -46,7 +52,7 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
     });
     await coordination.loaded;
     const subgraphUrl = (name: string): string | null => (name === 'coordination' ? coordination.url : null);
-    const where = { subgraphUrl, keys: KEYS, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
+    const where = { subgraphUrl, keys: KEYS.gateway, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
     const gateway = await startGateway({ ...where, authentication: TRUSTING, limits: UNHURRIED });
     onTestFinished(() => gateway.close());
     const headers = {

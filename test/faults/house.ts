@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadMysql } from '../../demo/load.ts';
 import type { Truth, TruthDomain } from '../../demo/truth.ts';
 import { variableOf } from '../../kit/program/env.ts';
+import { writeKeys } from '../support/key-files.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
 import { makeIssuer, type Issuer } from './issuer.ts';
 import { startDisk, type Disk } from './disk.ts';
@@ -48,17 +48,18 @@ interface HouseOptions {
 
 export async function startHouse(options: HouseOptions): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'house-'));
-  const keys = join(folder, 'keys');
-  writeFileSync(keys, `own ${randomBytes(32).toString('base64')}\n`);
+  const { SIGNING_KEY, TRUSTED_SIGNERS } = writeKeys(folder);
   const { tables, truth } = makeDemo(options);
-  const common = { SIGNING_KEYS: keys, REFRESH_SECONDS: '1', REREAD_SECONDS: '20', SUBGRAPH_PORT: '0', PORT: '0' };
-  const sites = await inTurn(DOMAINS, (domain) => startSite(domain, tables[domain], common));
+  const common = { REFRESH_SECONDS: '1', REREAD_SECONDS: '20', SUBGRAPH_PORT: '0', PORT: '0' };
+  const sites = await inTurn(DOMAINS, (domain) => startSite(domain, tables[domain], { ...common, TRUSTED_SIGNERS }));
   const addresses = Object.fromEntries(
     sites.map((site) => [variableOf(site.domain, 'SUBGRAPH_URL'), throughWire(site)]),
   );
   const coordination = await startProgram('coordination', ['subgraphs/main.ts', 'coordination'], {
     ...common,
     ...addresses,
+    SIGNING_KEY: SIGNING_KEY.coordination,
+    TRUSTED_SIGNERS,
     COORDINATION_DATABASE_URL: `sqlite:${join(folder, 'coordination.sqlite')}`,
   });
   const issuer = await makeIssuer(folder);
@@ -68,6 +69,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     ...common,
     ...addresses,
     ...issuer.variables,
+    SIGNING_KEY: SIGNING_KEY.gateway,
     COORDINATION_SUBGRAPH_URL: coordination.url,
     AUDIT_DIR: audit,
     COST_PER_MINUTE: '100000000',

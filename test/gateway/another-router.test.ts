@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { print, type DocumentNode } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SUPERGRAPH_FILE } from '../../kit/graphql/sdl.ts';
-import { signedHeaders } from '../../kit/trust/signature.ts';
+import { signedHeader } from '../../kit/trust/signature.ts';
 import { startDemo, type DemoGraph } from '../support/graph.ts';
 import { callOf } from '../support/signed.ts';
 import { ask } from './graphs.ts';
@@ -45,7 +45,7 @@ function askSigned({ subgraphName }: { subgraphName: string }): Ask {
     const address = String(graph.subgraphUrls[name]);
     const { host, pathname: path } = new URL(address);
     const body = JSON.stringify({ query: print(document), variables });
-    const signed = signedHeaders(graph.keys, { method: 'POST', host, path, audience: name, body }, callOf());
+    const signed = signedHeader(graph.keys.gateway, { method: 'POST', host, path, audience: name, body }, callOf());
     const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...signed },

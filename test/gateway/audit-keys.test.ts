@@ -57,13 +57,13 @@ test('a file is taken over when it is looked at, and the log says what is in for
   writeFileSync(file, `${B}\n${A}`);
   expect(idsOf(keys)).toEqual(['a']);
   await keys.look();
-  expect([idsOf(keys), log.lines]).toEqual([['b', 'a'], ['INFO seal keys in force: b, a']]);
+  expect([idsOf(keys), log.lines]).toEqual([['b', 'a'], ['INFO AUDIT_KEYS: keys in force: b, a']]);
 });
 
 test('a broken file leaves the keys before in force, and is told once', async () => {
   const [file, log] = [fileOf(A), logged()];
   const keys = await keysOf(file, log);
-  const refused = 'ERROR the file of seal keys is refused, the keys before stay in force:';
+  const refused = 'ERROR AUDIT_KEYS: its file is refused, the keys before stay in force:';
   writeFileSync(file, 'half a li');
   await keys.look();
   await keys.look();
@@ -79,7 +79,7 @@ test('a broken file leaves the keys before in force, and is told once', async ()
   writeFileSync(file, A);
   await keys.look();
   await keys.look();
-  expect(log.lines.slice(2)).toEqual(['INFO seal keys in force: a']);
+  expect(log.lines.slice(2)).toEqual(['INFO AUDIT_KEYS: keys in force: a']);
 });
 
 test('a new line for the file is another each time, and fit for it', () => {

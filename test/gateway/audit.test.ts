@@ -73,7 +73,8 @@ async function watched(viewer: Viewer | null, place = folder): Promise<Watched> 
       plugins: [audit.plugin],
     },
     context: (call) => ({ call }),
-    admit: (request) => {
+    admit: async (request, body) => {
+      await body();
       if (!viewer) throw new Refusal('UNAUTHENTICATED', 'no');
       return audit.letIn(request, callOf(viewer));
     },

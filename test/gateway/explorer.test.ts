@@ -24,7 +24,7 @@ beforeEach(async () => {
 /** A gateway that reaches nobody, as the demo has it. */
 async function gatewayUrl(): Promise<string> {
   const authentication = await demoAuthentication(logOf('test'));
-  const where = { subgraphUrl: () => null, keys: KEYS, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
+  const where = { subgraphUrl: () => null, keys: KEYS.gateway, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
   const gateway = await startGateway({ ...where, authentication, demo: true });
   onTestFinished(() => gateway.close());
   return gateway.url;

@@ -74,7 +74,7 @@ export async function gatewayOver(
     authentication: authentication ?? (await demoAuthentication(logOf('gateway'))),
     subgraphUrl,
     supergraphFile: pathToFileURL(file),
-    keys: KEYS,
+    keys: KEYS.gateway,
     auditDir,
     mayAsk,
     watchMs: 20,

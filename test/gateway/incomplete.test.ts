@@ -126,7 +126,7 @@ describe('a department that is away', () => {
   test('is named where its records alone are missing', async () => {
     const subgraphUrl = (name: string): string | null =>
       name === 'finance' ? null : (graph.subgraphUrls[name] ?? null);
-    const where = { subgraphUrl, keys: graph.keys, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
+    const where = { subgraphUrl, keys: graph.keys.gateway, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
     const gateway = await startGateway({ ...where, authentication: TRUSTING, limits: UNHURRIED });
     onTestFinished(() => gateway.close());
     const filter = '(first: 2, filter: { domains: ["finance", "soe"] })';
@@ -154,7 +154,7 @@ describe('coordination that is away', () => {
   const gatewayWith = async (coordination: string | null): Promise<string> => {
     const subgraphUrl = (name: string): string | null =>
       name === 'coordination' ? coordination : (graph.subgraphUrls[name] ?? null);
-    const where = { subgraphUrl, keys: graph.keys, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
+    const where = { subgraphUrl, keys: graph.keys.gateway, auditDir: trailFolder(), port: 0, host: '127.0.0.1' };
     const gateway = await startGateway({ ...where, authentication: TRUSTING, limits: UNHURRIED });
     onTestFinished(() => gateway.close());
     return gateway.url;

@@ -127,7 +127,8 @@ test('what fails later is a line of /readyz until it is well again', async () =>
   const trust: SharedTrust = await writeTrust(folder);
   const keys = join(folder, 'keys.json');
   await writeFile(keys, '[]');
-  const gateway = run(['gateway/main.ts'], { ...trust.variables, API_KEYS: keys });
+  const command = ['gateway/main.ts'];
+  const gateway = run(command, { ...trust.variablesOf(command), API_KEYS: keys });
   const url = await addressOf(gateway);
   const readiness = async (): Promise<string> => {
     await ask(url, '{ domains { code } }', {}, { 'x-api-key': 'ag_nobody' });
@@ -173,8 +174,9 @@ test('coordination is ready once it has read the register of those that answer',
       else response.end(JSON.stringify({ data: { ledger: { freshness } } }));
     });
   });
-  const coordination = run(['subgraphs/main.ts', 'coordination'], {
-    ...trust.variables,
+  const command = ['subgraphs/main.ts', 'coordination'];
+  const coordination = run(command, {
+    ...trust.variablesOf(command),
     FINANCE_SUBGRAPH_URL: String(books.url),
   });
   const ready = new URL('/readyz', await addressOf(coordination));

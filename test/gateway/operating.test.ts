@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const start = (command: string[], variables: Record<string, string> = {}): Program =>
-  run(folder, command, { ...trust.variables, DRAIN_SECONDS: '1', ...variables });
+  run(folder, command, { ...trust.variablesOf(command), DRAIN_SECONDS: '1', ...variables });
 const askAs = (url: string, query: string) => ask(url, query, {}, trust.headers);
 
 /** Asks again and again, some at a time, until it is told to stop. */

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { examples } from '../../gateway/examples.ts';
+import { writeKeys } from '../support/key-files.ts';
 import { ask, readEvent } from './graphs.ts';
 import { AUDIENCE, ISSUER, issuerKey, jwksOf, tokenOf } from './issuers.ts';
 import { addressOf, readyAddressOf, databasesIn, programsFolder, run as runIn, type Program } from './programs.ts';
@@ -77,9 +77,9 @@ test('npm start goes on without a department whose address is none, and says so 
 });
 
 test('npm run subgraph and npm run gateway run alone', async () => {
-  const SIGNING_KEYS = join(folder, 'keys');
-  await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);
-  const url = await readyAddressOf(run(['subgraphs/main.ts', 'coordination'], { SIGNING_KEYS }));
+  const { SIGNING_KEY, variablesOf } = writeKeys(folder);
+  const command = ['subgraphs/main.ts', 'coordination'];
+  const url = await readyAddressOf(run(command, variablesOf(command)));
   expect(await ask(url, '{ _service { sdl } }')).toMatchObject({
     status: 401,
     errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
@@ -87,15 +87,47 @@ test('npm run subgraph and npm run gateway run alone', async () => {
   const [key, AUTH_JWKS] = [await issuerKey('own'), join(folder, 'jwks.json')];
   await writeFile(AUTH_JWKS, jwksOf(key));
   const trust = { AUTH_JWKS, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
-  const gateway = run(['gateway/main.ts'], { SIGNING_KEYS, COORDINATION_SUBGRAPH_URL: url, ...trust });
+  const gateway = run(['gateway/main.ts'], {
+    SIGNING_KEY: SIGNING_KEY.gateway,
+    COORDINATION_SUBGRAPH_URL: url,
+    ...trust,
+  });
   const authorization = `Bearer ${await tokenOf(key)}`;
   const { data } = await ask(await addressOf(gateway), '{ domains { code state } }', {}, { authorization });
   expect(data).toMatchObject({ domains: [{ code: 'finance', state: 'UNAVAILABLE' }, {}, {}, {}] });
   expect(gateway.said.err).toContain('soe is unavailable: SOE_SUBGRAPH_URL is not given');
 });
 
-const KEYS_WANTED =
-  'SIGNING_KEYS is not given: parts that run alone want the file of keys that they share, a line each of an id and a secret in base64\n';
+const keysWanted = (signer: string): string =>
+  `SIGNING_KEY is not given: ${signer} alone wants the file of its private keys, as npm run signing-key -- ${signer} 2026-12 writes it\n`;
+const TRUSTED_WANTED =
+  'TRUSTED_SIGNERS is not given: a subgraph alone wants the file of the public keys of those who ask it, as npm run signing-key writes it\n';
+
+test(
+  'a part says which keys it wants, and a department refuses one by which it could speak for others',
+  { timeout: 180_000 },
+  async () => {
+    const { SIGNING_KEY, TRUSTED_SIGNERS } = writeKeys(folder);
+    const { ENERGY_DATABASE_URL = '' } = databasesIn(folder, 5);
+    const told = async (name: string, signer: 'gateway' | null): Promise<string> => {
+      const own = signer === null ? {} : { SIGNING_KEY: SIGNING_KEY[signer] };
+      const command = ['subgraphs/main.ts', name, '--check'];
+      const { said, ended } = run(command, { ENERGY_DATABASE_URL, TRUSTED_SIGNERS, ...own });
+      await ended;
+      return said.out;
+    };
+    expect(await told('energy', null)).toBe(
+      'All is as it should be: ENERGY_DATABASE_URL, SIGNING_KEY, TRUSTED_SIGNERS, SUBGRAPH_PORT, ENERGY_DATABASE_URL.\n',
+    );
+    expect(await told('energy', 'gateway')).toBe(
+      'SIGNING_KEY is for gateway and coordination alone: energy asks nobody, and with it could speak as others. Take the variable and the file away\n',
+    );
+    expect(await told('coordination', 'gateway')).toBe(
+      'SIGNING_KEY: keys of coordination are wanted, and gateway-own is of gateway\n',
+    );
+  },
+);
+
 test('npm start shows no invented books to real callers, and names what may be meant for theirs', async () => {
   const API_KEYS = join(folder, 'keys.json');
   await writeFile(API_KEYS, '[]');
@@ -129,7 +161,7 @@ test.each<[string[], Record<string, string>, string]>([
     ['gateway/main.ts'],
     {},
     'npm run gateway wants AUTH_JWKS, AUTH_ISSUER and AUTH_AUDIENCE, or API_KEYS: it answers nobody whom it cannot know\n' +
-      KEYS_WANTED,
+      keysWanted('gateway'),
   ],
   [
     ['gateway/main.ts'],
@@ -152,7 +184,8 @@ test.each<[string[], Record<string, string>, string]>([
     `COORDINATION_DATABASE_URL wants no real database ${UNASKED}\n`,
   ],
   [['start.ts', '--debts', 'many'], {}, '--debts wants a whole number; got "many"\n'],
-  [['subgraphs/main.ts', 'energy'], {}, `ENERGY_DATABASE_URL is not given: where are the books?\n${KEYS_WANTED}`],
+  [['subgraphs/main.ts', 'energy'], {}, `ENERGY_DATABASE_URL is not given: where are the books?\n${TRUSTED_WANTED}`],
+  [['subgraphs/main.ts', 'coordination'], {}, keysWanted('coordination') + TRUSTED_WANTED],
   [
     ['subgraphs/main.ts'],
     {},

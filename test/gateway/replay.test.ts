@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
-import { keysInFile } from '../../kit/trust/keys.ts';
-import { logOf } from '../../kit/telemetry/log.ts';
-import { signedHeaders } from '../../kit/trust/signature.ts';
+import { readFileSync } from 'node:fs';
+import { signingKeysOf } from '../../kit/trust/keys.ts';
+import { signedHeader } from '../../kit/trust/signature.ts';
+import { writeKeys } from '../support/key-files.ts';
 import { callOf } from '../support/signed.ts';
 import { addressOf, readyAddressOf, programsFolder, run, type Program } from './programs.ts';
 
@@ -14,19 +13,18 @@ const BODY = JSON.stringify({ query: '{ ledger { freshness { state } } }' });
 
 test('what a department took once is not taken again by the same one after a restart', async () => {
   const folder = await programsFolder();
-  const SIGNING_KEYS = join(folder, 'keys');
-  await writeFile(SIGNING_KEYS, `own ${randomBytes(32).toString('base64')}\n`);
+  const { SIGNING_KEY, TRUSTED_SIGNERS } = writeKeys(folder);
   loadSqlite(join(folder, 'energy.db'), 'energy', makeDemo({ debts: 5, seed: 1, today: '2025-06-30' }).tables.energy);
-  const variables = { SIGNING_KEYS, ENERGY_DATABASE_URL: `sqlite:${join(folder, 'energy.db')}` };
+  const variables = { TRUSTED_SIGNERS, ENERGY_DATABASE_URL: `sqlite:${join(folder, 'energy.db')}` };
   const start = (port: string): Program =>
     run(folder, ['subgraphs/main.ts', 'energy'], { ...variables, SUBGRAPH_PORT: port });
-  const keys = keysInFile(SIGNING_KEYS, logOf('test'));
+  const keys = signingKeysOf(readFileSync(SIGNING_KEY.gateway, 'utf8'), 'gateway');
   const first = start('0');
   const url = new URL(await readyAddressOf(first));
   const headersNow = (): Record<string, string> => ({
     'content-type': 'application/json',
-    ...signedHeaders(
-      keys,
+    ...signedHeader(
+      () => keys,
       { method: 'POST', host: url.host, path: url.pathname, audience: 'energy', body: BODY },
       callOf(),
     ),

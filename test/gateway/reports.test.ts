@@ -39,7 +39,7 @@ test('every report can be asked of the graph', async () => {
   const gateway = await startGateway({
     authentication,
     subgraphUrl: () => null,
-    keys: KEYS,
+    keys: KEYS.gateway,
     auditDir: trailFolder(),
     port: 0,
     host: '127.0.0.1',

@@ -24,9 +24,10 @@ async function collector(): Promise<{ url: string; sent: string[] }> {
 
 test('a part’s traces say which part it is', async () => {
   const folder = await programsFolder();
-  const [{ variables }, { url, sent }] = [await writeTrust(folder), await collector()];
-  const coordination = run(folder, ['subgraphs/main.ts', 'coordination'], {
-    ...variables,
+  const [trust, { url, sent }] = [await writeTrust(folder), await collector()];
+  const command = ['subgraphs/main.ts', 'coordination'];
+  const coordination = run(folder, command, {
+    ...trust.variablesOf(command),
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
     DRAIN_SECONDS: '0',
   });

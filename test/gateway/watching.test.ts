@@ -17,7 +17,8 @@ let start: (command: string[], variables?: Record<string, string>) => Program;
 beforeEach(async () => {
   folder = await programsFolder();
   const trust = await writeTrust(folder);
-  start = (command, variables = {}) => run(folder, command, { ...trust.variables, DRAIN_SECONDS: '0', ...variables });
+  start = (command, variables = {}) =>
+    run(folder, command, { ...trust.variablesOf(command), DRAIN_SECONDS: '0', ...variables });
   askAs = (url, query, variables = {}) => ask(url, query, variables, trust.headers);
 });
 

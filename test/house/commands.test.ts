@@ -9,6 +9,7 @@ beforeEach(async () => {
 });
 
 const DEPARTMENTS = 'finance, housing-construction, energy, soe';
+const SIGNING_KEY = 'npm run signing-key takes gateway or coordination, an id, and --into';
 const USED = 'what is in a user’s name or password besides letters';
 
 /** Each command, what it was given that it does not take, and what it says of that. */
@@ -38,8 +39,12 @@ test.each<[string[], ...string[]]>([
     "Unknown option '--all'",
   ],
   [['gateway/compose.ts', '--chek'], 'npm run compose takes --check or nothing', "Unknown option '--chek'"],
-  [['kit/trust/signing-key.ts', 'one', 'two'], 'npm run signing-key takes one id; got 2'],
-  [['kit/trust/signing-key.ts', '--id', 'one'], 'npm run signing-key takes one id', "Unknown option '--id'"],
+  [['kit/trust/signing-key.ts', 'one', 'two'], `${SIGNING_KEY}; got "one two"`],
+  [['kit/trust/signing-key.ts', 'gateway'], `${SIGNING_KEY}; got "gateway"`],
+  [['kit/trust/signing-key.ts', 'gateway', 'one', 'two'], `${SIGNING_KEY}; got "gateway one two"`],
+  [['kit/trust/signing-key.ts', '--id', 'one'], SIGNING_KEY, "Unknown option '--id'"],
+  [['audit/seal-key.ts', 'one', 'two'], 'npm run audit:key takes one id; got 2'],
+  [['audit/seal-key.ts', '--id', 'one'], 'npm run audit:key takes one id', "Unknown option '--id'"],
   [
     ['audit/main.ts', '--foo'],
     'npm run audit:verify takes --dir, --keys, --head and --heads',

@@ -47,7 +47,7 @@ describe.each(databases)('on %s, in the construction platform’s books', (kind,
     await books.write(rows);
     const [housing] = departments.filter(({ domain }) => domain === 'housing-construction');
     if (!housing) throw new Error('there is no such department');
-    const running = { keys: KEYS, today: () => TODAY, refreshSeconds: 86_400, rereadSeconds: 86_400 };
+    const running = { trusted: KEYS.trusted, today: () => TODAY, refreshSeconds: 86_400, rereadSeconds: 86_400 };
     const department = await housing.start({ databaseUrl: books.url, ...running });
     closing.push(() => department.close());
     await department.loaded;

@@ -12,7 +12,17 @@ test.each([
     'DATABASE_URL',
   ],
   ...['HOUSING_DATABASE_URL', 'HOUSINGCONSTRUCTION_DATABASE_URL', 'SOE_URL', 'COORDINATION_DB', 'ENERGY_SUBGRAPHURL'],
-  ...['API_KEY', 'APIKEYS', 'AUTH_JWK', 'AUTH_ISSUERS', 'AUDIT_KEY', 'SIGNING_KEY', 'METRIC_PORT', 'REREAD_SECOND'],
+  ...[
+    'API_KEY',
+    'APIKEYS',
+    'AUTH_JWK',
+    'AUTH_ISSUERS',
+    'AUDIT_KEY',
+    'SIGNING_KEYS',
+    'TRUSTED_SIGNER',
+    'METRIC_PORT',
+    'REREAD_SECOND',
+  ],
 ])('%s is taken for a slip of the pen', (name) => {
   expect(strayVariables([name])).toEqual([name]);
 });

@@ -4,6 +4,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { readClaims } from '../../kit/trust/request-claims.ts';
+import { HEADER, readCompact } from '../../kit/trust/signature.ts';
 import { SubgraphClient, type ClientLimits, type SubgraphRequest } from '../../kit/client/subgraph-client.ts';
 import { BulkheadFull } from '../../kit/client/places.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
@@ -26,7 +27,7 @@ async function lineTo(
   const client = new SubgraphClient({
     name: 'books',
     url: new URL(String(server.url)),
-    keys: KEYS,
+    keys: KEYS.gateway,
     limits: { maxAnswerBytes: 10_000, maxUnderWay: 100, maxWaiting: 100, ...limits },
     sharedBy,
   });
@@ -41,6 +42,9 @@ async function lineTo(
   return { ask };
 }
 
+/** What a signed request says, whoever signed it. */
+const claimsOf = ({ headers }: IncomingMessage) => readClaims(readCompact(headers[HEADER])?.payload());
+
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: string[] = [];
   for await (const chunk of request) chunks.push(String(chunk));
@@ -52,7 +56,7 @@ test('a question is sent again when a kept connection breaks before any answer',
   const { ask } = await lineTo(answer);
   await ask();
   expect(await ask()).toEqual({ status: 200, text: '{"data":{"day":7}}' });
-  const nonces = answer.mock.calls.map(([request]) => request.headers['x-arrears-nonce']);
+  const nonces = answer.mock.calls.map(([request]) => claimsOf(request)?.jti);
   expect(new Set(nonces).size, 'each is signed anew').toBe(3);
 });
 
@@ -137,8 +141,7 @@ test('neither callers who go away nor refusals make a server one to be left alon
 function heldServer() {
   const held: { subject: string; response: ServerResponse }[] = [];
   const listen: RequestListener = (request, response) => {
-    const call = readClaims(String(request.headers['x-arrears-call']));
-    held.push({ subject: call?.viewer.subject ?? '', response });
+    held.push({ subject: claimsOf(request)?.call.viewer.subject ?? '', response });
   };
   const subjects = (): string[] => held.map(({ subject }) => subject);
   return { held, listen, subjects };

@@ -44,7 +44,7 @@ describe.runIf(server !== null)('a department whose database', () => {
     const databaseUrl = `mysql://reader:first@localhost/books?socketPath=${encodeURIComponent(join(folder, 's'))}`;
     const finance = departments.find(({ domain }) => domain === 'finance');
     if (!finance) throw new Error('there is no finance department');
-    department = await finance.start({ databaseUrl, keys: KEYS, today: () => TODAY, refreshSeconds: 5 });
+    department = await finance.start({ databaseUrl, trusted: KEYS.trusted, today: () => TODAY, refreshSeconds: 5 });
     await department.loaded;
   });
   afterEach(async () => {

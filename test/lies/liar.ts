@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HouseKeys } from '../../kit/trust/keys.ts';
 import { readClaims } from '../../kit/trust/request-claims.ts';
-import { HEADERS, signedHeaders, type SigningKeys } from '../../kit/trust/signature.ts';
+import { HEADER, readCompact, signedHeader } from '../../kit/trust/signature.ts';
 import { startDemo, type DemoGraph } from '../support/graph.ts';
 
 /** What a department is asked. */
@@ -28,9 +29,9 @@ const TRUTH: Lie = (answer) => answer;
 export class Liar {
   lie: Lie = TRUTH;
   readonly #server: Server;
-  readonly #real: { domain: string; url: URL; keys: SigningKeys };
+  readonly #real: { domain: string; url: URL; keys: HouseKeys };
 
-  constructor(domain: string, url: string, keys: SigningKeys) {
+  constructor(domain: string, url: string, keys: HouseKeys) {
     this.#real = { domain, url: new URL(url), keys };
     this.#server = createServer((request, response) => {
       void this.#answer(request).then((body) => response.setHeader('content-type', 'application/json').end(body));
@@ -67,13 +68,10 @@ export class Liar {
 
   async #truth({ headers: asked }: IncomingMessage, body: string): Promise<unknown> {
     const { domain, url, keys } = this.#real;
-    const call = readClaims(String(asked[HEADERS.call]));
-    if (!call) throw new Error('a call that cannot be read');
-    const signed = signedHeaders(
-      keys,
-      { method: 'POST', host: url.host, path: url.pathname, audience: domain, body },
-      call,
-    );
+    const claims = readClaims(readCompact(asked[HEADER])?.payload());
+    if (!claims) throw new Error('a call that cannot be read');
+    const request = { method: 'POST', host: url.host, path: url.pathname, audience: domain, body };
+    const signed = signedHeader(keys[claims.iss], request, claims.call);
     const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...signed },
@@ -89,15 +87,7 @@ export async function startWithLiar(
   world: Parameters<typeof startDemo>[0],
 ): Promise<{ graph: DemoGraph; liar: Liar }> {
   const liars: Liar[] = [];
-  const instead = async ({
-    domain,
-    url,
-    keys,
-  }: {
-    domain: string;
-    url: string;
-    keys: SigningKeys;
-  }): Promise<string> => {
+  const instead = async ({ domain, url, keys }: { domain: string; url: string; keys: HouseKeys }): Promise<string> => {
     if (domain !== place) return url;
     const liar = new Liar(domain, url, keys);
     liars.push(liar);

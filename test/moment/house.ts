@@ -19,14 +19,25 @@ export async function startMovingHouse(books: MovingBooks, today: string): Promi
   for (const { domain, start } of departments) {
     if (domain !== 'finance' && domain !== 'soe') continue;
     const pace = { refreshSeconds: 0.02, rereadSeconds: 86_400 };
-    const department = await start({ databaseUrl: books.urls[domain], keys: KEYS, today: () => today, ...pace });
+    const department = await start({
+      databaseUrl: books.urls[domain],
+      trusted: KEYS.trusted,
+      today: () => today,
+      ...pace,
+    });
     running.set(domain, department);
     await department.loaded;
   }
   const folder = mkdtempSync(join(tmpdir(), 'moment-own-'));
   const urls = Object.fromEntries([...running].map(([domain, { url }]) => [domain, url]));
   const own = `sqlite:${join(folder, 'coordination.db')}`;
-  const coordination = await startCoordination({ departments: urls, databaseUrl: own, keys: KEYS, today: () => today });
+  const coordination = await startCoordination({
+    departments: urls,
+    databaseUrl: own,
+    keys: KEYS.coordination,
+    trusted: KEYS.trusted,
+    today: () => today,
+  });
   await coordination.loaded;
   running.set('coordination', coordination);
   return {

@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     include: [
       'test/policy/policy.test.ts',
-      'test/kit/{signature,keys}.test.ts',
-      'test/gateway/authenticate-{token,caller,api-key}.test.ts',
+      'test/kit/{signature,signers,keys}.test.ts',
+      'test/gateway/{audit-keys,authenticate-token,authenticate-caller,authenticate-api-key}.test.ts',
     ],
   },
 });

@@ -107,11 +107,16 @@ describe('coordination', () => {
     ['decisions, for a bureau', '{ sameDebtDecisions { id } }', viewerOf('bureau', ['finance'])],
     ['issues, for a reporting tool', '{ dataIssues { totalCount } }', viewerOf('reporting')],
     ['anything, for a caller without domains', '{ domains { code } }', viewerOf('bureau', [])],
-    ['debts, for the register', '{ debts { totalCount } }', viewerOf('register')],
   ])('refuses %s', async (_, query, viewer) => {
     const { data, errors } = await ask('coordination', viewer, query);
     expect(data ?? null).toBeNull();
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('does not believe that the register asks, who is itself', async () => {
+    const { data, errors } = await ask('coordination', viewerOf('register'), '{ debts { totalCount } }');
+    expect(data ?? null).toBeNull();
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
   test('names to a bureau no domain that is not its own, and knows none by its name', async () => {

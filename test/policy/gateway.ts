@@ -8,7 +8,7 @@ import type { GraphQLSchema } from 'graphql';
 import { startGateway } from '../../gateway/server.ts';
 import { makeGateway } from '../../gateway/supergraph.ts';
 import { SUPERGRAPH_FILE } from '../../kit/graphql/sdl.ts';
-import { randomKeys } from '../../kit/trust/signature.ts';
+import { houseKeys } from '../../kit/trust/keys.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 import { UNHURRIED } from '../support/signed.ts';
 import { TRUSTING } from '../support/viewers.ts';
@@ -48,7 +48,7 @@ export async function gatewayOverNobody(): Promise<LoneGateway> {
   await once(subgraph, 'listening');
   const subgraphUrl = (): string => `http://127.0.0.1:${(subgraph.address() as AddressInfo).port}/graphql`;
   const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
-  const where = { subgraphUrl, keys: randomKeys(), auditDir, port: 0, host: '127.0.0.1' };
+  const where = { subgraphUrl, keys: houseKeys().gateway, auditDir, port: 0, host: '127.0.0.1' };
   const gateway = await startGateway({
     ...where,
     authentication: TRUSTING,

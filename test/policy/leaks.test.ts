@@ -7,7 +7,7 @@ import { makeDemo } from '../../demo/generate.ts';
 import { loadSqlite } from '../../demo/load.ts';
 import { makeGateway } from '../../gateway/supergraph.ts';
 import { SUPERGRAPH_FILE } from '../../kit/graphql/sdl.ts';
-import { randomKeys } from '../../kit/trust/signature.ts';
+import { houseKeys } from '../../kit/trust/keys.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 import { policies } from '../../policy/policies.ts';
 import { decideAmong } from '../../policy/policy.ts';
@@ -32,7 +32,7 @@ const CALLERS: readonly Viewer[] = [
 
 const folder = mkdtempSync(join(tmpdir(), 'leaks-'));
 const demo = makeDemo({ seed: 5, debts: 40, today: TODAY });
-const keys = randomKeys();
+const keys = houseKeys();
 const graphs: Graph[] = [];
 
 async function start(domains: readonly string[]): Promise<Graph> {

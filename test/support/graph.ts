@@ -7,7 +7,7 @@ import type { Truth, TruthDomain } from '../../demo/truth.ts';
 import { demoAuthentication, type Authentication } from '../../gateway/authenticate/authentication.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
-import { randomKeys, type SigningKeys } from '../../kit/trust/signature.ts';
+import { houseKeys, type HouseKeys } from '../../kit/trust/keys.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { departments } from '../../subgraphs/main.ts';
 import type { MariadbServer } from './mariadb.ts';
@@ -28,21 +28,21 @@ interface GraphOptions {
    */
   databaseUrls: Readonly<Record<string, string>>;
   today: string;
-  keys?: SigningKeys;
+  keys?: HouseKeys;
   /** What the subgraphs' own clocks say, where it is another day than the gateway's. */
   subgraphsToday?: string;
   /** Who asks; somebody of the coordination group. */
   authentication?: Authentication;
   /** Where a department is asked in place of its own address. */
-  instead?: (department: { domain: string; url: string; keys: SigningKeys }) => Promise<string>;
+  instead?: (department: { domain: string; url: string; keys: HouseKeys }) => Promise<string>;
 }
 
 export interface Graph extends Closable {
   /** Where the gateway is asked. */
   url: string;
-  /** Where each subgraph is, for servers that sign with `keys`. */
+  /** Where each subgraph is, for servers that sign with one of `keys`. */
   subgraphUrls: Readonly<Record<string, string>>;
-  keys: SigningKeys;
+  keys: HouseKeys;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function startAll({
   databaseUrls,
   today,
   subgraphsToday = today,
-  keys = randomKeys(),
+  keys = houseKeys(),
   instead,
   ...asking
 }: GraphOptions): Promise<Graph> {
@@ -66,13 +66,21 @@ export async function startAll({
   for (const department of departments) {
     const databaseUrl = databaseUrls[department.domain];
     if (databaseUrl === undefined) continue;
-    const { url, loaded } = keep(await department.start({ databaseUrl, keys, today: () => subgraphsToday, ...ONCE }));
+    const { url, loaded } = keep(
+      await department.start({ databaseUrl, trusted: keys.trusted, today: () => subgraphsToday, ...ONCE }),
+    );
     await loaded;
     urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;
   }
   const own = urlOf(databaseUrls, 'coordination');
   const coordination = keep(
-    await startCoordination({ departments: urls, databaseUrl: own, keys, today: () => subgraphsToday }),
+    await startCoordination({
+      departments: urls,
+      databaseUrl: own,
+      keys: keys.coordination,
+      trusted: keys.trusted,
+      today: () => subgraphsToday,
+    }),
   );
   await coordination.loaded;
   const subgraphUrls: Record<string, string> = { ...urls, coordination: coordination.url };
@@ -83,7 +91,7 @@ export async function startAll({
     await startGateway({
       authentication,
       subgraphUrl,
-      keys,
+      keys: keys.gateway,
       auditDir,
       port: 0,
       host: '127.0.0.1',

@@ -13,7 +13,8 @@ export async function coordinationOver(finance: RequestListener): Promise<string
   const folder = mkdtempSync(join(tmpdir(), 'coordination-'));
   const coordination = await startCoordination({
     departments: { finance: String(department.url) },
-    keys: KEYS,
+    keys: KEYS.coordination,
+    trusted: KEYS.trusted,
     databaseUrl: `sqlite:${folder}/own.sqlite`,
   });
   onTestFinished(async () => {

@@ -33,7 +33,12 @@ export interface RunningBooks {
 export async function startBooks(domain: string, databaseUrl: string, today: string): Promise<RunningBooks> {
   const department = departments.find((one) => one.domain === domain);
   if (!department) throw new Error(`there is no department ${domain}`);
-  const running = await department.start({ databaseUrl, keys: KEYS, today: () => today, refreshSeconds: 86_400 });
+  const running = await department.start({
+    databaseUrl,
+    trusted: KEYS.trusted,
+    today: () => today,
+    refreshSeconds: 86_400,
+  });
   const { url, loaded } = running;
   const ask = async (query: string): Promise<Record<string, unknown>> => {
     const response = await postSigned(url, domain, JSON.stringify({ query }));

@@ -1,5 +1,7 @@
 import type { RequestContext } from '../../kit/trust/request-context.ts';
-import { randomKeys, signedHeaders } from '../../kit/trust/signature.ts';
+import { houseKeys } from '../../kit/trust/keys.ts';
+import { signedHeader } from '../../kit/trust/signature.ts';
+import type { Signer } from '../../kit/trust/signers.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 
 /** Somebody of the coordination group. */
@@ -23,7 +25,10 @@ export function callOf(viewer: Viewer = COORDINATOR): RequestContext {
 }
 
 /** Keys of a test's servers. */
-export const KEYS = randomKeys();
+export const KEYS = houseKeys();
+
+/** Who of the house asks on somebody's behalf: coordination on its own, the gateway on all others'. */
+const signerOf = ({ role }: Viewer): Signer => (role === 'register' ? 'coordination' : 'gateway');
 
 /** Posts a question to a subgraph as a server of the house does. */
 export function postSigned(
@@ -33,7 +38,8 @@ export function postSigned(
   call: RequestContext = callOf(),
 ): Promise<Response> {
   const { host, pathname: path } = new URL(url);
-  const signed = signedHeaders(KEYS, { method: 'POST', host, path, audience, body }, call);
+  const keys = KEYS[signerOf(call.viewer)];
+  const signed = signedHeader(keys, { method: 'POST', host, path, audience, body }, call);
   return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...signed },

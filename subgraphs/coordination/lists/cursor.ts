@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { userError } from '../../../kit/graphql/errors.ts';
-import type { SigningKey, SigningKeys } from '../../../kit/trust/signature.ts';
+import type { SigningKey, SigningKeys } from '../../../kit/trust/keys.ts';
 
 /** Where a page ended, and what the list was that it is a page of. */
 export interface Cursor {
@@ -16,7 +16,8 @@ export interface Cursor {
 }
 
 /**
- * Signs and reads cursors, by the keys of the house: one instance's hold at every other, and through a change of keys.
+ * Signs and reads cursors, by coordination's own keys: one instance's hold at every other, and through a change of keys
+ * for as long as the old one stands in their file.
  */
 export class Cursors {
   readonly #keys: SigningKeys;
@@ -46,7 +47,7 @@ export class Cursors {
   }
 }
 
-/** By a key of its own for each of the house's: what is signed for another use is no cursor. */
+/** By a secret of its own, made from each of those keys: what is signed for another use is no cursor. */
 function signatureOf(body: string, { secret }: SigningKey): string {
   const key = createHmac('sha256', secret).update('cursors').digest();
   return createHmac('sha256', key).update(body).digest('base64url').slice(0, 22);

@@ -102,6 +102,16 @@ module.exports = {
       to: { pathNot: '^policy/|^kit/(trust/viewer|departments)\\.ts$' },
     },
     {
+      name: 'reports-are-plain',
+      comment:
+        'Tables that officials can read, and how their rows are made: nothing that asks, serves or knows a department.',
+      severity: 'error',
+      from: { path: '^reports/' },
+      to: {
+        pathNot: '^reports/|^gateway/reports/shape\\.ts$|^kit/(departments|graphql/errors|rules/(dates|money))\\.ts$',
+      },
+    },
+    {
       name: 'each-subgraph-by-its-own-policy',
       comment: 'Only the gateway looks at all of them.',
       severity: 'error',
@@ -193,7 +203,7 @@ module.exports = {
       comment:
         'What runs in production is a dependency, not a tool of those who develop it. Composing is a tool: it writes schema/supergraph.graphql.',
       severity: 'error',
-      from: { path: '^(kit|policy|gateway|subgraphs|audit|demo)/', pathNot: '^gateway/compose\\.ts$' },
+      from: { path: '^(kit|policy|reports|gateway|subgraphs|audit|demo)/', pathNot: '^gateway/compose\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
     },
   ],

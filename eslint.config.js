@@ -18,6 +18,8 @@ const DEPARTMENTS = readdirSync('subgraphs', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'coordination')
   .map(({ name }) => name);
 const SUBGRAPHS = {
+  // questions, which are asked of the unified API
+  reports: { include: ['reports/*.graphql'], schema: ['schema/coordination.graphql'] },
   coordination: projectOf('coordination'),
   audit: projectOf('audit', ROOT),
   // nobody's schema by itself: judged as the first department has it
@@ -127,6 +129,12 @@ export default tseslint.config(
   { files: ['*.ts', '**/vitest.config.ts'], rules: { 'no-restricted-syntax': ['error', ...banned.environment] } },
   { files: ['**/*.{js,mjs,cjs}'], extends: [js.configs.recommended] },
   { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' } } },
+  {
+    files: ['reports/*.graphql'],
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { projects: SUBGRAPHS } } },
+    rules: { '@graphql-eslint/no-anonymous-operations': 'error' },
+  },
   {
     files: ['schema/*.graphql'],
     plugins: { '@graphql-eslint': graphql },

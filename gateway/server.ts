@@ -1,15 +1,17 @@
 import { hostname } from 'node:os';
-import type { GraphQLDataSource, ServiceEndpointDefinition } from '@apollo/gateway';
+import type { ApolloGateway, GraphQLDataSource, ServiceEndpointDefinition } from '@apollo/gateway';
 import { Router } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import type { Admission, AskedRequest } from '../kit/http/admission.ts';
 import type { RequestContext } from '../kit/trust/request-context.ts';
 import { localDay, type Day } from '../kit/rules/dates.ts';
+import { Refusal } from '../kit/graphql/errors.ts';
 import type { LoadLimits } from '../kit/http/load-shedder.ts';
 import { logOf, type Log } from '../kit/telemetry/log.ts';
 import { measureRequests } from '../kit/telemetry/request-metrics.ts';
 import type { RequestGuard } from '../kit/graphql/request-guards.ts';
 import { isDepartment, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
-import { serveGraphql, type Served } from '../kit/http/serve.ts';
+import { serveGraphql, type House, type Served } from '../kit/http/serve.ts';
 import type { SigningKeys } from '../kit/trust/keys.ts';
 import type { Viewer } from '../kit/trust/viewer.ts';
 import { Audit } from '../audit/audit.ts';
@@ -22,12 +24,12 @@ import { TokenBuckets } from './limits/token-bucket.ts';
 import { costGuard, spendRequest } from './limits/cost-guard.ts';
 import { inspect } from './limits/inspect.ts';
 import { markAnswers } from './marks.ts';
-import { doorOf, type Door } from './pages/for-callers.ts';
+import { doorOf } from './pages/for-callers.ts';
 import { home } from './pages/home.ts';
 import { refuseKeysInAddresses } from './pages/keys-in-addresses.ts';
-import { reportsPage } from './reports/page.ts';
+import { reportPages } from './reports/index.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
-import { savedReports } from './reports/routes.ts';
+import { WholeLists } from './reports/whole-lists.ts';
 import { savedReportsAlone } from './reports/scope.ts';
 import { introspection, lookGuard } from './schema/introspection.ts';
 import { schemaPage } from './schema/page.ts';
@@ -37,10 +39,7 @@ import { mayAskByPolicy, scopeGuard, type MayAsk } from './scope.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
 export interface GatewayOptions {
-  /**
-   * Where a subgraph is asked, by its name: the addresses in the supergraph are nobody's. Null: it is unavailable.
-   * Asked once a name.
-   */
+  /** Where a subgraph is asked, by its name: the addresses in the supergraph are nobody's. Null: it is unavailable. */
   subgraphUrl: (name: string) => string | null;
   /** Who is let in, and as whom. It ends with the gateway. */
   authentication: Authentication;
@@ -114,36 +113,62 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
   const guards = guardsOf(options, { reports, shown, budgets, audit });
   const plugins = [audit.plugin, measureRequests('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(demo)];
+  const renew = (request: AskedRequest, call: RequestContext): RequestContext =>
+    audit.letIn(request, { ...call, deadline: Date.now() + limits.deadlineMs });
+  const lists = listsAt(options);
+  const pages = pagesOf(options, { gateway, shown, reports, admission, audit, spend, renew, today, lists });
+  const surface = { ...admission, guards, plugins, pages, context: contextOf };
+  const served = await serveGraphql({ graph: { gateway }, log, ...surface, port, host });
+  return { ...served, close: () => closeAll(served, authentication, sources, lists).then(() => audit.close()) };
+}
+
+interface PageParts {
+  gateway: ApolloGateway;
+  shown: ShownSchemas;
+  reports: SavedReports;
+  admission: Admission;
+  audit: Audit;
+  spend: (call: RequestContext) => void;
+  renew: (request: AskedRequest, call: RequestContext) => RequestContext;
+  today: () => Day;
+  lists: WholeLists | null;
+}
+
+/** What GET gives. */
+function pagesOf(
+  { mayAsk = mayAskByPolicy, demo = false }: GatewayOptions,
+  parts: PageParts,
+): (house: House<GatewayContext>) => Router {
+  const { gateway, shown, admission, audit, spend, lists, ...ofReports } = parts;
   const door = doorOf(admission.admit, (call, request) => {
     spend(call);
     audit.recordPage(call, request);
   });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
-  const pages = pagesOf({ door, sdlFor, reports, admission, demo });
-  const surface = { ...admission, guards, plugins, pages, context: contextOf };
-  const served = await serveGraphql({ graph: { gateway }, log, ...surface, port, host });
-  return { ...served, close: () => closeAll(served, authentication, sources).then(() => audit.close()) };
+  const schema = (): GraphQLSchema => gateway.schema ?? notYet();
+  const given = { admit: admission.admit, spend, context: contextOf, lists: () => lists ?? notYet() };
+  return (house) =>
+    Router()
+      .use(refuseKeysInAddresses, home(demo), explorer(demo), schemaPage(door, sdlFor))
+      .use(reportPages({ ...ofReports, ...given, schema, mayAsk, door, demo }, house));
 }
 
-interface PageParts {
-  door: Door;
-  sdlFor: (viewer: Viewer) => string | null;
-  reports: SavedReports;
-  admission: Admission;
-  demo: boolean;
+/** Coordination tells whole lists; null where its address is not known. */
+function listsAt({ subgraphUrl, keys }: GatewayOptions): WholeLists | null {
+  const url = subgraphUrl('coordination');
+  return url === null ? null : new WholeLists(new URL(url), keys);
 }
 
-/** What GET gives. */
-function pagesOf({ door, sdlFor, reports, admission, demo }: PageParts): Router {
-  const ofReports = [reportsPage(reports, door, demo), savedReports(reports, admission.admit)];
-  return Router().use(refuseKeysInAddresses, home(demo), explorer(demo), schemaPage(door, sdlFor), ...ofReports);
+function notYet(): never {
+  throw new Refusal('OVERLOADED', 'The graph is not there yet.');
 }
 
-const contextOf = (call: RequestContext): GatewayContext => ({
+const contextOf = (call: RequestContext, isPart = false): GatewayContext => ({
   call,
   entityPlaces: new EntityPlaces(),
   lacking: new Set(),
   staleDecisions: null,
+  isPart,
 });
 
 interface AdmissionParts {
@@ -217,8 +242,13 @@ async function tryToLoad(
   await trial.stop();
 }
 
-async function closeAll(served: Served, authentication: Authentication, sources: Sources): Promise<void> {
+async function closeAll(
+  served: Served,
+  authentication: Authentication,
+  sources: Sources,
+  lists: WholeLists | null,
+): Promise<void> {
   await served.close();
   authentication.close();
-  await Promise.all([...sources.values()].map((source) => source.close()));
+  await Promise.all([...sources.values(), ...(lists ? [lists] : [])].map((source) => source.close()));
 }

@@ -24,6 +24,8 @@ export interface GatewayContext {
   lacking: Set<unknown>;
   /** When the decisions by hand were read that the answer goes by, where they may be others by now. */
   staleDecisions: string | null;
+  /** It is a part of something larger, which was paid for when it began. */
+  isPart: boolean;
 }
 
 export interface Limits extends ClientLimits {

@@ -21,7 +21,7 @@ export function spendRequest(budgets: TokenBuckets): (call: RequestContext) => v
  * before anything is planned or fetched.
  */
 export function costGuard(budgets: TokenBuckets): RequestGuard<GatewayContext> {
-  return ({ schema, document, operation, request, contextValue: { call } }) => {
+  return ({ schema, document, operation, request, contextValue: { call, isPart } }) => {
     const question = { schema, document, operation, variables: request.variables ?? {} };
     checkFanOut(question);
     const cost = costOf(question) ?? 0;
@@ -31,7 +31,7 @@ export function costGuard(budgets: TokenBuckets): RequestGuard<GatewayContext> {
         `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`,
       );
     }
-    spend(budgets, call.viewer.subject, cost);
+    if (!isPart) spend(budgets, call.viewer.subject, cost);
   };
 }
 

@@ -25,18 +25,24 @@ export function demoBanner(nonce: string): string {
 }
 
 const STYLES = `body { max-width: 44em; margin: 3em auto; padding: 0 1em; font: 16px/1.7 system-ui, sans-serif; color: #222; }
-  h1 { font-size: 1.5em; } a { color: #0958d9; } li { margin: 0.6em 0; } code { background: #f0f0f0; padding: 0 0.3em; }`;
+  h1 { font-size: 1.5em; } a { color: #0958d9; } li { margin: 0.6em 0; } code { background: #f0f0f0; padding: 0 0.3em; }
+  details.report { border: 1px solid #ddd; border-radius: 6px; padding: 0.6em 1em; margin: 0.6em 0; } summary { cursor: pointer; }
+  .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(13em, 1fr)); gap: 0.6em 1em; margin: 0.8em 0; align-items: start; }
+  label { display: block; font-size: 0.85em; color: #555; } input, select { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: 0.2em; }
+  button { font: inherit; padding: 0.3em 0.9em; cursor: pointer; }`;
+
+interface HtmlPage {
+  title: string;
+  body: string;
+  demo: boolean;
+  /** Whether it has forms, which lead to our own addresses alone. */
+  hasForms?: boolean;
+}
 
 /** Sends a page in Chinese that loads nothing and runs nothing. */
-export function sendHtml(
-  response: Response,
-  { title, body, demo }: { title: string; body: string; demo: boolean },
-): void {
+export function sendHtml(response: Response, { title, body, demo, hasForms = false }: HtmlPage): void {
   const nonce = makeNonce();
-  response.set(
-    'content-security-policy',
-    `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  );
+  response.set('content-security-policy', policyOf(nonce, hasForms));
   response.type('html').send(`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -55,4 +61,9 @@ ${body}
 </body>
 </html>
 `);
+}
+
+function policyOf(nonce: string, hasForms: boolean): string {
+  const forms = hasForms ? "'self'" : "'none'";
+  return `default-src 'none'; style-src 'nonce-${nonce}'; img-src data:; base-uri 'none'; form-action ${forms}; frame-ancestors 'none'`;
 }

@@ -1,43 +1,102 @@
-import { Router, type Request } from 'express';
-import { asked, type Admission, type Admitted } from '../../kit/http/admission.ts';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { asked, type Admitted, type AskedRequest } from '../../kit/http/admission.ts';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
+import type { Day } from '../../kit/rules/dates.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
-import { NO_BODY } from '../pages/for-callers.ts';
-import type { SavedReport, SavedReports } from './report.ts';
-import { variablesOf } from './variables.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
+import { FORMATS, takeOutput, type Format } from './output.ts';
+import { parametersOf, variablesOf, type Asked } from './parameters.ts';
+import type { Asking } from './reading.ts';
+import { findReport, type SavedReport, type SavedReports } from './report.ts';
+import { sendTable } from './send.ts';
+import { Turns } from './turns.ts';
+
+/** What reports stand on. */
+export interface ReportsParts {
+  reports: SavedReports;
+  /** The graph’s schema as it is now. */
+  schema: () => GraphQLSchema;
+  /** Whether a caller may ask a report’s question. */
+  isForCaller: (report: SavedReport, viewer: Viewer) => boolean;
+  /** Finds out who asks. Throws what keeps them out. */
+  admit: (request: AskedRequest, response: Response) => Promise<RequestContext>;
+  /** How a caller's report asks. */
+  askingFor: (report: SavedReport, call: RequestContext, request: AskedRequest) => Asking;
+  today: () => Day;
+  shed: RequestHandler;
+}
+
+const ADDRESS = /^([a-z-]+)(?:@(\d{1,4}))?(?:\.([a-z]+))?$/;
 
 /**
- * `GET /reports/<name>?variable=value`, for spreadsheet programs: the report is asked as if it had been posted to
- * `/graphql`, by the same caller, and answered alike.
- * `admit` finds out who asks: what there is, and what is wrong with the address, is for those alone who may ask.
+ * `GET /reports/<name>?variable=value`: the report is asked as if it had been posted to `/graphql`, by the same caller,
+ * and answered alike.
+ * `GET /reports/<name>.<format>` is the table that the answer becomes. What there is, and what is wrong with the
+ * address, is for those alone who may ask.
  */
-export function savedReports(reports: SavedReports, admit: Admission['admit']): Router {
+export function savedReports(parts: ReportsParts): Router {
   const router = Router();
-  router.get('/reports/:name', async (request, response, next) => {
-    const call = await admit(asked(request, response), NO_BODY, new AbortController().signal);
+  const turns = new Turns();
+  router.get('/reports/:file', parts.shed, async (request: Request<{ file: string }>, response, next) => {
+    const call = await parts.admit(asked(request, response), response);
     (response.locals as Admitted).call = call;
-    const report = reports.get(request.params.name);
-    if (!report)
-      throw new Refusal('BAD_REQUEST', `There is no such report; for you there are ${namesFor(call, reports)}.`);
+    const { report, format } = reportIn(request.params.file, call.viewer, parts);
+    const address = new URL(request.originalUrl, 'http://gateway.invalid').searchParams;
+    if (format !== null) {
+      const output = takeOutput(format, address);
+      const question = questionIn(report, address, parts);
+      const asking = parts.askingFor(report, call, asked(request, response));
+      const order = { report, output, address, question, asking, today: parts.today() };
+      await turns.during(call.viewer.subject, () => sendTable(response, order));
+      return;
+    }
+    if (report.shape.derive)
+      throw badRequest(`${report.name} is made of several questions: ask for it as ${formatsOf(report)}.`);
     response.set('cache-control', 'no-store');
-    postInstead(request, report);
+    postInstead(request, report, questionIn(report, address, parts));
     next();
   });
   return router;
 }
 
-function namesFor({ viewer }: RequestContext, reports: SavedReports): string {
-  const names = [...reports.keys()].filter((name) => viewer.reports?.includes(name) ?? true);
-  return names.join(', ') || 'none';
+/** The report, and the format, that an address names. */
+function reportIn(
+  file: string,
+  viewer: Viewer,
+  { reports, isForCaller }: ReportsParts,
+): { report: SavedReport; format: Format | null } {
+  const [, name = '', version, ending] = ADDRESS.exec(file) ?? [];
+  const report = findReport(reports, name, version === undefined ? null : Number(version));
+  const own = namesFor(viewer, { reports, isForCaller });
+  if (!report)
+    throw badRequest(
+      `There is no such report${version === undefined ? '' : ' of this version'}; for you there are ${own}.`,
+    );
+  if (!isForCaller(report, viewer)) throw new Refusal('FORBIDDEN', `${name} is not for you; for you there are ${own}.`);
+  const format = ending === undefined ? null : FORMATS.find((known) => known === ending);
+  if (format === undefined) throw badRequest(`A report is had as ${formatsOf(report)}; got .${ending ?? ''}.`);
+  return { report, format };
+}
+
+function namesFor(viewer: Viewer, { reports, isForCaller }: Pick<ReportsParts, 'reports' | 'isForCaller'>): string {
+  const own = [...reports.values()].filter((report) => isForCaller(report, viewer)).map(({ name }) => name);
+  return [...new Set(own)].join(', ') || 'none';
+}
+
+const formatsOf = ({ name }: SavedReport): string => FORMATS.map((format) => `${name}.${format}`).join(', ');
+
+function questionIn(report: SavedReport, address: URLSearchParams, { schema, today }: ReportsParts): Asked {
+  return variablesOf(report, parametersOf(report, schema()), address, today());
 }
 
 /** Makes the request the question that it stands for; what body it had is not read. */
-function postInstead(request: Request, { text, operation }: SavedReport): void {
-  const { searchParams } = new URL(request.originalUrl, 'http://gateway.invalid');
-  const question = { query: text, variables: variablesOf(operation, searchParams) };
+function postInstead(request: Request, { text }: SavedReport, { variables }: Asked): void {
   delete request.headers['content-length'];
   delete request.headers['transfer-encoding'];
   request.headers['content-type'] = 'application/json';
-  request.body = Buffer.from(JSON.stringify(question));
+  request.body = Buffer.from(JSON.stringify({ query: text, variables }));
   [request.method, request.url] = ['POST', '/graphql'];
 }
+
+const badRequest = (message: string): Refusal => new Refusal('BAD_REQUEST', message);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
 import type { RequestContext } from '../trust/request-context.ts';
 import type { SigningKeys } from '../trust/keys.ts';
@@ -23,6 +24,13 @@ export interface WireAnswer {
   text: string;
 }
 
+interface WireStream {
+  status: number;
+  body: Readable;
+}
+
+/** A stream that says nothing for so long has ended. */
+const QUIET_MS = 30_000;
 /** Fewer than a server's keep-alive: no connection is closed under a question on its way. */
 const IDLE_MS = 30_000;
 const CONNECT_MS = 2_000;
@@ -63,6 +71,14 @@ export class Wire {
       throw error;
     });
     return { status: answer.statusCode, text: await answer.body.text() };
+  }
+
+  /** Sends a question whose answer is read as it comes; broken off when nothing has come for a while. */
+  async open(body: string, call: RequestContext, signal: AbortSignal): Promise<WireStream> {
+    const headers = { 'content-type': 'application/json', ...traceHeaders(), ...this.#sign(body, call) };
+    const waits = { headersTimeout: QUIET_MS, bodyTimeout: QUIET_MS };
+    const answer = await this.#pool.request({ method: 'POST', path: this.#path, headers, body, signal, ...waits });
+    return { status: answer.statusCode, body: answer.body };
   }
 
   async close(): Promise<void> {

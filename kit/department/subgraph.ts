@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
+import type { Router } from 'express';
 import { parse, type GraphQLSchema } from 'graphql';
 import type { Admission, AskedRequest } from '../http/admission.ts';
 import { dayOfAnswer, type RequestContext } from '../trust/request-context.ts';
@@ -24,6 +25,7 @@ import { SignatureCheck } from '../trust/signature-check.ts';
 import type { TrustedKeys } from '../trust/keys.ts';
 import type { RequestHead } from '../trust/signature.ts';
 import { TRUST_OF_DEPARTMENTS, type Trust } from '../trust/signers.ts';
+import { streamRoute, type Stream } from '../http/stream.ts';
 
 /**
  * Questions come from our own gateway and coordination, which send sets of ids: this is a guard against accidents, not
@@ -47,16 +49,19 @@ interface SubgraphOptions<Context extends Asked> {
   context(call: RequestContext): Context;
   /** Whether questions can be answered; absent: as soon as it is served. */
   ready?: () => boolean;
+  /** What it tells beside its graph. */
+  stream?: Stream;
   port: number;
   host: string;
 }
 
 /** Serves a subgraph to servers of the house, and to nobody else: on behalf of those who may see what is asked for. */
 export function serveSubgraph<Context extends Asked>(options: SubgraphOptions<Context>): Promise<Served> {
-  const { schema, decide, name, trust, trusted, plugins = [], ready = () => true, ...others } = options;
+  const { schema, decide, name, trust, trusted, plugins = [], ready = () => true, stream, ...others } = options;
   const [graph, check] = [{ schema: authorizeFields(schema, decide) }, new SignatureCheck(trusted, trust)];
   const admitted = { ...admissionOf(name, check), ready: () => check.isReady && ready() };
-  return serveGraphql({ ...others, ...admitted, graph, plugins: [measureRequests(name), ...plugins] });
+  const pages = stream && { pages: (): Router => streamRoute(stream, admitted) };
+  return serveGraphql({ ...others, ...admitted, ...pages, graph, plugins: [measureRequests(name), ...plugins] });
 }
 
 /** Believes what servers of the house have signed for this subgraph, before it reads what they ask. */

@@ -97,7 +97,7 @@ export function asked(
 /**
  * What is still asked for an answer ends with it: one that is an error may be given before all of its parts are there.
  */
-function goneSignal(response: Response): AbortSignal {
+export function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
   // one listener for each question that is asked of departments for it: a trend asks hundreds
   setMaxListeners(0, gone.signal);

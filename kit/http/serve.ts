@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type GraphQLResponse,
+} from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -10,13 +15,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express, type Response, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Response, type Router } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { admission, receive, type Admission, type Admitted } from './admission.ts';
 import type { RequestContext } from '../trust/request-context.ts';
 import { LoadShedder, type LoadLimits } from './load-shedder.ts';
 import type { Log } from '../telemetry/log.ts';
 import { errorReporter, formatError } from '../graphql/error-format.ts';
+import type { GraphqlRequest } from '../graphql/request.ts';
 import { guardRequests, type RequestGuard } from '../graphql/request-guards.ts';
 import { refuse, refuseMethod, refuseUnknown, refuseUnreadable } from './refusals.ts';
 import { tracedRequests } from '../telemetry/tracing.ts';
@@ -41,11 +47,19 @@ export interface ServiceOptions<Context extends Asked> extends Admission {
   plugins?: readonly ApolloServerPlugin<Context>[];
   /** What it takes on before it sends questions away. Absent: whatever comes. */
   load?: LoadLimits;
-  /** Pages for browsers beside the graph. */
-  pages?: Router;
+  /** Pages beside the graph, which may ask it. */
+  pages?: (house: House<Context>) => Router;
   /** 0: any that is free. */
   port: number;
   host: string;
+}
+
+/** What pages beside a graph are given. */
+export interface House<Context> {
+  /** Asks the graph as somebody who was let in: what questions are held to holds for it. */
+  ask: (question: GraphqlRequest, context: Context) => Promise<GraphQLResponse>;
+  /** Refuses requests there is no time for. */
+  shed: RequestHandler;
 }
 
 export interface Served {
@@ -137,13 +151,18 @@ function mountRoutes<Context extends Asked>(
   });
   // before pages, whose routes would tell other sites' browsers what they take
   app.options('/graphql', refuseMethod);
-  if (options.pages) app.use(options.pages);
+  if (options.pages) app.use(options.pages({ ask: askOf(apollo), shed: shedder.shed() }));
   const context = ({ res }: { res: Response }) => Promise.resolve(options.context((res.locals as Admitted).call));
   app.post('/graphql', shedder.shed(), tracedRequests(), ...admission(options), expressMiddleware(apollo, { context }));
   app.all('/graphql', refuseMethod);
   app.use(refuseUnknown);
   app.use(refuse(options.log, options.refused));
 }
+
+const askOf =
+  <Context extends Asked>(apollo: ApolloServer<Context>): House<Context>['ask'] =>
+  ({ query, variables = {} }, contextValue) =>
+    apollo.executeOperation({ query, variables: variables ?? {} }, { contextValue });
 
 /** Servers on all addresses are reached on this machine's own. */
 function addressOf(server: Server): string {

@@ -141,6 +141,7 @@ function factsAt(change: number, past: Past, cache: QueryCache): Facts {
       throw userError('STATE_GONE', `at wants a state of the last ${KEPT_MS / 1000} s; got ${change}`);
   };
   assertKept();
+  past.use(change, Date.now());
   return { change, query: (sql, values = []) => cache.of(sql, values).finally(assertKept) };
 }
 

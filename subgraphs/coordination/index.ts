@@ -12,6 +12,7 @@ import { Cursors } from './lists/cursor.ts';
 import { Decisions } from './decisions/decisions.ts';
 import { DecisionStore } from './decisions/store.ts';
 import { departmentConnections } from './departments/department-client.ts';
+import { exportStream } from './export/stream.ts';
 import { keepRegister } from './session/register-loop.ts';
 import { makeLoaders } from './loaders.ts';
 import { Register } from './views/register.ts';
@@ -67,6 +68,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     schema: schemaOf(['coordination'], resolvers),
     decide: deciderOf(policy),
     trust: TRUST_OF_COORDINATION,
+    stream: exportStream((call) => new DepartmentSession(shared, { ...call, today: dayOfAnswer(call, clock) })),
     ready: readinessOf(keeping, register),
     context: (call): Context => {
       const today = dayOfAnswer(call, clock);

@@ -88,16 +88,15 @@ describe.skipIf(!browser)('in a browser', () => {
     for (const link of links)
       expect([link, (await fetch(link, { headers: { accept: 'text/html' } })).status]).toEqual([link, 200]);
     expect(await page.open(new URL('/reports', url).href)).toBe(200);
-    const reports = await page.evaluate<string[]>(
-      `[...document.querySelectorAll('a')].map(({ pathname }) => pathname)`,
-    );
-    expect(reports).toEqual([
-      '/reports/arrears-by-domain',
-      '/reports/arrears-by-kind',
-      '/reports/largest-debtors',
-      '/reports/wages',
-      '/',
-    ]);
+    await page.evaluate(`document.querySelector('#by-domain summary').click()`);
+    await page.evaluate(`document.querySelector('#by-domain select[name=unit]').value = 'wan'`);
+    await page.evaluate(`document.querySelector('#by-domain button[formaction$=".json"]').click()`);
+    await page.until(`location.pathname === '/reports/by-domain.json' && document.readyState === 'complete'`);
+    expect(JSON.parse(await page.evaluate('document.body.innerText'))).toMatchObject({
+      report: 'by-domain',
+      unit: 'wan',
+    });
+    expect(await page.open(new URL('/reports', url).href)).toBe(200);
     expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).fontSize')).toBe('24px');
     expect(page.complaints).toEqual([]);
   });

@@ -17,7 +17,8 @@ import { changeApiKeys } from '../../gateway/authenticate/api-key-file.ts';
 import { mintKey } from '../../gateway/authenticate/api-key.ts';
 import { demoAuthentication, strictAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { readSavedReports, reportOf } from '../../gateway/reports/report.ts';
-import { variablesOf } from '../../gateway/reports/variables.ts';
+import { parametersOf, variablesOf } from '../../gateway/reports/parameters.ts';
+import type { ReportShape } from '../../gateway/reports/shape.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
 import { readSubgraphSdl } from '../../kit/graphql/sdl.ts';
@@ -34,6 +35,9 @@ function textOf(name: string): string {
   throw new Error(`there is no report ${name}`);
 }
 
+const WANTED = { MONTH: '2026-01', YEAR: '2025', DAY: '2025-06-30' };
+const TODAY = '2026-03-20';
+
 test('every report can be asked of the graph', async () => {
   const authentication = await demoAuthentication(logOf('test'));
   const gateway = await startGateway({
@@ -45,13 +49,27 @@ test('every report can be asked of the graph', async () => {
     host: '127.0.0.1',
   });
   onTestFinished(() => gateway.close());
-  const months = { from: '2025-01', to: '2025-06' };
-  const asked = [...reports].map(([name, { text }]) => ask(gateway.url, text, name === 'trend' ? months : {}));
+  const givenOf = ({ parameters = [] }: ReportShape): Record<string, string> =>
+    Object.fromEntries(parameters.map(({ name, type }) => [name, WANTED[type]]));
+  const asked = [...reports.values()].map(({ text, shape }) =>
+    ask(gateway.url, text, shape.variables?.(givenOf(shape), TODAY) ?? {}),
+  );
   expect((await Promise.all(asked)).map(({ errors }) => errors?.map(({ extensions }) => extensions['code']))).toEqual(
     [...reports].map(() => ['DEPARTMENT_UNAVAILABLE']),
   );
-  expect(reports.size).toBeGreaterThan(2);
+  expect([...reports.keys()]).toEqual(
+    expect.arrayContaining([
+      'arrears-by-domain',
+      'arrears-by-kind',
+      'largest-debtors',
+      'trend',
+      'wages',
+      'monthly-ledger',
+    ]),
+  );
 });
+
+const SHAPE: ReportShape = { version: 1, title: { zh: '奇', en: 'Odd' }, rows: 'domains', columns: [] };
 
 test.each([
   ['a mutation', '# Odd\nmutation Undo { undoDecision(id: "1", reason: "", by: "") { id } }'],
@@ -60,36 +78,70 @@ test.each([
   ['two queries', '# Odd\nquery One { domains { code } } query Two { domains { code } }'],
   ['no query', '# Odd\nfragment Code on Domain { code }'],
 ])('a file with %s is no report', (_, text) => {
-  expect(() => reportOf('odd.graphql', text)).toThrow(
+  expect(() => reportOf('odd.graphql', text, SHAPE)).toThrow(
     'reports/odd.graphql wants a remark that says what it tells, one query, with a name, and nothing else',
   );
 });
 
-const { operation } = reportOf(
+const CODE = { key: 'code', zh: '码', en: 'Code', type: 'text', path: 'code', width: 9 } as const;
+
+test.each<[string, Partial<ReportShape>]>([
+  ['a version from 1 on', { version: 0 }],
+  ['one column "code"', { columns: [CODE, { ...CODE, zh: '码二', en: 'Code 2' }] }],
+  ['one column "码"', { columns: [CODE, { ...CODE, key: 'code2', en: 'Code 2' }] }],
+  ['a question with rows at debts.nodes', { rows: 'debts.nodes' }],
+  ['$first and $after, to be read in pages', { pageSize: 9 }],
+  ['code in its question', { columns: [{ ...CODE, path: 'name' }] }],
+])('a table that does not fit its question is refused at the start: it wants %s', (wanted, change) => {
+  expect(() => reportOf('odd.graphql', '# Odd\nquery Odd { domains { code } }', { ...SHAPE, ...change })).toThrow(
+    `reports/odd.graphql wants ${wanted}`,
+  );
+});
+
+const schema = buildSchema(`scalar Date scalar Decimal enum Kind { A B }
+  input DebtFilter { kinds: [Kind!], wages: Boolean, from: Date, least: Decimal, scope: Kind = A }
+  type Query { x(id: ID): Int }`);
+const all = reportOf(
   'all.graphql',
-  '# All\nquery All($day: Date, $n: Int!, $all: Boolean, $ids: [ID!]!, $m: [Int]) { x }',
+  '# All\nquery All($day: Date, $n: Int!, $all: Boolean, $ids: [ID!], $m: [Int], $filter: DebtFilter = { kinds: [A], wages: true }) { x { y } }',
+  {
+    ...SHAPE,
+    rows: 'x',
+    fixed: ['wages'],
+    parameters: [{ name: 'month', zh: '月', en: 'month', type: 'MONTH', required: false }],
+  },
 );
-const variables = (query: string): unknown => variablesOf(operation, new URLSearchParams(query));
+const variables = (query: string): unknown =>
+  variablesOf(all, parametersOf(all, schema), new URLSearchParams(query), TODAY).variables;
+const USUAL = { kinds: ['A'], wages: true };
 
 test.each<[string, object]>([
-  ['', {}],
-  ['day=2025-06-30&n=-50&all=true', { day: '2025-06-30', n: -50, all: true }],
-  ['all=false&ids=a', { all: false, ids: ['a'] }],
-  ['ids=1&ids=2&m=1&m=x', { ids: ['1', '2'], m: [1, 'x'] }],
-  ['n=5x&all=yes', { n: '5x', all: 'yes' }],
-  ['n=x5&all=nottrue', { n: 'x5', all: 'nottrue' }],
-  ['day=5', { day: '5' }],
+  ['n=1', { n: 1, filter: USUAL }],
+  ['n=1&month=2026-01', { n: 1, filter: USUAL }],
+  ['n=-50&day=2025-06-30&all=true', { n: -50, day: '2025-06-30', all: true, filter: USUAL }],
+  ['n=1&day=2026-02', { n: 1, day: '2026-02-28', filter: USUAL }],
+  ['n=1&day=&day=2026-02&all=', { n: 1, day: '2026-02-28', filter: USUAL }],
+  ['n=5x&all=yes', { n: '5x', all: 'yes', filter: USUAL }],
+  ['n=1&ids=1&ids=2&m=1&m=x', { n: 1, ids: ['1', '2'], m: [1, 'x'], filter: USUAL }],
+  [
+    'n=1&kinds=B,A&least=5&from=2025-01',
+    { n: 1, filter: { ...USUAL, kinds: ['B', 'A'], least: '5', from: '2025-01-31' } },
+  ],
+  ['n=1&kinds=B&kinds=A&scope=B', { n: 1, filter: { ...USUAL, kinds: ['B', 'A'], scope: 'B' } }],
 ])('%j gives the variables %j', (query, given) => {
   expect(variables(query)).toEqual(given);
 });
 
-test('a parameter that is no variable, or comes too often, is refused', () => {
-  expect(() => variables('from=2025')).toThrow('The report wants variables among day, n, all, ids, m; got "from".');
-  expect(() => variables('n=1&n=2')).toThrow('The report wants n once; got it 2 times.');
-  const none = reportOf('none.graphql', '# None\nquery None { x }').operation;
-  expect(() => variablesOf(none, new URLSearchParams('a=1'))).toThrow(
-    'The report wants variables among (none); got "a".',
-  );
+test.each<[string, string]>([
+  ['n=1&wages=false', 'The report takes month, day, n, all, ids, m, kinds, from, least, scope; got "wages".'],
+  ['n=1&page=2', 'The report takes month, day, n, all, ids, m, kinds, from, least, scope; got "page".'],
+  ['n=1&n=2', 'The report wants n once; got it 2 times.'],
+  ['day=2025-06-30', 'The report wants n.'],
+  ['n=1&kinds=C', 'kinds wants some of A, B; got "C".'],
+  ['n=1&day=2025-02-30', 'day wants a day, as 2026-06-30, or a month, as 2026-06, for its last day; got "2025-02-30".'],
+  ['n=1&month=2025-13', 'month wants a month, as 2026-06; got "2025-13".'],
+])('%j is refused: %s', (query, words) => {
+  expect(() => variables(query)).toThrow(words);
 });
 
 interface House {
@@ -184,6 +236,11 @@ test.each<[string, string, Record<string, string>, number, string]>([
   ['nobody', '/reports/wages', { 'x-api-key': 'ak_' }, 401, 'UNAUTHENTICATED'],
   ['a key that is not for it', '/reports/largest-debtors', {}, 403, 'FORBIDDEN'],
   ['a name that there is not', '/reports/nothing', {}, 400, 'BAD_REQUEST'],
+  ['a version that there is not', '/reports/wages@9.csv', {}, 400, 'BAD_REQUEST'],
+  ['a format that there is not', '/reports/wages.pdf', {}, 400, 'BAD_REQUEST'],
+  ['a key that is not for it, as a table', '/reports/largest-debtors.csv', {}, 403, 'FORBIDDEN'],
+  ['a unit that there is not', '/reports/wages.csv?unit=dollar', {}, 400, 'BAD_USER_INPUT'],
+  ['an amount that is none', '/reports/wages.csv?minOutstanding=much', {}, 400, 'BAD_USER_INPUT'],
   ['a name that every object has', '/reports/constructor', {}, 400, 'BAD_REQUEST'],
   ['a path', '/reports/..%2Fpackage', {}, 400, 'BAD_REQUEST'],
   ['a variable that there is not', '/reports/wages?day=1', {}, 400, 'BAD_USER_INPUT'],
@@ -211,8 +268,12 @@ test.each(['/reports/nothing', '/reports/wages?day=1', '/reports/wages?asOf=1&as
 );
 
 test('a key is told of the reports that it may ask for, and of no other', async () => {
-  const { errors } = (await (await get('/reports/nothing')).json()) as { errors: { message: string }[] };
-  expect(errors.map(({ message }) => message)).toEqual(['There is no such report; for you there are trend, wages.']);
+  const wordsOf = async (path: string): Promise<string[]> =>
+    ((await (await get(path)).json()) as { errors: { message: string }[] }).errors.map(({ message }) => message);
+  expect(await wordsOf('/reports/nothing')).toEqual(['There is no such report; for you there are trend, wages.']);
+  expect(await wordsOf('/reports/monthly-ledger.xlsx')).toEqual([
+    'monthly-ledger is not for you; for you there are trend, wages.',
+  ]);
 });
 
 test('what asks for who asks names Basic in a line of its own, so that browsers and spreadsheet programs ask people', async () => {
@@ -249,12 +310,23 @@ test('a key in an address is refused with a word that says why, and repeated now
 });
 
 test('a page lists the reports that are for its caller, and nothing to strangers', async () => {
-  const page = await get('/reports');
+  const page = await get('/reports', { accept: 'text/html' });
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-  const names = [...(await page.text()).matchAll(/\/reports\/([\w-]+)</g)].map(([, name]) => name);
-  expect(names).toEqual(['trend', 'wages']);
-  const stranger = await fetch(new URL('/reports', house.url));
-  expect([stranger.status, /wages|trend/.exec(await stranger.text())]).toEqual([401, null]);
+  const names = [...(await page.text()).matchAll(/action="\/reports\/([\w-]+)\.xlsx"/g)].map(([, name]) => name);
+  expect([...new Set(names)]).toEqual(['trend', 'wages']);
+  const list = (await (await get('/reports')).json()) as {
+    reports: { name: string; operation: object; parameters: { name: string }[] }[];
+  };
+  expect(list.reports.map(({ name }) => name)).toEqual(['trend', 'wages']);
+  expect(list.reports[1]?.operation).toEqual({ name: 'Wages', digest: reports.get('wages')?.digest });
+  expect(list.reports[1]?.parameters.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['asOf', 'domains', 'minOutstanding']),
+  );
+  expect(list.reports[1]?.parameters.map(({ name }) => name)).not.toContain('wages');
+  for (const accept of ['text/html', 'application/json']) {
+    const stranger = await fetch(new URL('/reports', house.url), { headers: { accept } });
+    expect([stranger.status, /wages|trend/.exec(await stranger.text())]).toEqual([401, null]);
+  }
   const home = await fetch(new URL('/', house.url));
   expect([home.status, /wages|trend|演示/.exec(await home.text())]).toEqual([200, null]);
 });

@@ -39,6 +39,11 @@ export const PAGE = `query ($at: LedgerStateInput, $where: LedgerFilter!, $order
   }
 }`;
 
+/** A page of a list that has begun. */
+export const ROWS = `query ($at: LedgerStateInput, $where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
+  ledger(at: $at) { ${STATE} page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) { ${DEBT} } }
+}`;
+
 export const DEBTS_BY_IDS = `query ($at: LedgerStateInput, $ids: [ID!]!, $asOf: Date!) { ledger(at: $at) { ${STATE} debts(ids: $ids, asOf: $asOf) { ${DEBT} } } }`;
 
 export const totalsBy = (

@@ -1,21 +1,19 @@
-import type { DebtFilter, DebtOrder, DebtOrderField } from '../../../schema/generated/coordination.ts';
-import type { Ledger, LedgerBound, LedgerDebt } from '../../../schema/generated/ledger-client.ts';
-import type { Day } from '../../../kit/rules/dates.ts';
-import { yuanOf, type Fen } from '../../../kit/rules/money.ts';
+import type { DebtFilter } from '../../../schema/generated/coordination.ts';
+import type { Ledger, LedgerBound } from '../../../schema/generated/ledger-client.ts';
 import type { DepartmentClient } from '../departments/department-client.ts';
 import type { QueryContext } from '../session/query-context.ts';
 import { askAboutDebts, type Counting } from '../session/ask-ledger.ts';
-import { compareTexts } from '../compare.ts';
 import type { Cursor } from './cursor.ts';
 import { rankOf } from '../../../kit/departments.ts';
 import type { Debt, DebtList } from '../model.ts';
 import { PAGE } from '../departments/ledger-queries.ts';
 import { sumOf } from './amounts.ts';
+import { orderOf, sortValue, valueText, type DebtSort } from './order.ts';
 import { PagedList, type ListTools, type PageArguments, type Place } from './paged-list.ts';
 
 interface DebtsQuestion extends PageArguments {
   filter: DebtFilter;
-  orderBy: Required<DebtOrder>;
+  orderBy: DebtSort;
   counting: Counting | null | undefined;
 }
 
@@ -37,7 +35,7 @@ export async function listDebts(tools: ListTools, question: DebtsQuestion): Prom
   const placeOf = ({ domain, id, ledger: debt }: Debt): Place => ({
     domain,
     id,
-    value: placeValue(debt, orderBy.field),
+    value: valueText(sortValue(debt, orderBy.field)),
   });
   return {
     ...list.pageOf(debts.sort(orderOf(orderBy)), sources, placeOf),
@@ -55,32 +53,3 @@ function boundFor(domain: string, cursor: Cursor): LedgerBound {
   const place = rankOf(domain) - rankOf(cursor.domain);
   return { value: cursor.value, id: place < 0 ? null : place === 0 ? cursor.id : '' };
 }
-
-const placeValue = (debt: LedgerDebt, field: DebtOrderField): string | null => valueText(sortValue(debt, field));
-
-/** What a debt is ordered by; null: nothing, and so among the last. */
-function sortValue(debt: LedgerDebt, field: DebtOrderField): Fen | Day | null {
-  const values = {
-    OUTSTANDING: debt.outstanding,
-    AMOUNT: debt.amount,
-    DUE_ON: debt.dueOn,
-    INCURRED_ON: debt.incurredOn,
-  };
-  return values[field] ?? null;
-}
-
-/** As the department contract has it in bounds. */
-const valueText = (value: Fen | Day | null): string | null => (typeof value === 'bigint' ? yuanOf(value) : value);
-
-function orderOf({ field, direction }: Required<DebtOrder>): (a: Debt, b: Debt) => number {
-  const sign = direction === 'DESC' ? -1 : 1;
-  return (a, b) => {
-    const [one, other] = [sortValue(a.ledger, field), sortValue(b.ledger, field)];
-    const byValue =
-      one === null || other === null ? Number(one === null) - Number(other === null) : sign * compareValues(one, other);
-    return byValue || rankOf(a.domain) - rankOf(b.domain) || compareTexts(a.id, b.id);
-  };
-}
-
-/** The smaller or earlier first. */
-const compareValues = (a: Fen | Day, b: Fen | Day): number => (a > b ? 1 : a < b ? -1 : 0);

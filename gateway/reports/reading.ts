@@ -1,0 +1,112 @@
+import type { Day } from '../../kit/rules/dates.ts';
+import { Refusal } from '../../kit/graphql/errors.ts';
+import { dataOf, failed, type Answer } from './answer.ts';
+import { headOf, type Head } from './head.ts';
+import type { Asked } from './parameters.ts';
+import { withRecords } from './records.ts';
+import type { SavedReport } from './report.ts';
+import type { Row, Variables } from './shape.ts';
+import type { WholeList } from './whole-lists.ts';
+
+/** How a report asks for what it is made of. */
+export interface Asking {
+  /** Its question; of its pages, those after the first are paid with it. */
+  ask: (variables: Variables, isFirst: boolean) => Promise<Answer>;
+  /** What it wants of debts' records; null: nothing. */
+  records: ((ids: readonly string[], asOf: Day) => Promise<Answer>) | null;
+  /** A whole list of debts, out of one moment of the books. */
+  list: (variables: Variables) => Promise<WholeList>;
+}
+
+/** Where lists of debts stand: they are read whole. */
+const DEBTS = 'debts.nodes';
+
+/** A report is read from its first row to the last, all of it out of the same departments. */
+export class Reading {
+  readonly #report: SavedReport;
+  readonly #asking: Asking;
+  readonly #today: Day;
+  #asOf: Day;
+  #head: Head | null = null;
+
+  constructor(report: SavedReport, asking: Asking, today: Day) {
+    [this.#report, this.#asking, this.#today, this.#asOf] = [report, asking, today, today];
+  }
+
+  /** What is known once the first page has been read. */
+  get head(): Head {
+    return this.#head ?? { asOf: this.#asOf, sources: [], missing: [], stale: [] };
+  }
+
+  rows({ variables, given }: Asked): AsyncIterable<Row> {
+    const { derive } = this.#report.shape;
+    this.#asOf = (variables['asOf'] as Day | undefined) ?? this.#today;
+    const onItsDay = this.#takes('asOf') ? { ...variables, asOf: this.#asOf } : variables;
+    const ask = (asked: Variables): AsyncIterable<Row> =>
+      this.#report.shape.rows === DEBTS ? this.#whole(asked) : this.#pages(asked);
+    return derive ? derive(ask, onItsDay, given) : ask(onItsDay);
+  }
+
+  #takes(name: string): boolean {
+    return this.#report.operation.variableDefinitions?.some(({ variable }) => variable.name.value === name) ?? false;
+  }
+
+  /**
+   * The question itself is asked for no row: that it may be asked, with what, and at what price, is for the graph to
+   * say.
+   */
+  async *#whole(variables: Variables): AsyncIterable<Row> {
+    const { ask, list, records } = this.#asking;
+    dataOf(await ask({ ...variables, first: 0 }, this.#head === null));
+    const { about, rows } = await list(variables);
+    const asOf = variables['asOf'] as Day;
+    const note = (answer: Answer): void => this.#note({ debts: about }, incompleteOf(answer));
+    if (!records) this.#note({ debts: about }, []);
+    yield* records ? withRecords(rows, (ids) => records(ids, asOf), note) : rows;
+    if (!this.#head) this.#note({ debts: about }, []);
+  }
+
+  async *#pages(variables: Variables): AsyncIterable<Row> {
+    const { rows, pageSize } = this.#report.shape;
+    for (let after: unknown = null; after !== undefined;) {
+      const page = pageSize === undefined ? {} : { first: pageSize, after };
+      const answer = await this.#asking.ask({ ...variables, ...page }, this.#head === null);
+      const data = dataOf(answer);
+      this.#note(data, incompleteOf(answer));
+      yield* rowsAt(data, rows) ?? failed(answer);
+      after = pageSize === undefined ? undefined : nextOf(data, rows);
+    }
+  }
+
+  #note(data: Readonly<Record<string, unknown>>, incomplete: readonly unknown[]): void {
+    const [root = ''] = this.#report.shape.rows.split('.');
+    const head = headOf({ data, incomplete }, root, this.#asOf);
+    this.#head ??= head;
+    if (String(head.missing) === String(this.#head.missing)) return;
+    throw new Refusal(
+      'DEPARTMENT_UNAVAILABLE',
+      'A department was lost, or came back, while the report was read: ask again.',
+      AGAIN,
+    );
+  }
+}
+
+const AGAIN = { 'retry-after': '5' };
+
+const incompleteOf = ({ extensions }: Answer): readonly unknown[] =>
+  (extensions?.['incomplete'] ?? []) as readonly unknown[];
+
+type Node = Readonly<Record<string, unknown>> | null | undefined;
+
+function rowsAt(data: Node, path: string): readonly Row[] | null {
+  let at: unknown = data;
+  for (const field of path.split('.')) at = (at as Node)?.[field];
+  return Array.isArray(at) ? (at as Row[]) : null;
+}
+
+/** Undefined where there is no next page. */
+function nextOf(data: Node, path: string): unknown {
+  const [root = ''] = path.split('.');
+  const { pageInfo } = data?.[root] as { pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+  return pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
+}

@@ -1,0 +1,67 @@
+import { Kind, print, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { dataOf, type Answer } from './answer.ts';
+import type { Row } from './shape.ts';
+
+/**
+ * What stands in a department's own record is asked for with so many debts of it at once: some books are read whole
+ * units at a time.
+ */
+const AT_ONCE = 250;
+/** Rows that are kept until their records are there. */
+const WINDOW = 2_000;
+
+/** The question for what a report wants of the records of some debts; null: it wants nothing of them. */
+export function recordsQuestion({ selectionSet }: OperationDefinitionNode): string | null {
+  const record = selectionIn(selectionIn(selectionIn(selectionSet, 'debts'), 'nodes'), 'record');
+  if (!record) return null;
+  return `query Records($ids: [ID!]!, $asOf: Date!) {
+  debts(filter: { ids: $ids, scope: ALL }, asOf: $asOf, first: ${AT_ONCE}, counting: AS_RECORDED) { nodes { id record ${print(record)} } }
+}`;
+}
+
+/** Debts with their records, in their order. */
+export async function* withRecords(
+  rows: AsyncIterable<Row>,
+  ask: (ids: readonly string[]) => Promise<Answer>,
+  note: (answer: Answer) => void,
+): AsyncIterable<Row> {
+  for await (const window of windowsOf(rows)) {
+    const records = new Map<unknown, unknown>();
+    for (const ids of byDomain(window)) {
+      const answer = await ask(ids);
+      const { nodes } = dataOf(answer)['debts'] as { nodes: readonly Row[] };
+      note(answer);
+      for (const { id, record } of nodes) records.set(id, record);
+    }
+    for (const row of window) yield { ...row, record: records.get(row['id']) ?? null };
+  }
+}
+
+async function* windowsOf(rows: AsyncIterable<Row>): AsyncIterable<Row[]> {
+  let window: Row[] = [];
+  for await (const row of rows) {
+    window.push(row);
+    if (window.length < WINDOW) continue;
+    yield window;
+    window = [];
+  }
+  if (window.length > 0) yield window;
+}
+
+/** Ids of debts, those of a domain together, so many at once. */
+function byDomain(rows: readonly Row[]): string[][] {
+  const domains = new Map<string, string[]>();
+  for (const { id, domain } of rows as readonly { id: string; domain: { code: string } }[]) {
+    const ids = domains.get(domain.code) ?? [];
+    ids.push(id);
+    domains.set(domain.code, ids);
+  }
+  return [...domains.values()].flatMap((ids) =>
+    Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, i) => ids.slice(i * AT_ONCE, (i + 1) * AT_ONCE)),
+  );
+}
+
+function selectionIn(set: SelectionSetNode | null, name: string): SelectionSetNode | null {
+  const field = set?.selections.find((node) => node.kind === Kind.FIELD && node.name.value === name);
+  return field?.kind === Kind.FIELD ? (field.selectionSet ?? null) : null;
+}

@@ -113,9 +113,9 @@ describe('a department that is away', () => {
   });
 
   test('is named beside saved reports', async () => {
-    const reports = [...(await readSavedReports()).keys()];
+    const asked = [...(await readSavedReports()).values()].filter(({ shape }) => !shape.derive);
     const headers = { viewer: JSON.stringify(COORDINATOR) };
-    for (const name of reports) {
+    for (const { name } of asked) {
       const query = name === 'trend' ? '?from=2026-01&to=2026-02' : '';
       const response = await fetch(new URL(`/reports/${name}${query}`, graph.url), { headers });
       expect([name, response.status, response.headers.get('x-incomplete')]).toEqual([name, 200, 'energy']);

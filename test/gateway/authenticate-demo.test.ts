@@ -5,11 +5,13 @@ import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
 import { DEMO_ISSUER_FILE, demoCaller, mintDemoToken, requireHarmless } from '../../gateway/authenticate/demo.ts';
 import { readEnvironment } from '../../kit/program/env.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
+import { HEADER } from '../../kit/trust/signature.ts';
 import { ask, gatewayOver, impostor, logLines } from './graphs.ts';
 import { issuerKey, tokenOf } from './issuers.ts';
 import { addressOf, run } from './programs.ts';
@@ -76,9 +78,7 @@ async function viewersOf(...asking: Record<string, string>[]): Promise<unknown[]
   logLines();
   const viewers: unknown[] = [];
   const books = await impostor('type Query { debts: Int }', ({ headers }, response) => {
-    const call = JSON.parse(Buffer.from(String(headers['x-arrears-call']), 'base64url').toString()) as {
-      viewer: unknown;
-    };
+    const { call } = decodeJwt<{ call: { viewer: unknown } }>(String(headers[HEADER]));
     viewers.push(call.viewer);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"debts":1}}');
   });

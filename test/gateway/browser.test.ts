@@ -10,9 +10,11 @@ const browser = await startChromium({ required: process.env['CHROMIUM_REQUIRED']
 afterAll(() => browser?.stop());
 
 /** A house as npm start runs it, until the test ends. */
-async function houseWith(variables: Record<string, string>, folder: string): Promise<URL> {
-  return new URL(await addressOf(run(folder, ['start.ts', '--debts', '20'], variables)));
+async function houseOf(folder: string, args: readonly string[], variables: Record<string, string> = {}): Promise<URL> {
+  return new URL(await addressOf(run(folder, ['start.ts', ...args], variables)));
 }
+
+const demoHouse = async (): Promise<URL> => houseOf(await programsFolder(), ['--debts', '20']);
 
 async function openPage(): Promise<Page> {
   if (!browser) throw new Error('there is no Chromium');
@@ -36,7 +38,7 @@ async function docsOf(page: Page): Promise<string> {
 
 describe.skipIf(!browser)('in a browser', () => {
   test('the demo’s explorer has docs and completion, and says that its figures are invented', async () => {
-    const url = await houseWith({}, await programsFolder());
+    const url = await demoHouse();
     const page = await openPage();
     expect(await page.open(url.href)).toBe(200);
     expect(await page.evaluate('document.body.innerText')).toContain('演示：数据全部为虚构');
@@ -61,7 +63,7 @@ describe.skipIf(!browser)('in a browser', () => {
     const { text: key, kept } = mintKey({ name: 'sheet', domains: ['finance'], reports: null, expires: null });
     writeFileSync(API_KEYS, '[]');
     changeApiKeys(API_KEYS, () => [kept]);
-    const url = await houseWith({ API_KEYS, ...databasesIn(folder, 20) }, folder);
+    const url = await houseOf(folder, [], { API_KEYS, ...databasesIn(folder, 20) });
     const stranger = await openPage();
     expect(await stranger.open(new URL('/reports/arrears-by-kind', url).href)).toBe(401);
     expect(stranger.asked).toBe(1);
@@ -80,7 +82,7 @@ describe.skipIf(!browser)('in a browser', () => {
   });
 
   test('the first page leads to the explorer, the reports and the schema, and breaks none of its own rules', async () => {
-    const url = await houseWith({}, await programsFolder());
+    const url = await demoHouse();
     const page = await openPage();
     expect(await page.open(new URL('/', url).href)).toBe(200);
     const links = await page.evaluate<string[]>(`[...document.querySelectorAll('a')].map(({ href }) => href)`);

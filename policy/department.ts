@@ -15,6 +15,7 @@ export const common = {
   Ledger: {
     freshness: EVERYONE_AND_REGISTER,
     page: EVERYONE,
+    pagesByParty: EVERYONE,
     debts: EVERYONE,
     totals: EVERYONE,
     movements: EVERYONE,
@@ -28,6 +29,7 @@ export const common = {
     message: EVERYONE_AND_REGISTER,
     epoch: EVERYONE_AND_REGISTER,
     lastChange: EVERYONE_AND_REGISTER,
+    newestChange: EVERYONE_AND_REGISTER,
     booksFrom: EVERYONE_AND_REGISTER,
     lookBackSeconds: EVERYONE_AND_REGISTER,
     wholeReadAt: EVERYONE_AND_REGISTER,
@@ -61,6 +63,10 @@ export const common = {
     amount: EVERYONE,
     paid: EVERYONE,
     outstanding: EVERYONE,
+  },
+  LedgerPage: {
+    debts: EVERYONE,
+    totals: EVERYONE,
   },
   LedgerTotals: {
     status: EVERYONE,

@@ -1,7 +1,10 @@
 import { Refusal } from '../../kit/graphql/errors.ts';
 import { measured, type Measure, type ValidQuestion } from './cost.ts';
 
-/** What one question may send to each department, in questions. Ten years month by month is 120. */
+/**
+ * What one question may send to each department: lists, totals, months, be they sent together or not. Ten years month
+ * by month is 120.
+ */
 const MOST = 200;
 /**
  * Members of a list that is not cut in pages: of the groups of a report there may be as many as there are creditors.
@@ -11,9 +14,9 @@ const ANY_LIST = 500;
 type Arguments = Record<string, unknown>;
 
 /**
- * Fields for each of which every department is asked, and how many questions it is asked. Those that are read together,
- * however many stand in an answer
- * (totals of parties and domains, debts by id, records), are not here: they are as few as the document is short.
+ * Fields for each of which every department makes a list or a total, and how many. Those that are one, however many
+ * stand in an answer (totals of parties and
+ * domains, debts by id, records), are not here: they are as few as the document is short.
  */
 const SENT: Readonly<Record<string, (args: Arguments) => number>> = {
   'Query.debts': () => 1,

@@ -20,7 +20,7 @@ export interface Department<Source extends Books, Loaders> {
   resolvers: object;
 }
 
-interface SourceContext<Source> extends LedgerContext {
+interface SourceContext<Source> extends Pick<LedgerContext, 'ledger'> {
   source: Source;
   /** Today in Asia/Shanghai. Nothing else reads the clock. */
   today: () => Day;

@@ -1,11 +1,16 @@
 import { VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
-import type { LedgerExclusion } from '../../schema/generated/department.ts';
 import { userError } from '../graphql/errors.ts';
 import { digestOfIds } from './set-digest.ts';
 import { append } from './append.ts';
 
 /** Where sets of ids to leave out are kept, by their digest. */
 export const EXCLUSIONS = 'CREATE TABLE exclusion (digest VARCHAR, id VARCHAR)';
+
+/** A set by its digest; with its ids where it is sent. */
+export interface ExclusionSet {
+  digest: string;
+  ids?: readonly string[];
+}
 
 /**
  * What is kept: coordination needs a set a day asked for and set of departments, and a trend has up to 120 days; but a
@@ -44,7 +49,7 @@ export class Exclusions {
   }
 
   /** Asks with a set in place; one that was never sent, or has been let go, has to be sent. */
-  async during<T>({ digest, ids }: LedgerExclusion, ask: () => Promise<T>): Promise<T> {
+  async during<T>({ digest, ids }: ExclusionSet, ask: () => Promise<T>): Promise<T> {
     if (ids && digestOfIds(ids) !== digest) throw misnamed(digest);
     this.#hold(digest, 1);
     try {
@@ -100,12 +105,9 @@ export class Exclusions {
 
 /** Kept under another set's name, it would be left out of everybody's totals. */
 function misnamed(digest: string): Error {
-  return userError('BAD_USER_INPUT', `without wants the digest of its ids; got ${digest}`);
+  return userError('BAD_USER_INPUT', `exclusions wants the digest of its ids; got ${digest}`);
 }
 
 function unknown(digest: string): Error {
-  return userError(
-    'EXCLUSIONS_UNKNOWN',
-    `without wants the ids of a set that is not known here; got only its digest ${digest}`,
-  );
+  return userError('EXCLUSIONS_UNKNOWN', `without wants the digest of a set that was sent here; got ${digest}`);
 }

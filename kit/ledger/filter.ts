@@ -37,21 +37,32 @@ const COMPARISONS = {
   minDaysOverdue: 'days_overdue >= ?',
 } as const satisfies Partial<Record<keyof LedgerFilter, string>>;
 
-/**
- * The debts that stand on a day and that a filter picks: what follows a SELECT list. Its values come after those that a
- * statement has already.
- */
-export function debtsWhere({ change }: Facts, where: LedgerFilter, asOf: Day, values: DuckDBValue[] = []): Statement {
-  const bind = (value: DuckDBValue): string => `$${values.push(value)}`;
+/** The debts that stand on a day and that a filter picks: what follows a SELECT list. */
+export function debtsWhere({ change }: Facts, where: LedgerFilter, asOf: Day): Statement {
+  const { values, bind } = parameters();
   const from = `FROM debts_on(${bind(asOf)}::DATE, ${change})`;
-  const conditions = [...listConditions(where, bind), ...comparisons(where, bind), ...searchConditions(where, bind)];
-  if (where.scope === 'PROTECTED') conditions.push('protected');
+  const conditions = conditionsOf(where, bind);
   if (where.without)
-    conditions.push(`id NOT IN (SELECT exclusion.id FROM exclusion WHERE digest = ${bind(where.without.digest)})`);
-  return { sql: conditions.length === 0 ? from : `${from} WHERE ${conditions.join(' AND ')}`, values };
+    conditions.push(`id NOT IN (SELECT exclusion.id FROM exclusion WHERE digest = ${bind(where.without)})`);
+  return { sql: `${from} WHERE ${allOf(conditions)}`, values };
 }
 
-type Bind = (value: DuckDBValue) => string;
+export type Bind = (value: DuckDBValue) => string;
+
+/** A statement's values, and what binds another one and gives its place. */
+export function parameters(): { values: DuckDBValue[]; bind: Bind } {
+  const values: DuckDBValue[] = [];
+  return { values, bind: (value) => `$${values.push(value)}` };
+}
+
+/** What a filter wants of a debt, but for that it counts in no other book. */
+export function conditionsOf(where: LedgerFilter, bind: Bind): string[] {
+  const conditions = [...listConditions(where, bind), ...comparisons(where, bind), ...searchConditions(where, bind)];
+  return where.scope === 'PROTECTED' ? [...conditions, 'protected'] : conditions;
+}
+
+export const allOf = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? 'TRUE' : conditions.join(' AND ');
 
 /** An empty list holds for nothing; an absent one for everything. */
 function listConditions(where: LedgerFilter, bind: Bind): string[] {

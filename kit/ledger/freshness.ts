@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<LedgerState, (status: LedgerStatus) => string | 
 };
 
 /** How a ledger stands to its books, and in which state it is asked, in the words of the department contract. */
-export function freshnessOf({ change }: Facts, status: LedgerStatus): LedgerFreshness {
+export function freshnessOf({ change, newest }: Facts, status: LedgerStatus): LedgerFreshness {
   const { state, readAt, epoch, booksFrom, lookBackSeconds, wholeReadAt } = status;
   return {
     state,
@@ -26,6 +26,7 @@ export function freshnessOf({ change }: Facts, status: LedgerStatus): LedgerFres
     message: MESSAGES[state](status),
     epoch,
     lastChange: change,
+    newestChange: newest,
     booksFrom,
     lookBackSeconds,
     wholeReadAt: wholeReadAt && localInstant(wholeReadAt),

@@ -3,10 +3,12 @@ import type {
   LedgerChanges,
   LedgerDebt,
   LedgerDimension,
+  LedgerExclusion,
   LedgerFilter,
   LedgerFreshness,
   LedgerIssue,
   LedgerMovement,
+  LedgerPage,
   LedgerStateInput,
   LedgerStep,
   LedgerTotals,
@@ -20,8 +22,9 @@ import { bundleKeysByIds, interestTermsByIds } from './details.ts';
 import { freshnessOf } from './freshness.ts';
 import { issueCount, issuePage } from './issues.ts';
 import { LedgerSync, type Pace, type LedgerStatus } from './sync.ts';
-import { debtMovement } from './movement.ts';
+import { debtMovements } from './movement.ts';
 import { debtPage, debtsByIds, type PageQuestion } from './page.ts';
+import { debtPagesByParty, type PagesQuestion } from './pages-by-party.ts';
 import { openStore, type Facts, type Store } from './store.ts';
 import { debtTotals } from './totals.ts';
 
@@ -73,23 +76,32 @@ export class Ledger {
   }
 
   /**
-   * The facts as they are, or as they were in a state that is asked for. Throws STATE_GONE where that is no longer
-   * kept.
+   * The facts as they are, or as they were in a state that is asked for, for as long as somebody wants to know: until
+   * the signal. Throws STATE_GONE where that is no longer kept.
    */
-  factsAt(state: LedgerStateInput | null = null): Facts {
-    if (state === null) return this.#store.now();
+  factsAt(state: LedgerStateInput | null = null, wanted?: AbortSignal): Facts {
+    if (state === null) return this.#store.now(wanted);
     const { epoch } = this.#sync.status;
     if (state.epoch !== epoch)
       throw userError('STATE_GONE', `at wants a state of the numbering ${epoch}; got one of ${state.epoch}`);
-    return this.#store.at(state.change);
+    return this.#store.at(state.change, wanted);
   }
 
   freshness(facts = this.factsAt()): Promise<LedgerFreshness> {
     return Promise.resolve(freshnessOf(facts, this.#sync.status));
   }
 
+  /** Takes sets that filters name by their digests from then on. */
+  async take(exclusions: readonly LedgerExclusion[]): Promise<void> {
+    for (const set of exclusions) await this.#store.excluding(set, () => Promise.resolve());
+  }
+
   async page(question: PageQuestion, facts = this.factsAt()): Promise<LedgerDebt[]> {
     return this.#excluding([question.where.without], () => debtPage(this.#whole(facts), question));
+  }
+
+  async pagesByParty(question: PagesQuestion, facts = this.factsAt()): Promise<LedgerPage[]> {
+    return this.#excluding([question.where.without], () => debtPagesByParty(this.#whole(facts), question));
   }
 
   async debtsByIds(ids: readonly string[], asOf: Day, facts = this.factsAt()): Promise<LedgerDebt[]> {
@@ -105,18 +117,13 @@ export class Ledger {
     return this.#excluding([where.without], () => debtTotals(this.#whole(facts), where, by, asOf));
   }
 
-  /** Step by step, one after the other: a trend is no reason to let others wait. */
   async movements(
     where: LedgerFilter,
     steps: readonly LedgerStep[],
     facts = this.factsAt(),
   ): Promise<LedgerMovement[]> {
     const sets = steps.flatMap(({ without, withoutSince }) => [without, withoutSince]);
-    return this.#excluding(sets, async () => {
-      const movements: LedgerMovement[] = [];
-      for (const step of steps) movements.push(await debtMovement(this.#whole(facts), where, step));
-      return movements;
-    });
+    return this.#excluding(sets, () => debtMovements(this.#whole(facts), where, steps));
   }
 
   async changes(after: number, first: number, facts = this.factsAt()): Promise<LedgerChanges> {
@@ -150,9 +157,9 @@ export class Ledger {
     return bundleKeysByIds(this.#whole(this.factsAt()), ids);
   }
 
-  async #excluding<T>(sets: readonly LedgerFilter['without'][], ask: () => Promise<T>): Promise<T> {
-    const given = sets.filter((set) => set !== null && set !== undefined);
-    return given.reduce((next, set) => () => this.#store.excluding(set, next), ask)();
+  async #excluding<T>(digests: readonly LedgerFilter['without'][], ask: () => Promise<T>): Promise<T> {
+    const given = new Set(digests.filter((digest) => digest !== null && digest !== undefined));
+    return [...given].reduce((next, digest) => () => this.#store.excluding({ digest }, next), ask)();
   }
 
   /** Facts, once everything has been read: a figure from half a ledger would look like a figure. */

@@ -20,7 +20,7 @@ const SORT_COLUMNS: Readonly<Record<DebtOrderField, string>> = {
 };
 
 /** Columns of a debt by the names they have in the department contract; a party's three and its key go by a prefix. */
-const DEBT_COLUMNS = `id, contract_no AS "contractNo", contract_name AS "contractName", category, wages, cause, cause_note AS "causeNote",
+export const DEBT_COLUMNS = `id, contract_no AS "contractNo", contract_name AS "contractName", category, wages, cause, cause_note AS "causeNote",
   disputed, verified, incurred_on::VARCHAR AS "incurredOn", due_on::VARCHAR AS "dueOn", due_basis AS "dueBasis", days_overdue AS "daysOverdue",
   age_bucket AS "ageBucket", status, protected, amount, paid, outstanding, debtor_kind AS "debtorKind",
   debtor_key, debtor_name, debtor_organisation_code, debtor_credit_code, creditor_key, creditor_name, creditor_organisation_code, creditor_credit_code`;
@@ -46,10 +46,12 @@ export async function debtPage(
   const column = SORT_COLUMNS[orderBy.field];
   const bound =
     after === null ? { sql: 'TRUE', values: [] } : boundCondition(column, orderBy, after, picked.values.length);
-  const join = picked.sql.includes(' WHERE ') ? 'AND' : 'WHERE';
-  const sql = `SELECT ${DEBT_COLUMNS} ${picked.sql} ${join} ${bound.sql} ORDER BY ${column} ${orderBy.direction} NULLS LAST, id LIMIT ${first}`;
+  const sql = `SELECT ${DEBT_COLUMNS} ${picked.sql} AND ${bound.sql} ORDER BY ${inOrder(orderBy)} LIMIT ${first}`;
   return (await facts.query(sql, [...picked.values, ...bound.values])).map(debtOfRow);
 }
+
+export const inOrder = ({ field, direction }: LedgerOrder): string =>
+  `${SORT_COLUMNS[field]} ${direction} NULLS LAST, id`;
 
 /** Debts by id that stand in the books on a day. */
 export async function debtsByIds(facts: Facts, ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
@@ -78,7 +80,7 @@ function boundCondition(
   return { sql: `(${beyond} OR ${column} IS NULL OR (${column} = ${edge} AND ${idFollows}))`, values };
 }
 
-function debtOfRow(row: StoreRow): LedgerDebt {
+export function debtOfRow(row: StoreRow): LedgerDebt {
   const party = (role: 'debtor' | 'creditor'): LedgerDebt['debtor'] => ({
     key: row[`${role}_key`] as string,
     name: row[`${role}_name`] as string,

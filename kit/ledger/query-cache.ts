@@ -5,7 +5,7 @@ const KEPT = { answers: 256, rows: 50_000 };
 
 export type StoreRow = Record<string, DuckDBValue>;
 
-type Ask = (sql: string, values: readonly DuckDBValue[]) => Promise<readonly StoreRow[]>;
+export type Ask = (sql: string, values: readonly DuckDBValue[]) => Promise<readonly StoreRow[]>;
 
 interface Answer {
   rows: Promise<readonly StoreRow[]>;

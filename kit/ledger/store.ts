@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { BIGINT, DuckDBInstance, listValue, VARCHAR, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import type { LedgerExclusion } from '../../schema/generated/department.ts';
 import { userError } from '../graphql/errors.ts';
 import type { Bundle } from '../rules/fact.ts';
 import { makeTemporaryFolder } from '../program/folders.ts';
-import { QueryCache, type StoreRow } from './query-cache.ts';
+import { QueryCache, type Ask, type StoreRow } from './query-cache.ts';
 import { append } from './append.ts';
-import { EXCLUSIONS, Exclusions } from './exclusions.ts';
+import { EXCLUSIONS, Exclusions, type ExclusionSet } from './exclusions.ts';
 import { KEPT_MS, Past } from './past.ts';
+import { Readers } from './readers.ts';
 import { tables, type Table } from './tables.ts';
 
 /**
@@ -83,6 +83,8 @@ export const textList = (values: readonly string[]): DuckDBValue => listValue([.
 export interface Facts {
   /** Number of the change that made it; 0: nothing is there yet. */
   readonly change: number;
+  /** Number of the last change that there is by now. */
+  readonly newest: number;
   /** Rows are shared by all who ask the same. Throws STATE_GONE where the state was let go of meanwhile. */
   query(sql: string, values?: readonly DuckDBValue[]): Promise<readonly StoreRow[]>;
 }
@@ -92,35 +94,43 @@ export interface Facts {
  * any time.
  */
 export interface Store {
-  /** The facts as they are. */
-  now(): Facts;
+  /** The facts as they are; asked no more from the signal on. */
+  now(wanted?: AbortSignal): Facts;
   /** The facts as a change has left them. Throws STATE_GONE where that is too long ago, or never was. */
-  at(change: number): Facts;
+  at(change: number, wanted?: AbortSignal): Facts;
   /**
    * Puts bundles in place of what stood under these keys, in one step that no query sees half done, and numbers it as a
    * change of each.
    */
   replace(keys: readonly string[], bundles: readonly Bundle[]): Promise<void>;
-  /** Asks with a set of ids in place, for `without`. Throws EXCLUSIONS_UNKNOWN for one that has to be sent. */
-  excluding<T>(without: LedgerExclusion, ask: () => Promise<T>): Promise<T>;
+  /**
+   * Asks with a set of ids in place, for `without`: sent with it, or before. Throws EXCLUSIONS_UNKNOWN for one that has
+   * to be sent.
+   */
+  excluding<T>(without: ExclusionSet, ask: () => Promise<T>): Promise<T>;
   close(): void;
 }
 
+/** As many statements as there are threads. */
+const READERS = 2;
+
 /**
- * An empty store. Readers, the writer of facts and that of exclusions have a connection each: a reader sees the last
- * finished step.
+ * An empty store. Readers, the writer of facts and that of exclusions have connections of their own: a reader sees the
+ * last finished step.
  */
 export async function openStore(): Promise<Store> {
   const spill = makeTemporaryFolder('spill');
   const instance = await DuckDBInstance.create(':memory:', settings(spill));
-  const [reader, writer, excluder] = [await instance.connect(), await instance.connect(), await instance.connect()];
+  const [writer, excluder] = [await instance.connect(), await instance.connect()];
+  const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
+  const reading = new Readers(readers);
   const made = [...tables, CHANGES].flatMap((each) => [createTable(each), rowsAt(each)]);
   for (const statement of [...made, EXCLUSIONS, DEBTS_ON]) await writer.run(statement);
   const [past, exclusions] = [new Past(), new Exclusions(excluder)];
-  const cache = new QueryCache(async (sql, values) => (await reader.runAndReadAll(sql, [...values])).getRowObjects());
-  const at = (change: number): Facts => factsAt(change, past, cache);
+  const cache = new QueryCache((sql, values) => reading.run(sql, values));
+  const at = (change: number, wanted?: AbortSignal): Facts => factsAt(past, change, inTurn(cache, wanted));
   return {
-    now: () => at(past.last),
+    now: (wanted) => at(past.last, wanted),
     at,
     replace: async (keys, bundles) => {
       await replaceBundles(writer, past, keys, bundles);
@@ -128,21 +138,44 @@ export async function openStore(): Promise<Store> {
     },
     excluding: (without, ask) => exclusions.during(without, ask),
     close: () => {
-      for (const part of [reader, writer, excluder, instance]) part.closeSync();
+      for (const part of [...readers, writer, excluder, instance]) part.closeSync();
       rmSync(spill, { recursive: true, force: true });
     },
   };
 }
 
 /** Of a state that is let go of while it is asked, what is answered may be half of it. */
-function factsAt(change: number, past: Past, cache: QueryCache): Facts {
+function factsAt(past: Past, change: number, ask: Ask): Facts {
   const assertKept = (): void => {
     if (!past.has(change))
       throw userError('STATE_GONE', `at wants a state of the last ${KEPT_MS / 1000} s; got ${change}`);
   };
   assertKept();
   past.use(change, Date.now());
-  return { change, query: (sql, values = []) => cache.of(sql, values).finally(assertKept) };
+  return {
+    change,
+    get newest() {
+      return past.last;
+    },
+    query: (sql, values = []) => ask(sql, values).finally(assertKept),
+  };
+}
+
+/**
+ * Asks one thing after the other, whatever is asked at once for one answer, so that others' come in between; nothing
+ * more when nobody waits.
+ */
+function inTurn(cache: QueryCache, wanted?: AbortSignal): Ask {
+  let last: Promise<unknown> = Promise.resolve();
+  return (sql, values) => {
+    const ask = (): ReturnType<Ask> => {
+      if (wanted?.aborted) throw userError('OVERLOADED', 'Nobody waits for this any more.');
+      return cache.of(sql, values);
+    };
+    const rows = last.then(ask, ask);
+    last = rows;
+    return rows;
+  };
 }
 
 function createTable({ name, columns }: Pick<Table, 'name' | 'columns'>): string {

@@ -3,6 +3,7 @@ import { localDay, type Day } from '../../kit/rules/dates.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
 import type { SigningKeys, TrustedKeys } from '../../kit/trust/keys.ts';
 import { TRUST_OF_COORDINATION } from '../../kit/trust/signers.ts';
+import type { LedgerFreshness } from '../../schema/generated/ledger-client.ts';
 import { coordination as policy } from '../../policy/coordination.ts';
 import { deciderOf } from '../../policy/policy.ts';
 import { schemaOf, serveSubgraph, type RunningSubgraph } from '../../kit/department/subgraph.ts';
@@ -55,7 +56,7 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
   const decisions = new Decisions(new DecisionStore(options.databaseUrl), log);
   decisions.begin();
   const register = new Register(lines.map((line) => line.as(registerCaller)));
-  const shared = { lines, register, decisions, log, away: new Set<string>() };
+  const shared = { lines, register, decisions, log, away: new Set<string>(), told: new Map<string, LedgerFreshness>() };
   const keeping = keepRegister(
     () => new DepartmentSession(shared, registerCaller()),
     Object.keys(options.departments),
@@ -72,8 +73,8 @@ export async function startCoordination(options: CoordinationOptions): Promise<R
     ready: readinessOf(keeping, register),
     context: (call): Context => {
       const today = dayOfAnswer(call, clock);
-      const session = new DepartmentSession(shared, { ...call, today });
-      return { session, loaders: makeLoaders(session), decisions, cursors, today: () => today, call };
+      const tools = { session: new DepartmentSession(shared, { ...call, today }), cursors, today: () => today };
+      return { ...tools, loaders: makeLoaders(tools), decisions, call };
     },
   });
   const close = (): Promise<void> => closeInOrder([served, { close: keeping.stop }, decisions.store, ...lines]);

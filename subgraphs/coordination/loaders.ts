@@ -3,11 +3,14 @@ import type { DebtFilter } from '../../schema/generated/coordination.ts';
 import type { PartyRole } from '../../schema/generated/ledger-client.ts';
 import type { Day } from '../../kit/rules/dates.ts';
 import { userError } from '../../kit/graphql/errors.ts';
+import { groupedBy } from '../../kit/rules/group.ts';
 import type { DepartmentSession } from './session/department-session.ts';
 import { digestOf } from './lists/cursor.ts';
 import { reportArrears } from './lists/arrears.ts';
+import { listDebtsByParty, type PartyDebtsQuestion } from './lists/debts.ts';
+import type { ListTools } from './lists/paged-list.ts';
 import { totalsByIds } from './lists/parties.ts';
-import type { Debt, Totals } from './model.ts';
+import type { Debt, DebtList, Totals } from './model.ts';
 import { DEBTS_BY_IDS } from './departments/ledger-queries.ts';
 
 export interface DebtKey {
@@ -22,6 +25,10 @@ export interface PartyTotalsKey {
   asOf: Day;
 }
 
+export interface PartyDebtsKey extends PartyDebtsQuestion {
+  id: string;
+}
+
 export interface DomainTotalsKey {
   code: string;
   filter: DebtFilter;
@@ -33,6 +40,8 @@ export interface Loaders {
   /** Null where no book has it on that day; an error where its department does not answer. */
   debt: DataLoader<DebtKey, Debt | null, string>;
   partyTotals: DataLoader<PartyTotalsKey, Totals, string>;
+  /** The first pages of parties' debts. */
+  partyDebts: DataLoader<PartyDebtsKey, DebtList, string>;
   /**
    * Of a department's books alone; null where it does not answer. However many debts of it stand in an answer, it is
    * asked once.
@@ -40,14 +49,22 @@ export interface Loaders {
   domainTotals: DataLoader<DomainTotalsKey, Totals | null, string>;
 }
 
-export function makeLoaders(session: DepartmentSession): Loaders {
+export function makeLoaders(tools: ListTools): Loaders {
+  const { session } = tools;
   return {
     debt: new DataLoader<DebtKey, Debt | null, string>((keys) => debtsByKeys(session, keys), {
       cacheKeyFn: ({ id, asOf }) => `${asOf} ${id}`,
     }),
-    partyTotals: new DataLoader<PartyTotalsKey, Totals, string>((keys) => totalsByKeys(session, keys), {
-      cacheKeyFn: digestOf,
-    }),
+    partyTotals: new DataLoader<PartyTotalsKey, Totals, string>(
+      (keys) => askByParty(keys, (ids, key) => totalsByIds(session, ids, key)),
+      {
+        cacheKeyFn: digestOf,
+      },
+    ),
+    partyDebts: new DataLoader<PartyDebtsKey, DebtList, string>(
+      (keys) => askByParty(keys, (ids, key) => listDebtsByParty(tools, ids, key)),
+      { cacheKeyFn: digestOf },
+    ),
     domainTotals: new DataLoader<DomainTotalsKey, Totals | null, string>(
       (keys) => Promise.all(keys.map((key) => totalsOfDomain(session, key))),
       { cacheKeyFn: digestOf },
@@ -91,7 +108,7 @@ async function debtsOfDay(
   const domains = [...new Set(ids.flatMap((id) => domainOf(id) ?? []))];
   const { answers, sources } = await session.gather({ domains, asOf, evenWithoutBooks: true }, async (client) => {
     const own = ids.filter((id) => domainOf(id) === client.domain.code);
-    return (await client.ask(DEBTS_BY_IDS, { ids: own, asOf })).debts;
+    return (await client.ask({ question: DEBTS_BY_IDS, variables: { ids: own, asOf } })).debts;
   });
   const away = new Set(sources.filter(({ state }) => state === 'UNAVAILABLE').map(({ domain }) => domain));
   const unanswered = ids.filter((id) => away.has(domainOf(id) ?? ''));
@@ -109,16 +126,22 @@ async function debtsOfDay(
   ]);
 }
 
-/** One question for all parties that are asked for with the same role, filter and day. */
-async function totalsByKeys(session: DepartmentSession, keys: readonly PartyTotalsKey[]): Promise<Totals[]> {
-  const questionOf = ({ role, filter, asOf }: PartyTotalsKey): string => digestOf([role, filter, asOf]);
-  const questions = new Map(keys.map((key) => [questionOf(key), key]));
-  const found = new Map<string, Totals>();
-  const askOne = async ([question, key]: [string, PartyTotalsKey]): Promise<void> => {
-    const ids = keys.filter((other) => questionOf(other) === question).map(({ id }) => id);
-    for (const [i, totals] of (await totalsByIds(session, ids, key)).entries())
-      found.set(`${question} ${ids[i] ?? ''}`, totals);
+/** One question for all parties that are asked for with all else the same. */
+async function askByParty<Key extends { id: string }, Answer>(
+  keys: readonly Key[],
+  ask: (ids: readonly string[], key: Key) => Promise<readonly Answer[]>,
+): Promise<Answer[]> {
+  const found = new Map<Key, Answer | undefined>();
+  const askOne = async (alike: readonly Key[]): Promise<void> => {
+    const [first] = alike;
+    const answers = first
+      ? await ask(
+          alike.map(({ id }) => id),
+          first,
+        )
+      : [];
+    for (const [i, key] of alike.entries()) found.set(key, answers[i]);
   };
-  await Promise.all([...questions].map(askOne));
-  return keys.flatMap((key) => found.get(`${questionOf(key)} ${key.id}`) ?? []);
+  await Promise.all([...groupedBy(keys, (key) => digestOf({ ...key, id: null })).values()].map(askOne));
+  return keys.flatMap((key) => found.get(key) ?? []);
 }

@@ -8,6 +8,7 @@ import {
   codeOf,
   LedgerUnderTest,
   PAGE,
+  PAGES_BY_PARTY,
   total,
   TOTALS,
   type LedgerDebt,
@@ -45,11 +46,12 @@ export function describeConformance(name: string, start: () => Promise<Departmen
 
     test('says how it stands to its books', async () => {
       const { freshness } = await ledger.ask(
-        '{ ledger { freshness { state readAt message epoch lastChange booksFrom } } }',
+        '{ ledger { freshness { state readAt message epoch lastChange newestChange booksFrom } } }',
       );
       expect(freshness).toMatchObject({ state: 'LIVE', message: null });
       expect(Date.parse(freshness.readAt ?? '')).not.toBeNaN();
       expect(freshness.lastChange).toBeGreaterThan(0);
+      expect(freshness.newestChange).toBe(freshness.lastChange);
     });
 
     test('answers in the state that is asked for, and says which it is', async () => {
@@ -125,15 +127,16 @@ export function describeConformance(name: string, start: () => Promise<Departmen
         string[],
         string[],
       ];
+      const [set, setBefore] = [exclusionOf(out), exclusionOf(outBefore)];
       const steps = [
         { since, asOf },
-        { since, withoutSince: exclusionOf(outBefore), asOf, without: exclusionOf(out) },
+        { since, withoutSince: setBefore.digest, asOf, without: set.digest },
         { since: asOf, asOf },
       ];
       const { movements } = await ledger.ask(
-        `query ($steps: [LedgerStep!]!) { ledger {
+        `query ($steps: [LedgerStep!]!, $exclusions: [LedgerExclusion!]!) { ledger(exclusions: $exclusions) {
           movements(where: { scope: ALL }, steps: $steps) { count outstanding outstandingBefore incurred paid } } }`,
-        { steps },
+        { steps, exclusions: [set, setBefore] },
       );
       const wanted = (now: LedgerDebt[], before: LedgerDebt[], standing: LedgerDebt[]): object => {
         const [was, is] = [
@@ -162,18 +165,46 @@ export function describeConformance(name: string, start: () => Promise<Departmen
       ]);
     });
 
-    test('leaves out sets of debts, by ids once and by digest from then on', async () => {
-      const ids = debts.slice(0, 20).map(({ id }) => id);
-      const { digest } = exclusionOf(ids);
-      const question = { where: { scope: 'ALL', without: { digest } }, by: [], asOf: department.today };
+    test('leaves out sets of debts, which are sent once and known by their digests from then on', async () => {
+      const set = exclusionOf(debts.slice(0, 20).map(({ id }) => id));
+      const question = { where: { scope: 'ALL', without: set.digest }, by: [], asOf: department.today };
       expect(codeOf(await ledger.answer(TOTALS, question))).toBe('EXCLUSIONS_UNKNOWN');
+      const misnamed = { exclusions: [{ ...set, ids: set.ids.slice(1) }] };
+      expect(codeOf(await ledger.answer(TELL, misnamed))).toBe('BAD_USER_INPUT');
+      expect(codeOf(await ledger.answer(TOTALS, question))).toBe('EXCLUSIONS_UNKNOWN');
+      await ledger.ask(TELL, { exclusions: [set] });
       const rest = total(debts.slice(20), 'outstanding');
-      const misnamed = { ...question, where: { scope: 'ALL', without: { digest, ids: ids.slice(1) } } };
-      expect(codeOf(await ledger.answer(TOTALS, misnamed))).toBe('BAD_USER_INPUT');
-      const [told] = await totalsBy(ledger, { without: { digest, ids } }, [], department.today);
-      const [known] = await totalsBy(ledger, { without: { digest } }, [], department.today);
-      expect([fen(told?.outstanding ?? ''), fen(known?.outstanding ?? '')]).toEqual([rest, rest]);
+      const known = await Promise.all(
+        [1, 2].map(() => totalsBy(ledger, { without: set.digest }, [], department.today)),
+      );
+      expect(known.map(([totals]) => fen(totals?.outstanding ?? ''))).toEqual([rest, rest]);
     });
+
+    test.each(['DEBTOR', 'CREDITOR'] as const)(
+      'pages the debts of each %s of several, with the totals of each',
+      async (role) => {
+        const keyOf = (debt: LedgerDebt): string => (role === 'DEBTOR' ? debt.debtor : debt.creditor).key;
+        const keys = [...new Set(debts.map(keyOf))];
+        const parties = [keys.slice(0, 1), [], keys.slice(1, 3), ['nobody'], ...keys.slice(3, 9).map((key) => [key])];
+        const orderBy = { field: 'DUE_ON', direction: 'ASC' } as const;
+        const where = { scope: 'ALL', statuses: ['IN_ARREARS', 'CLEARED'] };
+        for (const first of [0, 1, 3, 1_000]) {
+          const asked = { where, role, parties, orderBy, first, asOf: department.today };
+          const { pagesByParty } = await ledger.ask(PAGES_BY_PARTY, asked);
+          expect(pagesByParty.length).toBe(parties.length);
+          for (const [i, { debts: page, totals }] of pagesByParty.entries()) {
+            const own = debts.filter(
+              (debt) => parties[i]?.includes(keyOf(debt)) && where.statuses.includes(debt.status),
+            );
+            expect(page).toEqual(own.toSorted(comparing(orderBy)).slice(0, first));
+            expect([totals.count, ...SUMMED.map((field) => fen(totals[field]))]).toEqual([
+              own.length,
+              ...SUMMED.map((field) => total(own, field)),
+            ]);
+          }
+        }
+      },
+    );
 
     test('finds debts by id, and none that is not there', async () => {
       const ids = [debts[0]?.id, debts.at(-1)?.id, `${department.domain}:nothing`];
@@ -232,6 +263,10 @@ export function describeConformance(name: string, start: () => Promise<Departmen
     });
   });
 }
+
+const TELL =
+  'query ($exclusions: [LedgerExclusion!]!) { ledger(exclusions: $exclusions) { freshness { lastChange } } }';
+const SUMMED = ['amount', 'paid', 'outstanding'] as const;
 
 const CHANGES = `query ($after: Int!, $first: Int!) { ledger {
   freshness { lastChange }

@@ -48,10 +48,18 @@ interface Answer {
 
 const PARTY = 'key name organisationCode creditCode';
 
+const DEBT = `id debtor { ${PARTY} } debtorKind creditor { ${PARTY} } contractNo contractName category wages cause causeNote disputed verified
+  incurredOn dueOn dueBasis daysOverdue ageBucket status protected amount paid outstanding`;
+
 export const PAGE = `query ($where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
-  ledger { page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) {
-    id debtor { ${PARTY} } debtorKind creditor { ${PARTY} } contractNo contractName category wages cause causeNote disputed verified
-    incurredOn dueOn dueBasis daysOverdue ageBucket status protected amount paid outstanding
+  ledger { page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) { ${DEBT} } }
+}`;
+
+export const PAGES_BY_PARTY = `query (
+  $where: LedgerFilter!, $role: PartyRole!, $parties: [[String!]!]!, $orderBy: LedgerOrder!, $first: Int!, $asOf: Date!
+) {
+  ledger { pagesByParty(where: $where, role: $role, parties: $parties, orderBy: $orderBy, first: $first, asOf: $asOf) {
+    debts { ${DEBT} } totals { count amount paid outstanding }
   } }
 }`;
 

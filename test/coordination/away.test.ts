@@ -7,7 +7,14 @@ import { coordinationOver } from '../support/one-department.ts';
 import { callOf, postSigned } from '../support/signed.ts';
 
 const UNREAD = { readAt: null, booksFrom: null, lookBackSeconds: null, wholeReadAt: null };
-const LEDGER = { ...UNREAD, state: 'UNAVAILABLE', message: 'Nothing has been read.', epoch: 'e', lastChange: 0 };
+const LEDGER = {
+  ...UNREAD,
+  state: 'UNAVAILABLE',
+  message: 'Nothing has been read.',
+  epoch: 'e',
+  lastChange: 0,
+  newestChange: 0,
+};
 const settled = { timeout: 20_000, interval: 50 };
 
 /** Asks coordination over one department that answers as it is told to what became of that. */

@@ -50,14 +50,21 @@ export class SmallDepartment {
   }
 
   get freshness(): LedgerFreshness {
-    return { ...UNREAD, state: 'LIVE', epoch: this.epoch, lastChange: this.#bundles.length };
+    return {
+      ...UNREAD,
+      state: 'LIVE',
+      epoch: this.epoch,
+      lastChange: this.#bundles.length,
+      newestChange: this.#bundles.length,
+    };
   }
 
   async #answer(request: IncomingMessage): Promise<object> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { query, variables = {} } = JSON.parse(Buffer.concat(chunks).toString()) as Question;
-    if (query.includes('changes(')) return { changes: await this.#changesAfter(variables.after ?? 0) };
+    if (query.includes('changes('))
+      return { freshness: this.freshness, changes: await this.#changesAfter(variables.after ?? 0) };
     if (!query.includes('debts(')) return { freshness: this.freshness };
     return { freshness: this.freshness, debts: this.#debts(variables.ids ?? []) };
   }

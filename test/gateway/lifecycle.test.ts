@@ -166,7 +166,15 @@ test(
 test('coordination is ready once it has read the register of those that answer', { timeout: 120_000 }, async () => {
   const trust: SharedTrust = await writeTrust(folder);
   const read = { readAt: '2026-01-05T10:00:00+08:00', lookBackSeconds: null, wholeReadAt: null };
-  const freshness = { ...read, state: 'LIVE', message: null, epoch: 'one', lastChange: 0, booksFrom: null };
+  const freshness = {
+    ...read,
+    state: 'LIVE',
+    message: null,
+    epoch: 'one',
+    lastChange: 0,
+    newestChange: 0,
+    booksFrom: null,
+  };
   const waiting: ServerResponse[] = [];
   const books = await impostor('', (request, response) => {
     request.setEncoding('utf8').once('data', (body: string) => {
@@ -183,13 +191,15 @@ test('coordination is ready once it has read the register of those that answer',
   await vi.waitFor(() => expect(waiting).toHaveLength(1), settled);
   expect((await fetch(ready)).status).toBe(503);
   waiting[0]?.end(
-    JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }),
+    JSON.stringify({ data: { ledger: { freshness, changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }),
   );
   await vi.waitFor(async () => {
     // the first page told of the numbering, so that it is asked again from its beginning
     for (const answer of waiting.splice(1))
       answer.end(
-        JSON.stringify({ data: { ledger: { changes: { epoch: 'one', last: 0, more: false, bundles: [] } } } }),
+        JSON.stringify({
+          data: { ledger: { freshness, changes: { epoch: 'one', last: 0, more: false, bundles: [] } } },
+        }),
       );
     expect((await fetch(ready)).status).toBe(200);
   }, settled);

@@ -35,7 +35,7 @@ test('a set stays while it is asked with, goes when there are many, and comes ag
   const [oldest = first, newest] = [others[0], others.at(-1)];
   await store.excluding(setOf(['one more']), () => idsOf('one more'));
   await expect(store.excluding({ digest: oldest.digest }, () => idsOf(oldest.digest))).rejects.toThrow(
-    `without wants the ids of a set that is not known here; got only its digest ${oldest.digest}`,
+    `without wants the digest of a set that was sent here; got ${oldest.digest}`,
   );
   expect(await idsOf(oldest.digest)).toEqual([]);
   expect(await store.excluding({ digest: newest?.digest ?? '' }, () => idsOf(newest?.digest ?? ''))).toEqual(
@@ -48,9 +48,11 @@ test('a set stays while it is asked with, goes when there are many, and comes ag
 test('a set under the name of another is refused, and the other is not made of it', async () => {
   const [named, ids] = [digestOfIds(['a', 'b']), ['a']];
   await expect(store.excluding({ digest: named, ids }, () => idsOf(named))).rejects.toThrow(
-    `without wants the digest of its ids; got ${named}`,
+    `exclusions wants the digest of its ids; got ${named}`,
   );
-  await expect(store.excluding({ digest: named }, () => idsOf(named))).rejects.toThrow('got only its digest');
+  await expect(store.excluding({ digest: named }, () => idsOf(named))).rejects.toThrow(
+    'without wants the digest of a set',
+  );
   expect(await store.excluding(setOf(['b', 'a']), () => idsOf(named))).toEqual(['a', 'b']);
 });
 

@@ -168,6 +168,8 @@ const LIES: readonly [string, string, Lie][] = [
   ['dataIssues', 'an issue of another department’s debt', put('issues.debtId', 'soe:1')],
   ['dataIssues', 'an issue nowhere', put('issues.location', '')],
   ['dataIssues', 'a long story of an issue', put('issues.message', 'x'.repeat(501))],
+  ['arrears', 'a newest change that is older than the last', put('freshness.newestChange', -1)],
+  ['arrears', 'changes that never come', at('freshness.newestChange', (change) => Number(change) + 5)],
   ['arrears', 'no ledger', (answer) => ({ ...answer, data: { ledger: null } })],
   ['arrears', 'no data', () => ({ data: null })],
   ['arrears', 'data that is a list', () => ({ data: [] })],
@@ -277,6 +279,53 @@ test('whatever stands wherever, no question fails and no figure is wrong that lo
     }),
     { numRuns: 150 },
   );
+});
+
+describe('asked for the debts of several parties in one question', () => {
+  const QUERY = `{ enterprises(first: 8, filter: { scope: ALL }) { nodes { debts(first: 3, filter: { scope: ALL }) {
+    complete sources { domain { code } state } totals { count outstanding } nodes { id outstanding } } } } }`;
+  /** The list of each party. */
+  const askLists = async (): Promise<Told[]> => {
+    const { data, errors } = await ask(graph.url, QUERY);
+    const { enterprises } = data as unknown as {
+      enterprises: { nodes: { debts: NonNullable<Told['data']>['answer'] }[] };
+    };
+    return enterprises.nodes.map(({ debts }) => ({ data: { answer: debts }, ...(errors && { errors }) }));
+  };
+  const inPages = (change: (pages: Row[]) => unknown): Lie => at('pagesByParty', (pages) => change(pages as Row[]));
+  /** Changes a page that has debts. */
+  const inPage = (change: (page: Row & { debts: Row[]; totals: Row }) => void): Lie =>
+    inPages((pages) => {
+      const page = pages.find(({ debts }) => (debts as Row[]).length > 0);
+      if (page) change(page as Row & { debts: Row[]; totals: Row });
+      return pages;
+    });
+
+  test.each<[string, Lie]>([
+    ['a page too few', inPages((pages) => pages.slice(1))],
+    ['a page too many', inPages((pages) => [...pages, pages[0]])],
+    ['each party the debts of another', inPages((pages) => [...pages.slice(1), pages[0]])],
+    ['a debt too few', inPage(({ debts }) => debts.pop())],
+    ['a debt twice', inPage(({ debts }) => debts.push({ ...debts[0] }))],
+    ['a debt of nobody', inPage(({ debts }) => Object.assign(debts[0]?.['creditor'] as Row, { key: 'nobody' }))],
+    [
+      'more than was asked for',
+      inPage(({ debts }) => debts.push(...debts.map((debt, i) => ({ ...debt, id: `finance:${i}` })))),
+    ],
+    [
+      'totals of other debts',
+      inPage(({ totals }) => Object.assign(totals, { outstanding: '0.01', amount: '0.01', paid: '0.00' })),
+    ],
+    ['fewer than stand there', inPage(({ totals }) => Object.assign(totals, { count: 0 }))],
+    ['no totals', inPage((page) => Object.assign(page, { totals: null }))],
+  ])('a department that tells %s is missed in each list, and nothing else is', async (_, lie) => {
+    const truths = await askLists();
+    expect(truths.length).toBe(8);
+    const told = await liar.whileLying(lie, askLists);
+    expect(told.map((list, i) => judge(list, truths[i] ?? { data: null }, 'finance'))).toEqual(
+      truths.map(() => 'named as missing'),
+    );
+  });
 });
 
 describe('who is who', () => {

@@ -1,11 +1,20 @@
-import type { LedgerDimension, LedgerTotals } from '../../../schema/generated/ledger-client.ts';
+import type { Ledger, LedgerDimension, LedgerTotals } from '../../../schema/generated/ledger-client.ts';
 
-/** What coordination asks a department's ledger (`schema/department.graphql`). */
+/**
+ * A field of a department's ledger (`schema/department.graphql`): the types of its arguments, and what is asked of it.
+ */
+interface LedgerField {
+  name: keyof Ledger;
+  takes: Readonly<Record<string, string>>;
+  selects: string;
+}
 
-export const FRESHNESS = `{ ledger { freshness { state readAt message epoch lastChange booksFrom lookBackSeconds wholeReadAt } } }`;
+/** What coordination asks a ledger. With it goes how the ledger stands. */
+export type Question = readonly LedgerField[];
 
-/** The state that an answer is of; the one that it was asked at. */
-const STATE = `freshness { epoch lastChange }`;
+/** How it stands to its books, and which state of them the answer is of. */
+const STANDING =
+  'freshness { state readAt message epoch lastChange newestChange booksFrom lookBackSeconds wholeReadAt }';
 
 const PARTY = `key name organisationCode creditCode`;
 
@@ -32,41 +41,67 @@ const DIMENSIONS: Readonly<Record<LedgerDimension, keyof LedgerTotals>> = {
   INCURRED_YEAR: 'incurredYear',
 };
 
-export const PAGE = `query ($at: LedgerStateInput, $where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
-  ledger(at: $at) { ${STATE}
-    page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) { ${DEBT} }
-    totals(where: $where, by: [], asOf: $asOf) { ${SUMS} }
-  }
-}`;
+export const FRESHNESS: Question = [];
+
+export const totalsBy = (by: readonly LedgerDimension[]): Question => [
+  {
+    name: 'totals',
+    takes: { where: 'LedgerFilter!', by: '[LedgerDimension!]!', asOf: 'Date!' },
+    selects: [...by.map((dimension) => DIMENSIONS[dimension]), SUMS].join(' '),
+  },
+];
 
 /** A page of a list that has begun. */
-export const ROWS = `query ($at: LedgerStateInput, $where: LedgerFilter!, $orderBy: LedgerOrder!, $first: Int!, $after: LedgerBound, $asOf: Date!) {
-  ledger(at: $at) { ${STATE} page(where: $where, orderBy: $orderBy, first: $first, after: $after, asOf: $asOf) { ${DEBT} } }
-}`;
+export const ROWS: Question = [
+  {
+    name: 'page',
+    takes: { where: 'LedgerFilter!', orderBy: 'LedgerOrder!', first: 'Int!', after: 'LedgerBound', asOf: 'Date!' },
+    selects: DEBT,
+  },
+];
 
-export const DEBTS_BY_IDS = `query ($at: LedgerStateInput, $ids: [ID!]!, $asOf: Date!) { ledger(at: $at) { ${STATE} debts(ids: $ids, asOf: $asOf) { ${DEBT} } } }`;
+/** With `by: []`, so that its totals are of the whole list. */
+export const PAGE: Question = [...ROWS, ...totalsBy([])];
 
-export const totalsBy = (
-  by: readonly LedgerDimension[],
-): string => `query ($at: LedgerStateInput, $where: LedgerFilter!, $by: [LedgerDimension!]!, $asOf: Date!) {
-  ledger(at: $at) { ${STATE} totals(where: $where, by: $by, asOf: $asOf) { ${by.map((dimension) => DIMENSIONS[dimension]).join(' ')} ${SUMS} } }
-}`;
+export const PAGES_BY_PARTY: Question = [
+  {
+    name: 'pagesByParty',
+    takes: {
+      where: 'LedgerFilter!',
+      role: 'PartyRole!',
+      parties: '[[String!]!]!',
+      orderBy: 'LedgerOrder!',
+      first: 'Int!',
+      asOf: 'Date!',
+    },
+    selects: `debts { ${DEBT} } totals { ${SUMS} }`,
+  },
+];
 
-export const MOVEMENTS = `query ($at: LedgerStateInput, $where: LedgerFilter!, $steps: [LedgerStep!]!) {
-  ledger(at: $at) { ${STATE} movements(where: $where, steps: $steps) { count outstanding outstandingBefore incurred paid } }
-}`;
+export const DEBTS_BY_IDS: Question = [{ name: 'debts', takes: { ids: '[ID!]!', asOf: 'Date!' }, selects: DEBT }];
 
-export const ISSUES = `query ($at: LedgerStateInput, $kinds: [DataIssueKind!], $ambiguousNames: [String!]!, $after: ID, $first: Int!) {
-  ledger(at: $at) { ${STATE}
-    issues(kinds: $kinds, ambiguousNames: $ambiguousNames, after: $after, first: $first) { id kind location found message debtId }
-    issueCount(kinds: $kinds, ambiguousNames: $ambiguousNames)
-  }
-}`;
+export const MOVEMENTS: Question = [
+  {
+    name: 'movements',
+    takes: { where: 'LedgerFilter!', steps: '[LedgerStep!]!' },
+    selects: 'count outstanding outstandingBefore incurred paid',
+  },
+];
 
-export const CHANGES = `query ($after: Int!, $first: Int!) {
-  ledger {
-    changes(after: $after, first: $first) {
-      epoch last more
+export const ISSUES: Question = [
+  {
+    name: 'issues',
+    takes: { kinds: '[DataIssueKind!]', ambiguousNames: '[String!]!', after: 'ID', first: 'Int!' },
+    selects: 'id kind location found message debtId',
+  },
+  { name: 'issueCount', takes: { kinds: '[DataIssueKind!]', ambiguousNames: '[String!]!' }, selects: '' },
+];
+
+export const CHANGES: Question = [
+  {
+    name: 'changes',
+    takes: { after: 'Int!', first: 'Int!' },
+    selects: `epoch last more
       bundles {
         key
         mentions { role party { ${PARTY} } location kind ownership scale formerName }
@@ -74,7 +109,35 @@ export const CHANGES = `query ($after: Int!, $first: Int!) {
           id from to debtorKey debtorKind creditorKey contractKeys billKey recordedAmount dueOn protected disputed amount paid outstanding
         }
         nilReports { partyKey from to location }
-      }
-    }
-  }
-}`;
+      }`,
+  },
+];
+
+/** Sends sets of debts that filters name by their digests from then on. */
+export const TELL_EXCLUSIONS = `query ($exclusions: [LedgerExclusion!]) { ledger(exclusions: $exclusions) { ${STANDING} } }`;
+
+/**
+ * Several questions as one document, about one state of the books. Those after the first have their number behind their
+ * names.
+ */
+export function documentOf(questions: readonly Question[]): string {
+  const variables = questions.flatMap((question, i) =>
+    variablesOf(question).map(([name, type]) => `$${nameIn(i, name)}: ${type}`),
+  );
+  const fields = questions.flatMap((question, i) => question.map((field) => textOf(field, i)));
+  return `query (${['$at: LedgerStateInput', ...variables].join(', ')}) {\n  ledger(at: $at) { ${[STANDING, ...fields].join('\n    ')} }\n}`;
+}
+
+/** What a name in a question is called in the document of several. */
+export const nameIn = (place: number, name: string): string => (place === 0 ? name : `${name}_${place}`);
+
+function textOf({ name, takes, selects }: LedgerField, place: number): string {
+  const given = Object.keys(takes).map((argument) => `${argument}: $${nameIn(place, argument)}`);
+  const alias = place === 0 ? '' : `${nameIn(place, name)}: `;
+  return `${alias}${name}(${given.join(', ')})${selects && ` { ${selects} }`}`;
+}
+
+/** Fields that take arguments of one name are given the same. */
+const variablesOf = (question: Question): [string, string][] => [
+  ...new Map(question.flatMap(({ takes }) => Object.entries(takes))),
+];

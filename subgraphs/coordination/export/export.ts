@@ -1,14 +1,12 @@
 import type { DebtFilter } from '../../../schema/generated/coordination.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
-import { askExcluding } from '../session/ask-ledger.ts';
-import type { DepartmentSession } from '../session/department-session.ts';
+import type { DepartmentSession, LedgerInState } from '../session/department-session.ts';
 import type { QueryContext } from '../session/query-context.ts';
-import type { DepartmentClient } from '../departments/department-client.ts';
 import { ledgerFilterOf } from '../session/ledger-filter.ts';
 import { sumOf } from '../lists/amounts.ts';
 import { orderOf, type DebtSort } from '../lists/order.ts';
 import type { Completeness, Debt, Totals } from '../model.ts';
-import { PAGE, ROWS } from '../departments/ledger-queries.ts';
+import { PAGE, ROWS, type Question } from '../departments/ledger-queries.ts';
 import { AT_ONCE, Part } from './parts.ts';
 
 /** A whole list of debts, each once. */
@@ -27,9 +25,8 @@ export interface Export extends Completeness {
 
 /**
  * Begins a list: every department is asked for its debts in the state of its books in which its records were compared
- * with the others', and for each
- * further page in that same state, which it keeps as long as it is asked in it. A department that fails once it has
- * begun ends the list.
+ * with the others', and for each further page in that same state, which it keeps as long as it is asked in it. A
+ * department that fails once it has begun ends the list.
  */
 export async function exportDebts(session: DepartmentSession, question: ExportQuestion): Promise<Export> {
   const { filter, orderBy, asOf } = question;
@@ -44,17 +41,17 @@ export async function exportDebts(session: DepartmentSession, question: ExportQu
 
 /** What is asked first says what it is asked with ever after: names may come to stand for somebody else meanwhile. */
 async function begin(
-  client: DepartmentClient,
+  ledger: LedgerInState,
   { view, grouping }: QueryContext,
   { filter, orderBy, asOf }: ExportQuestion,
 ) {
-  const [where, exclusion] = [ledgerFilterOf(filter, view), grouping.exclusions.get(client.domain.code)];
-  const ask = (query: string, after: object | null) =>
-    askExcluding((told) =>
-      client.ask(query, { where: { ...where, without: told(exclusion) }, orderBy, first: AT_ONCE, after, asOf }),
-    );
-  const { page, totals } = await ask(PAGE, null);
-  return { page, totals, next: async (after: object | null) => (await ask(ROWS, after)).page };
+  const exclusion = grouping.exclusions.get(ledger.domain.code);
+  const exclusions = exclusion ? [exclusion] : [];
+  const where = { ...ledgerFilterOf(filter, view), without: exclusion?.digest };
+  const ask = (question: Question, of: object) =>
+    ledger.ask({ question, variables: { where, orderBy, first: AT_ONCE, asOf, ...of }, exclusions });
+  const { page, totals } = await ask(PAGE, { after: null, by: [] });
+  return { page, totals, next: async (after: object | null) => (await ask(ROWS, { after })).page };
 }
 
 async function* merged(

@@ -53,7 +53,7 @@ export function gatherTotals(
   const by = groupBy.filter((dimension): dimension is LedgerDimension => dimension !== 'DOMAIN');
   return session.gather({ domains: filter.domains ?? null, asOf, missing }, async (client, queryContext) => {
     const { totals } = await askAboutDebts(client, queryContext, {
-      query: totalsBy(by),
+      question: totalsBy(by),
       filter,
       counting: counting ?? 'EACH_DEBT_ONCE',
       variables: { by, asOf },

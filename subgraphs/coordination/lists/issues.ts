@@ -20,12 +20,8 @@ export async function listIssues(tools: ListTools, question: IssuesQuestion): Pr
   const { asOf, missing, first, cursor } = list;
   const { answers, sources, complete } = await tools.session.gather({ domains, asOf, missing }, (client, { view }) => {
     const { after, past } = boundFor(client.domain.code, cursor);
-    return client.ask(ISSUES, {
-      kinds,
-      ambiguousNames: view.names.ambiguousNames(),
-      after,
-      first: past ? 0 : first + 1,
-    });
+    const variables = { kinds, ambiguousNames: view.names.ambiguousNames(), after, first: past ? 0 : first + 1 };
+    return client.ask({ question: ISSUES, variables });
   });
   const issues = answers.flatMap(({ domain, answer }) => answer.issues.map((issue) => issueOf(domain, issue, asOf)));
   const totalCount = answers.reduce((count, { answer }) => count + answer.issueCount, 0);

@@ -28,7 +28,7 @@ export async function listReconciliation(tools: ListTools, question: Reconciliat
     async (client, { grouping }) => {
       const page = rowsAfter(list.cursor, rowsOf(grouping, minDifference ?? 0n)).slice(0, first);
       const own = page.map(({ id }) => id).filter((id) => id.startsWith(`${client.domain.code}:`));
-      const { debts } = await client.ask(DEBTS_BY_IDS, { ids: own, asOf });
+      const { debts } = await client.ask({ question: DEBTS_BY_IDS, variables: { ids: own, asOf } });
       if (debts.length < own.length)
         throw new DepartmentFailure(client.domain.code, null, 'it lacks debts that it has told of');
       return debts;

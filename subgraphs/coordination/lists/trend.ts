@@ -3,20 +3,16 @@ import type { TrendPoint } from '../model.ts';
 import type { LedgerMovement } from '../../../schema/generated/ledger-client.ts';
 import { addDays, lastDayOfMonth, type Day } from '../../../kit/rules/dates.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
-import { askExcluding } from '../session/ask-ledger.ts';
-import type { DepartmentSession } from '../session/department-session.ts';
+import type { DepartmentSession, LedgerInState } from '../session/department-session.ts';
 import type { QueryContext } from '../session/query-context.ts';
-import type { DepartmentClient } from '../departments/department-client.ts';
 import { ledgerFilterOf } from '../session/ledger-filter.ts';
+import type { Exclusion } from '../same-debt/grouping.ts';
 import { MOVEMENTS } from '../departments/ledger-queries.ts';
 
 /** Ten years. */
 const MOST_MONTHS = 120;
-/**
- * Asked for in one question: each is a scan of all debts or four, and sets of debts that count elsewhere may go with
- * it.
- */
-const STEPS_AT_ONCE = 3;
+/** Asked for in one question, a year's months: a department holds all its debts as often at once. */
+const STEPS_AT_ONCE = 12;
 
 interface TrendQuestion {
   filter: DebtFilter;
@@ -66,25 +62,24 @@ function inArrears(filter: DebtFilter): DebtFilter {
 }
 
 async function movementsOf(
-  client: DepartmentClient,
+  ledger: LedgerInState,
   queryContext: QueryContext,
   filter: DebtFilter,
   steps: readonly Step[],
 ): Promise<LedgerMovement[]> {
   const where = ledgerFilterOf(filter, queryContext.view);
-  const setOn = (day: Day) => queryContext.on(day).grouping.exclusions.get(client.domain.code);
+  const setOn = (day: Day): Exclusion | undefined => queryContext.on(day).grouping.exclusions.get(ledger.domain.code);
   const movements: LedgerMovement[] = [];
   for (let i = 0; i < steps.length; i += STEPS_AT_ONCE) {
     const part = steps.slice(i, i + STEPS_AT_ONCE);
-    const answer = await askExcluding((told) => {
-      const asked = part.map(({ since, asOf }) => ({
-        since,
-        withoutSince: told(setOn(since)),
-        asOf,
-        without: told(setOn(asOf)),
-      }));
-      return client.ask(MOVEMENTS, { where, steps: asked });
-    });
+    const asked = part.map(({ since, asOf }) => ({
+      since,
+      withoutSince: setOn(since)?.digest,
+      asOf,
+      without: setOn(asOf)?.digest,
+    }));
+    const exclusions = part.flatMap(({ since, asOf }) => [setOn(since) ?? [], setOn(asOf) ?? []].flat());
+    const answer = await ledger.ask({ question: MOVEMENTS, variables: { where, steps: asked }, exclusions });
     movements.push(...answer.movements);
   }
   return movements;

@@ -55,7 +55,7 @@ export class Mirror {
     const patience = rest(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
     await Promise.race([this.#catchUp(freshness), patience]).finally(() => waiting.abort());
     const read = freshness.epoch === this.#epoch ? this.#last : 0;
-    return this.#hasSeen(freshness) ? null : { read, of: freshness.lastChange };
+    return this.#hasSeen(freshness) ? null : { read, of: freshness.newestChange };
   }
 
   /** A reading that is under way may have passed the change that is asked for: then one more. */
@@ -68,9 +68,9 @@ export class Mirror {
     await this.#syncing;
   }
 
-  #hasSeen({ epoch, lastChange }: LedgerFreshness): boolean {
+  #hasSeen({ epoch, newestChange }: LedgerFreshness): boolean {
     const { state } = this.book;
-    return state !== null && epoch === state.epoch && lastChange <= state.change;
+    return state !== null && epoch === state.epoch && newestChange <= state.change;
   }
 
   /** A department may be started anew under a reading, but not again and again: a reading comes to an end. */

@@ -57,14 +57,14 @@ export const enterpriseResolvers: EnterpriseResolvers = {
   ownership: async (party, _, context) => (await registered(party, context))?.ownership ?? null,
   scale: async (party, _, context) => (await registered(party, context))?.scale ?? null,
   totals: (party, args, context) => totalsOf(party, 'CREDITOR', args, context),
-  debts: (party, args, context) => debtsOf(party, 'creditorIds', args, context),
+  debts: (party, args, context) => debtsOf(party, 'CREDITOR', args, context),
 };
 
 export const debtorResolvers: DebtorResolvers = {
   ...partyResolvers,
   kind: async (party, _, context) => (await registered(party, context))?.kind ?? party.kind ?? 'OTHER',
   totals: (party, args, context) => totalsOf(party, 'DEBTOR', args, context),
-  debts: (party, args, context) => debtsOf(party, 'debtorIds', args, context),
+  debts: (party, args, context) => debtsOf(party, 'DEBTOR', args, context),
 };
 
 async function registered({ id }: Party, { session }: Context): Promise<RegisteredParty | null> {
@@ -80,23 +80,24 @@ function totalsOf(
   return loaders.partyTotals.load({ id: party.id, role, filter: filter ?? {}, asOf: asOf ?? party.asOf });
 }
 
-type PartyField = 'creditorIds' | 'debtorIds';
-
-/** Of the day of the answer that the party stands in; a list of today's may be paged on after midnight. */
+/**
+ * Of the day of the answer that the party stands in; a list of today's may be paged on after midnight. First pages of
+ * many parties are asked for together.
+ */
 function debtsOf(
   party: Party,
-  field: PartyField,
+  role: PartyRole,
   { filter, orderBy, ...page }: EnterpriseDebtsArgs,
   context: Context,
 ): Promise<DebtList> {
-  const own = narrowedTo(filter ?? {}, field, [party.id]);
   const ofAnswer = party.asOf === context.today() ? null : party.asOf;
-  return listDebts(context, {
+  const asked = {
     first: page.first,
-    after: page.after,
     asOf: page.asOf ?? ofAnswer,
-    filter: own,
+    filter: filter ?? {},
     orderBy: { ...USUAL_ORDER, ...orderBy },
-    counting: 'EACH_DEBT_ONCE',
-  });
+  };
+  if (!page.after) return context.loaders.partyDebts.load({ ...asked, role, id: party.id });
+  const own = narrowedTo(asked.filter, role === 'DEBTOR' ? 'debtorIds' : 'creditorIds', [party.id]);
+  return listDebts(context, { ...asked, after: page.after, filter: own, counting: 'EACH_DEBT_ONCE' });
 }

@@ -1,8 +1,6 @@
 import type { RequestContext } from '../../../kit/trust/request-context.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
-import type { Log } from '../../../kit/telemetry/log.ts';
-import { visible } from '../../../kit/rules/text.ts';
 import { seesDomain } from '../../../kit/trust/viewer.ts';
 import { queryContextOf, type QueryContext } from './query-context.ts';
 import {
@@ -10,15 +8,17 @@ import {
   type DepartmentClient,
   type DepartmentConnection,
 } from '../departments/department-client.ts';
+import type { AskedAt } from '../departments/together.ts';
 import type { Decided, Decisions } from '../decisions/decisions.ts';
-import { DOMAINS } from '../../../kit/departments.ts';
+import { DOMAINS, type Domain } from '../../../kit/departments.ts';
 import type { Completeness } from '../model.ts';
 import type { GroupedDay } from '../same-debt/groupings.ts';
-import { FRESHNESS } from '../departments/ledger-queries.ts';
-import type { LedgerFreshness } from '../../../schema/generated/ledger-client.ts';
+import type { Ledger } from '../../../schema/generated/ledger-client.ts';
+import type { BookState } from '../register/book.ts';
 import type { Register } from '../views/register.ts';
 import type { RegisterView } from '../views/register-view.ts';
-import { forbidden, hasBooksOf, isMissing, missing, readingOf, withBooksOf, type Standing } from '../standing.ts';
+import { hasBooksOf, isAsThought, isMissing, missing, withBooksOf, type Standing } from '../standing.ts';
+import { Standings, type Outcome, type SharedStandings } from './standings.ts';
 
 /** Whose books are asked, for which day. */
 interface Scope {
@@ -47,19 +47,15 @@ export interface Gathered<Answer> extends Completeness {
 const MOST_TRIES = 3;
 
 /** What all requests share. */
-interface AskingParts {
+interface AskingParts extends SharedStandings {
   lines: readonly DepartmentConnection[];
-  register: Register;
   decisions: Decisions;
-  log: Log;
-  /** Departments that did not answer when last asked: that is said once. */
-  away: Set<string>;
 }
 
 /**
- * One request's view of the departments whose books its caller may see: each is asked once how it stands, and the
- * register is brought in step with
- * those that answer. Nothing here comes from any other department, or waits for one.
+ * One request's view of the departments whose books its caller may see: what it asks of one in the same moment goes as
+ * one question, and with the answer
+ * each says how it stands. Nothing here comes from any other department, or waits for one.
  */
 export class DepartmentSession {
   /** Domains whose books the caller may see, in their order. */
@@ -74,9 +70,7 @@ export class DepartmentSession {
   readonly #clients: readonly DepartmentClient[];
   readonly #register: Register;
   readonly #decisions: Decisions;
-  readonly #log: Log;
-  readonly #away: Set<string>;
-  #standings: Promise<Standing[]> | null = null;
+  readonly #standings: Standings;
   readonly #queryContexts = new Map<string, QueryContext>();
   #decided: Promise<Decided> | null = null;
 
@@ -85,26 +79,24 @@ export class DepartmentSession {
     this.#clients = parts.lines
       .filter(({ domain }) => this.domains.includes(domain.code))
       .map((line) => line.as(() => call));
-    this.#register = parts.register;
-    this.#decisions = parts.decisions;
-    this.#log = parts.log;
-    this.#away = parts.away;
+    [this.#register, this.#decisions] = [parts.register, parts.decisions];
+    this.#standings = new Standings(this.domains, this.#clients, parts, this.lacking);
   }
 
   /** How every department stands, in the order of the domains. */
   async reports(): Promise<Standing['report'][]> {
-    return (await this.#askStatuses()).map(({ report }) => report);
+    return (await this.#standings.confirmed()).map(({ report }) => report);
   }
 
   /** What the register has of these departments' books, in step with every one that answers. */
   async view(): Promise<RegisterView> {
-    await this.#askStatuses();
+    await this.#standings.confirmed();
     return this.#view();
   }
 
   /** The same, for a question whether any book has something: whoever is away may have it. */
   async viewOfAll(): Promise<RegisterView> {
-    this.#noteMissing(await this.#askStatuses());
+    this.#noteMissing(await this.#standings.confirmed());
     return this.#view();
   }
 
@@ -128,32 +120,67 @@ export class DepartmentSession {
 
   /** What questions in this scope are asked with: what the last one was asked with, where one was. */
   async contextFor(scope: Scope): Promise<QueryContext> {
-    return (
-      this.#queryContexts.get(keyOf(scope)) ??
-      this.#contextFor(this.#inScope(await this.#askStatuses(), scope), scope, (queryContext) => queryContext)
-    );
+    const known = this.#queryContexts.get(keyOf(scope));
+    if (known) return known;
+    const standings = this.#inScope(await this.#standings.confirmed(), scope);
+    this.#noteMissing(standings);
+    return this.#contextFor(standings, scope, (queryContext) => queryContext);
   }
 
   /**
    * Asks every department in scope the same, each in the state of its books in which its records were compared with the
    * others'. One that fails counts as
    * missing, and the others are asked again as if it had not been there; so are all where one has gone on past that
-   * state.
+   * state, or says that its books had gone
+   * on before it was asked.
    */
   async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
-    const standings = this.#inScope(await this.#askStatuses(), scope);
-    const asked = standings.flatMap(({ client }) => client ?? []);
-    const { queryContext, underWay } = await this.#contextFor(standings, scope, (context) => ({
-      queryContext: context,
-      underWay: asked.map((client) => this.#outcomeOf(client.domain.code, () => askInState(client, context, ask))),
-    }));
-    const outcomes = await Promise.all(underWay);
-    if (this.#setAside(asked, outcomes, tries > 0) || !queryContext.isRemembered)
+    const likely = await this.#standings.likely();
+    const asked = this.#inScope(likely, scope).flatMap(({ client }) => client ?? []);
+    const wereConfirmed = this.#clients.filter(({ domain }) => this.#standings.isConfirmed(domain.code));
+    const begun = await this.#contextFor(this.#inScope(likely, scope), scope, (queryContext) =>
+      this.#begin(asked, queryContext, ask),
+    );
+    const { queryContext, states } = begun;
+    const outcomes = await Promise.all(begun.underWay);
+    const said = await this.#standings.confirmed();
+    const moved = likely.filter(
+      (thought, i) => said[i] && !isAsThought(thought, said[i], states.get(thought.report.domain) ?? null),
+    );
+    const gone = moved
+      .filter(({ client }) => client && wereConfirmed.includes(client))
+      .map(({ report }) => report.domain);
+    if (this.#setAside(asked, outcomes, gone, tries > 0) || !queryContext.isRemembered)
       return this.gather(scope, ask, tries - 1);
-    const sources = standings.map(({ report }) => ({ ...report, asOf: scope.asOf }));
+    if (moved.length > 0) return this.gather(scope, ask, tries);
+    const sources = this.#inScope(said, scope).map(({ report }) => ({ ...report, asOf: scope.asOf }));
+    this.#noteMissing(this.#inScope(said, scope));
     const answers = asked.flatMap(({ domain }, i) => answersOf(domain.code, outcomes[i]));
     this.#queryContexts.set(keyOf(scope), queryContext);
     return { answers, queryContext, sources, complete: !sources.some(isMissing) };
+  }
+
+  /** Asks those in scope, and the others how they stand: they too may name parties otherwise by now. */
+  #begin<Answer>(asked: readonly DepartmentClient[], queryContext: QueryContext, ask: Ask<Answer>): Begun<Answer> {
+    const states = new Map(this.#clients.map(({ domain }) => [domain.code, queryContext.view.stateOf(domain.code)]));
+    const underWay = asked.map((client) => {
+      const { domain } = client;
+      const inState = {
+        domain,
+        ask: (question: AskedAt) => this.#askAt(client, states.get(domain.code) ?? null, question),
+      };
+      return this.#standings.outcomeOf(domain.code, () => ask(inState, queryContext));
+    });
+    for (const client of this.#clients) if (!asked.includes(client)) void this.#standings.confirm(client.domain.code);
+    return { queryContext, states, underWay };
+  }
+
+  /** Whatever a department answers in another state than it was asked in is no answer. */
+  async #askAt(client: DepartmentClient, at: BookState | null, question: AskedAt): Promise<Ledger> {
+    if (!at) throw new DepartmentFailure(client.domain.code, 'STATE_GONE', 'its books are not in one state');
+    const ledger = await client.askAt(at, question);
+    this.#standings.observe(client.domain.code, ledger.freshness);
+    return ledger;
   }
 
   /**
@@ -163,14 +190,18 @@ export class DepartmentSession {
   #setAside(
     asked: readonly DepartmentClient[],
     outcomes: readonly Outcome<unknown>[],
+    movedOn: readonly string[],
     mayBeAskedAgain: boolean,
   ): boolean {
     const having = (what: Outcome<unknown>['what']): string[] =>
       asked.flatMap(({ domain }, i) => (outcomes[i]?.what === what ? [domain.code] : []));
-    const [failed, gone] = [having('failure'), having('gone')];
-    if (failed.length > 0) this.#change(failed, (domain) => missing(domain, 'The department does not answer.'));
-    if (gone.length > 0)
-      this.#change(gone, (domain) => (mayBeAskedAgain ? this.#statusOf(domain) : missing(domain, RESTLESS)));
+    const [failed, gone] = [having('failure'), [...having('gone'), ...movedOn]];
+    for (const domain of failed)
+      void this.#standings.put(domain, Promise.resolve(missing(domain, 'The department does not answer.')));
+    for (const domain of gone) {
+      if (mayBeAskedAgain) void this.#standings.ask(domain);
+      else void this.#standings.put(domain, Promise.resolve(missing(domain, RESTLESS)));
+    }
     return failed.length + gone.length > 0;
   }
 
@@ -190,67 +221,6 @@ export class DepartmentSession {
     return this.#register.viewOf(this.#clients.map(({ domain }) => domain.code));
   }
 
-  /** `what` it is asked for, in the words of the log, where it may fail at that alone. */
-  async #outcomeOf<Answer>(domain: string, ask: () => Promise<Answer>, what = ''): Promise<Outcome<Answer>> {
-    const whom = domain + what;
-    try {
-      const answer = await ask();
-      if (this.#away.delete(whom)) this.#log.info(`${whom} answers again`);
-      return { what: 'answer', answer };
-    } catch (error) {
-      if (!(error instanceof DepartmentFailure)) {
-        this.lacking.add(domain);
-        throw error;
-      }
-      if (error.code === 'STATE_GONE') return { what: 'gone' };
-      if (!this.#away.has(whom)) this.#log.warn(`does not answer: ${error.message}`);
-      this.#away.add(whom);
-      return { what: 'failure' };
-    }
-  }
-
-  #askStatuses(): Promise<Standing[]> {
-    this.#standings ??= Promise.all(
-      DOMAINS.map(({ code }) => (this.domains.includes(code) ? this.#statusOf(code) : forbidden(code))),
-    );
-    return this.#standings;
-  }
-
-  async #statusOf(domain: string): Promise<Standing> {
-    const client = this.#clients.find((known) => known.domain.code === domain);
-    if (!client) return missing(domain, 'No address of this department is configured.');
-    const outcome = await this.#outcomeOf(domain, async () => (await client.ask(FRESHNESS)).freshness);
-    if (outcome.what !== 'answer') return missing(domain, 'The department does not answer.');
-    const { state, booksFrom = null } = outcome.answer;
-    const message = visible(outcome.answer.message);
-    if (state !== 'LIVE' && state !== 'STALE')
-      return missing(domain, message ?? 'The department has read no books yet.');
-    const lacking = await this.#lackingOf(domain, outcome.answer);
-    return lacking === null
-      ? { report: { domain, state, message, ...readingOf(outcome.answer) }, client, booksFrom }
-      : missing(domain, lacking);
-  }
-
-  /** What the register lacks of a department, in plain words; null: nothing. */
-  async #lackingOf(domain: string, freshness: LedgerFreshness): Promise<string | null> {
-    const kept = await this.#outcomeOf(
-      domain,
-      () => this.#register.keepUp(domain, freshness),
-      ', asked for its changes,',
-    );
-    if (kept.what !== 'answer') return 'Who is who in its books cannot be read at the moment.';
-    return (
-      kept.answer &&
-      `Who is who in its books is still being read: ${kept.answer.read} of ${kept.answer.of} changes so far.`
-    );
-  }
-
-  #change(domains: readonly string[], anew: (domain: string) => Standing | Promise<Standing>): void {
-    const change = async (standing: Standing): Promise<Standing> =>
-      domains.includes(standing.report.domain) ? anew(standing.report.domain) : standing;
-    this.#standings = this.#askStatuses().then((standings) => Promise.all(standings.map(change)));
-  }
-
   #inScope(
     standings: readonly Standing[],
     { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope,
@@ -260,9 +230,7 @@ export class DepartmentSession {
       if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
       return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
     };
-    const inScope = standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(statusNow);
-    this.#noteMissing(inScope);
-    return inScope;
+    return standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(statusNow);
   }
 
   #noteMissing(standings: readonly Standing[]): void {
@@ -270,8 +238,13 @@ export class DepartmentSession {
   }
 }
 
-/** `gone`: the department no longer has the state of its books that it was asked in. */
-type Outcome<Answer> = { what: 'answer'; answer: Answer } | { what: 'failure' } | { what: 'gone' };
+/** A round of questions under way. */
+interface Begun<Answer> {
+  queryContext: QueryContext;
+  /** The states in which departments' books were compared. */
+  states: ReadonlyMap<string, BookState | null>;
+  underWay: readonly Promise<Outcome<Answer>>[];
+}
 
 function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined): { domain: string; answer: Answer }[] {
   return outcome?.what === 'answer' ? [{ domain, answer: outcome.answer }] : [];
@@ -280,26 +253,19 @@ function answersOf<Answer>(domain: string, outcome: Outcome<Answer> | undefined)
 const RESTLESS = 'Its books change faster than they can be compared with the others; ask again.';
 const LEFT_OUT = 'It was missing when this list began; ask for the first page again to include it.';
 
-/** What one department is asked, with what. It begins to ask without waiting for anything. */
-type Ask<Answer> = (client: DepartmentClient, queryContext: QueryContext) => Promise<Answer>;
-
-/**
- * Asks a department in the state of its books that a query context rests on: whatever it answers with another one's is
- * no answer.
- */
-function askInState<Answer>(client: DepartmentClient, queryContext: QueryContext, ask: Ask<Answer>): Promise<Answer> {
-  const at = queryContext.view.stateOf(client.domain.code);
-  if (!at) throw new DepartmentFailure(client.domain.code, 'STATE_GONE', 'its books are not in one state');
-  return ask(
-    { ...client, ask: (query, variables, patienceMs) => client.ask(query, { ...variables, at }, patienceMs) },
-    queryContext,
-  );
+/** A department, to be asked in the state of its books that a query context rests on. */
+export interface LedgerInState {
+  domain: Domain;
+  ask: (question: AskedAt) => Promise<Ledger>;
 }
+
+/** What one department is asked, with what. It begins to ask without waiting for anything. */
+type Ask<Answer> = (client: LedgerInState, queryContext: QueryContext) => Promise<Answer>;
 
 /** The day that a question is about, and all others; by each, the departments that are asked and have books for it. */
 function daysOf(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
   const asked = standings.filter(({ client }) => client !== null);
-  const hasBooks = ({ booksFrom }: Standing, day: Day): boolean => evenWithoutBooks || hasBooksOf(booksFrom, day);
+  const hasBooks = (standing: Standing, day: Day): boolean => evenWithoutBooks || hasBooksOf(standing.booksFrom, day);
   return [...new Set([asOf, ...days])].map((day) => ({
     day,
     domains: asked.filter((standing) => hasBooks(standing, day)).map(({ report }) => report.domain),

@@ -2,6 +2,7 @@ import type { LedgerFreshness, PartyRole } from '../../../schema/generated/ledge
 import { readCode } from '../../../kit/rules/identity.ts';
 import { normalForm } from '../../../kit/rules/text.ts';
 import type { DepartmentClient } from '../departments/department-client.ts';
+import type { BookState } from '../register/book.ts';
 import { Mirror, type Progress } from '../register/mirror.ts';
 import type { RegisteredParty } from '../register/parties.ts';
 import { RegisterView } from './register-view.ts';
@@ -27,6 +28,11 @@ export class Register {
    */
   async keepUp(domain: string, freshness: LedgerFreshness): Promise<Progress | null> {
     return (await this.#mirrors.get(domain)?.keepUp(freshness)) ?? null;
+  }
+
+  /** The state of a department's books that is known here; null where they are between two, or not read. */
+  stateOf(domain: string): BookState | null {
+    return this.#mirrors.get(domain)?.book.state ?? null;
   }
 
   /** Whether the first reading of some department's changes is under way. */

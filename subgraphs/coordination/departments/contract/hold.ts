@@ -4,6 +4,7 @@ import type {
   LedgerOrder,
   LedgerStateInput,
   LedgerStep,
+  PartyRole,
 } from '../../../../schema/generated/ledger-client.ts';
 import type { Day } from '../../../../kit/rules/dates.ts';
 import { BrokenContract } from './broken-contract.ts';
@@ -20,6 +21,8 @@ export interface Asked {
   ids?: readonly string[];
   by?: readonly string[];
   steps?: readonly LedgerStep[];
+  role?: PartyRole;
+  parties?: readonly (readonly string[])[];
   kinds?: readonly string[] | null;
 }
 

@@ -1,19 +1,14 @@
 import type {
   Ledger,
-  LedgerBundle,
-  LedgerCandidate,
-  LedgerChanges,
   LedgerDebt,
   LedgerFreshness,
   LedgerIssue,
-  LedgerMention,
   LedgerMovement,
-  LedgerNilReport,
-  LedgerParty,
+  LedgerPage,
   LedgerTotals,
 } from '../../../../schema/generated/ledger-client.ts';
 import { daysBetween } from '../../../../kit/rules/dates.ts';
-import { isCreditCode } from '../../../../kit/rules/identity.ts';
+import { CHANGES, PARTY } from './changes-promises.ts';
 import { hold, holdFields, holdList, keepEach, keeps, type Asked, type Promises } from './hold.ts';
 import { holdOrder } from './order.ts';
 import {
@@ -29,7 +24,6 @@ import {
   ownId,
   paidAddsUp,
   someText,
-  someTexts,
   text,
 } from './values.ts';
 
@@ -45,16 +39,10 @@ const FRESHNESS: Promises<LedgerFreshness> = {
   message: orNull(message),
   epoch: someText,
   lastChange: notNegative,
+  newestChange: (newest, { lastChange }) => newest >= lastChange,
   booksFrom: asTyped,
   lookBackSeconds: orNull(notNegative),
   wholeReadAt: orNull(notToCome),
-};
-
-const PARTY: Promises<LedgerParty> = {
-  key: (key, { organisationCode = null }) => someText(key) && (organisationCode === null || key === organisationCode),
-  name: text,
-  organisationCode: orNull((code) => /^[0-9A-Z]{9}$/.test(code)),
-  creditCode: orNull((code) => isCreditCode(code)),
 };
 
 const DEBT: Promises<LedgerDebt> = {
@@ -110,6 +98,35 @@ const TOTALS: Promises<LedgerTotals> = {
   outstanding: (outstanding, { amount, paid }) => outstanding >= amount - paid,
 };
 
+/** Of a page: one that is not full is all there is. */
+const LEDGER_PAGE: Promises<LedgerPage> = {
+  debts: (debts, _, asked) => {
+    holdList('pagesByParty', debts, asked.first ?? 0, ({ id }) => id);
+    holdOrder(debts, asked);
+    return keepEach('LedgerDebt', DEBT)(debts, _, asked);
+  },
+  totals: (totals, { debts }, asked) => {
+    keepEach('LedgerTotals', TOTALS)([totals], null, asked);
+    const sum = debts.reduce((all, { outstanding }) => all + outstanding, 0n);
+    const isWhole = debts.length < (asked.first ?? 0) || totals.count === debts.length;
+    if (isWhole) return totals.count === debts.length && totals.outstanding === sum;
+    return totals.count > debts.length && totals.outstanding >= sum;
+  },
+};
+
+/** Whoever is given by some keys has these debts. */
+const pagesByParty: Promises<Ledger>['pagesByParty'] = (pages, _, asked) => {
+  const { parties = [], role } = asked;
+  hold(pages.length === parties.length, `pagesByParty: ${pages.length} for ${parties.length} parties`);
+  holdCounted(pages.map(({ totals }) => totals));
+  for (const [i, { debts }] of pages.entries()) {
+    const isOwn = ({ debtor, creditor }: LedgerDebt): boolean =>
+      parties[i]?.includes((role === 'DEBTOR' ? debtor : creditor).key) ?? false;
+    hold(debts.every(isOwn), 'pagesByParty: a debt is another party’s');
+  }
+  return keepEach('LedgerPage', LEDGER_PAGE)(pages, _, asked);
+};
+
 const MOVEMENT: Promises<LedgerMovement> = {
   count: (count, { outstanding }) => count > 0 || (count === 0 && outstanding === 0n),
   outstanding: notNegative,
@@ -117,56 +134,6 @@ const MOVEMENT: Promises<LedgerMovement> = {
   incurred: (incurred, { outstanding }) => incurred >= 0n && incurred <= outstanding,
   // a ledger may correct what it said before: any sum
   paid: asTyped,
-};
-
-const CANDIDATE: Promises<LedgerCandidate> = {
-  id: ownId,
-  from: (from, { to }) => from < to,
-  to: asTyped,
-  debtorKey: someText,
-  debtorKind: asTyped,
-  creditorKey: someText,
-  contractKeys: someTexts,
-  billKey: orNull(someText),
-  recordedAmount: notNegative,
-  dueOn: asTyped,
-  protected: asTyped,
-  disputed: asTyped,
-  amount: notNegative,
-  paid: paidAddsUp,
-  outstanding: notNegative,
-};
-
-const MENTION: Promises<LedgerMention> = {
-  role: asTyped,
-  party: keeps('LedgerParty', PARTY),
-  location: someText,
-  kind: asTyped,
-  ownership: asTyped,
-  scale: asTyped,
-  formerName: orNull(someText),
-};
-
-const NIL_REPORT: Promises<LedgerNilReport> = {
-  partyKey: someText,
-  from: (from, { to }) => from < to,
-  to: asTyped,
-  location: someText,
-};
-
-const BUNDLE: Promises<LedgerBundle> = {
-  key: someText,
-  mentions: keepEach('LedgerMention', MENTION),
-  candidates: keepEach('LedgerCandidate', CANDIDATE),
-  nilReports: keepEach('LedgerNilReport', NIL_REPORT),
-};
-
-const LEDGER_CHANGES: Promises<LedgerChanges> = {
-  epoch: someText,
-  last: notNegative,
-  more: asTyped,
-  bundles: (bundles, _, asked) =>
-    bundles.length <= (asked.first ?? Infinity) && keepEach('LedgerBundle', BUNDLE)(bundles, _, asked),
 };
 
 const ISSUE: Promises<LedgerIssue> = {
@@ -186,6 +153,7 @@ const LEDGER: Promises<Ledger> = {
     holdOrder(page, asked);
     return true;
   },
+  pagesByParty,
   debts: (debts, _, asked) => {
     holdList('debts', debts, asked.ids?.length ?? 0, ({ id }) => id);
     for (const { id } of debts) hold(asked.ids?.includes(id) ?? false, `debts: ${id} was not asked for`);
@@ -205,7 +173,7 @@ const LEDGER: Promises<Ledger> = {
     for (const movement of movements) holdCounted([movement]);
     return keepEach('LedgerMovement', MOVEMENT)(movements, _, asked);
   },
-  changes: keeps('LedgerChanges', LEDGER_CHANGES),
+  changes: keeps('LedgerChanges', CHANGES.LedgerChanges),
   issues: (issues, _, asked) => {
     holdList('issues', issues, asked.first ?? Infinity, ({ id }) => id);
     return keepEach('LedgerIssue', ISSUE)(issues, _, asked);
@@ -219,13 +187,10 @@ export const PROMISES: Readonly<Record<string, object>> = {
   LedgerFreshness: FRESHNESS,
   LedgerParty: PARTY,
   LedgerDebt: DEBT,
+  LedgerPage: LEDGER_PAGE,
   LedgerTotals: TOTALS,
   LedgerMovement: MOVEMENT,
-  LedgerChanges: LEDGER_CHANGES,
-  LedgerBundle: BUNDLE,
-  LedgerCandidate: CANDIDATE,
-  LedgerMention: MENTION,
-  LedgerNilReport: NIL_REPORT,
+  ...CHANGES,
   LedgerIssue: ISSUE,
 };
 

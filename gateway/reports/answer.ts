@@ -13,6 +13,10 @@ export function dataOf(answer: Answer): Readonly<Record<string, unknown>> {
   return answer.data ?? failed(answer);
 }
 
+/** Codes of the departments that an answer lacks. */
+export const incompleteOf = ({ extensions }: Answer): readonly unknown[] =>
+  (extensions?.['incomplete'] ?? []) as readonly unknown[];
+
 /** Whoever asks is told why there is no answer, as the graph says it. */
 export function failed({ errors: [error] = [], retryAfter }: Answer): never {
   const code = (error?.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR') as ErrorCode;

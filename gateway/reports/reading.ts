@@ -1,6 +1,6 @@
 import type { Day } from '../../kit/rules/dates.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
-import { dataOf, failed, type Answer } from './answer.ts';
+import { dataOf, failed, incompleteOf, type Answer } from './answer.ts';
 import { headOf, type Head } from './head.ts';
 import type { Asked } from './parameters.ts';
 import { withRecords } from './records.ts';
@@ -59,11 +59,17 @@ export class Reading {
     const { ask, list, records } = this.#asking;
     dataOf(await ask({ ...variables, first: 0 }, this.#head === null));
     const { about, rows } = await list(variables);
+    const listed = this.#headOf({ debts: about }, []);
+    if (!records) {
+      this.#note(listed);
+      yield* rows;
+      return;
+    }
     const asOf = variables['asOf'] as Day;
-    const note = (answer: Answer): void => this.#note({ debts: about }, incompleteOf(answer));
-    if (!records) this.#note({ debts: about }, []);
-    yield* records ? withRecords(rows, (ids) => records(ids, asOf), note) : rows;
-    if (!this.#head) this.#note({ debts: about }, []);
+    const note = (incomplete: readonly unknown[]): void =>
+      this.#noteRecords(this.#headOf({ debts: about }, incomplete));
+    yield* withRecords(rows, (ids) => records(ids, asOf), note);
+    this.#noteRecords(listed);
   }
 
   async *#pages(variables: Variables): AsyncIterable<Row> {
@@ -72,29 +78,34 @@ export class Reading {
       const page = pageSize === undefined ? {} : { first: pageSize, after };
       const answer = await this.#asking.ask({ ...variables, ...page }, this.#head === null);
       const data = dataOf(answer);
-      this.#note(data, incompleteOf(answer));
+      this.#note(this.#headOf(data, incompleteOf(answer)));
       yield* rowsAt(data, rows) ?? failed(answer);
       after = pageSize === undefined ? undefined : nextOf(data, rows);
     }
   }
 
-  #note(data: Readonly<Record<string, unknown>>, incomplete: readonly unknown[]): void {
+  #headOf(data: Readonly<Record<string, unknown>>, incomplete: readonly unknown[]): Head {
     const [root = ''] = this.#report.shape.rows.split('.');
-    const head = headOf({ data, incomplete }, root, this.#asOf);
+    return headOf({ data, incomplete }, root, this.#asOf);
+  }
+
+  /** Pages of a list are all out of the same departments. */
+  #note(head: Head): void {
     this.#head ??= head;
-    if (String(head.missing) === String(this.#head.missing)) return;
-    throw new Refusal(
-      'DEPARTMENT_UNAVAILABLE',
-      'A department was lost, or came back, while the report was read: ask again.',
-      AGAIN,
-    );
+    if (String(head.missing) !== String(this.#head.missing)) throw lost();
+  }
+
+  /** Records are asked of those departments whose debts are next: one that has none there says nothing of itself. */
+  #noteRecords(head: Head): void {
+    const { missing } = (this.#head ??= head);
+    if (!head.missing.every((code) => missing.includes(code))) throw lost();
   }
 }
 
-const AGAIN = { 'retry-after': '5' };
-
-const incompleteOf = ({ extensions }: Answer): readonly unknown[] =>
-  (extensions?.['incomplete'] ?? []) as readonly unknown[];
+const lost = (): Refusal =>
+  new Refusal('DEPARTMENT_UNAVAILABLE', 'A department was lost, or came back, while the report was read: ask again.', {
+    'retry-after': '5',
+  });
 
 type Node = Readonly<Record<string, unknown>> | null | undefined;
 

@@ -1,5 +1,5 @@
 import { Kind, print, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { dataOf, type Answer } from './answer.ts';
+import { dataOf, incompleteOf, type Answer } from './answer.ts';
 import type { Row } from './shape.ts';
 
 /**
@@ -19,20 +19,21 @@ export function recordsQuestion({ selectionSet }: OperationDefinitionNode): stri
 }`;
 }
 
-/** Debts with their records, in their order. */
+/** Debts with their records, in their order. Which departments' records are missing is noted before the debts are told. */
 export async function* withRecords(
   rows: AsyncIterable<Row>,
   ask: (ids: readonly string[]) => Promise<Answer>,
-  note: (answer: Answer) => void,
+  note: (incomplete: readonly unknown[]) => void,
 ): AsyncIterable<Row> {
   for await (const window of windowsOf(rows)) {
-    const records = new Map<unknown, unknown>();
+    const [records, incomplete] = [new Map<unknown, unknown>(), [] as unknown[]];
     for (const ids of byDomain(window)) {
       const answer = await ask(ids);
       const { nodes } = dataOf(answer)['debts'] as { nodes: readonly Row[] };
-      note(answer);
+      incomplete.push(...incompleteOf(answer));
       for (const { id, record } of nodes) records.set(id, record);
     }
+    note(incomplete);
     for (const row of window) yield { ...row, record: records.get(row['id']) ?? null };
   }
 }

@@ -3,10 +3,11 @@ import { get } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { changeApiKeys } from '../../gateway/authenticate/api-key-file.ts';
 import { mintKey } from '../../gateway/authenticate/api-key.ts';
-import { strictAuthentication } from '../../gateway/authenticate/authentication.ts';
+import { demoAuthentication, strictAuthentication } from '../../gateway/authenticate/authentication.ts';
+import { startGateway } from '../../gateway/server.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
 import { startProxy, type Proxy } from '../faults/proxy.ts';
 import { logLines } from '../gateway/graphs.ts';
@@ -88,6 +89,23 @@ test.each(['monthly-ledger', 'by-domain'])(
     expect(await strict.json()).toMatchObject({ errors: [{ extensions: { code: 'DEPARTMENT_UNAVAILABLE' } }] });
   },
 );
+
+test('a department whose own records alone cannot be had has its debts in the ledger, and is named', async () => {
+  const unread = await startGateway({
+    authentication: await demoAuthentication(logOf('test')),
+    subgraphUrl: (name) => (name === 'finance' ? null : (graph.subgraphUrls[name] ?? null)),
+    ...{ keys: graph.keys.gateway, auditDir: join(folder, 'audit'), port: 0, host: '127.0.0.1', today: () => TODAY },
+  });
+  onTestFinished(() => unread.close());
+  const answer = await fetch(new URL('/reports/monthly-ledger.json', unread.url));
+  expect([answer.status, ...headOf(answer)]).toEqual([200, 'false', 'finance', null]);
+  const { rows } = (await answer.json()) as { rows: { domain: string; plan: string | null }[] };
+  const plansOf = (code: string): boolean => rows.some(({ domain, plan }) => domain === code && plan !== null);
+  expect(rows.some(({ domain }) => domain === 'finance')).toBe(true);
+  expect([plansOf('finance'), plansOf('soe')]).toEqual([false, true]);
+  const strict = await fetch(new URL('/reports/monthly-ledger.json?strict=1', unread.url));
+  expect([strict.status, strict.headers.get('x-missing')]).toEqual([503, 'finance']);
+});
 
 test('a key of finance gets finance’s ledger, as if there were no other, and is told which reports it has', async () => {
   const answer = await report('monthly-ledger.json', keys.finance);

@@ -1,6 +1,7 @@
 import { lastDayOfMonth } from '../kit/rules/dates.ts';
-import { parseDecimal, yuanOf, type Fen } from '../kit/rules/money.ts';
+import { yuanOf, type Fen } from '../kit/rules/money.ts';
 import type { AskRows, Given, Row, Variables } from '../gateway/reports/shape.ts';
+import { fenIn } from './parts/amounts.ts';
 import * as columns from './parts/columns.ts';
 import { debts } from './parts/debts.ts';
 import { paymentsOf, planOf } from './parts/plans.ts';
@@ -65,4 +66,4 @@ async function* planned(ask: AskRows, variables: Variables, { month = '' }: Give
 }
 
 const sumOf = (amounts: readonly { amount: string }[]): Fen =>
-  amounts.reduce((sum, { amount }) => sum + (parseDecimal(amount, 2) ?? 0n), 0n);
+  amounts.reduce((sum, { amount }) => sum + fenIn(amount), 0n);

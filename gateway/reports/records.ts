@@ -19,7 +19,7 @@ export function recordsQuestion({ selectionSet }: OperationDefinitionNode): stri
 }`;
 }
 
-/** Debts with their records, in their order. Which departments' records are missing is noted before the debts are told. */
+/** Debts with their records, in their order. Whose records are missing is noted before the debts are told. */
 export async function* withRecords(
   rows: AsyncIterable<Row>,
   ask: (ids: readonly string[]) => Promise<Answer>,

@@ -1,6 +1,7 @@
-import { Refusal } from '../../kit/graphql/errors.ts';
-import { parseDecimal, yuanOf, type Fen } from '../../kit/rules/money.ts';
+import { yuanOf, type Fen } from '../../kit/rules/money.ts';
 import type { Row } from '../../gateway/reports/shape.ts';
+import { fenIn } from './amounts.ts';
+import { checkKept } from './kept.ts';
 
 /** A debt on a day, as the graph has it. */
 export interface Debt extends Row {
@@ -12,9 +13,6 @@ export interface Debt extends Row {
 }
 
 type Figures = Pick<Debt, 'paid' | 'outstanding' | 'status'>;
-
-/** Debts of the first day that are kept in memory while those of the last are read: a few hundred bytes each. */
-const MOST = 500_000;
 
 /**
  * What became of the debts in arrears on one day until another: one row for each that is not the same, and one for all
@@ -30,7 +28,7 @@ export async function* changesBetween(
   for await (const debt of closing) {
     const earlier = before.get(debt.id);
     if (!earlier) isNew.push(debt);
-    else if (isSame(earlier, debt)) [same.count, same.sum] = [same.count + 1, same.sum + fenOf(debt.outstanding)];
+    else if (isSame(earlier, debt)) [same.count, same.sum] = [same.count + 1, same.sum + fenIn(debt.outstanding)];
     else yield moved(earlier, debt, debt);
     before.delete(debt.id);
   }
@@ -49,11 +47,7 @@ async function allOf(debts: AsyncIterable<Debt>): Promise<Map<string, Debt>> {
   const all = new Map<string, Debt>();
   for await (const debt of debts) {
     all.set(debt.id, debt);
-    if (all.size > MOST)
-      throw new Refusal(
-        'TOO_COSTLY',
-        `Changes are told of up to ${MOST} debts: ask for one domain, or for fewer debtors.`,
-      );
+    checkKept(all.size);
   }
   return all;
 }
@@ -71,9 +65,9 @@ const left = ({ paid }: Figures, later: Figures | undefined): Figures => ({
 
 function moved(before: Figures, debt: Row, after: Figures): Row {
   const [opening, closing, paid] = [
-    fenOf(before.outstanding),
-    fenOf(after.outstanding),
-    fenOf(after.paid) - fenOf(before.paid),
+    fenIn(before.outstanding),
+    fenIn(after.outstanding),
+    fenIn(after.paid) - fenIn(before.paid),
   ];
   const repaid = paid > 0n ? paid : 0n;
   const change = after.status === 'CLEARED' ? 'CLEARED' : repaid > 0n ? 'REPAID' : 'ADJUSTED';
@@ -82,7 +76,7 @@ function moved(before: Figures, debt: Row, after: Figures): Row {
 
 const added = (debt: Debt): Row => ({
   ...debt,
-  ...figures(0n, fenOf(debt.outstanding), 0n, fenOf(debt.outstanding)),
+  ...figures(0n, fenIn(debt.outstanding), 0n, fenIn(debt.outstanding)),
   change: 'NEW',
   count: 1,
 });
@@ -95,5 +89,3 @@ function figures(opening: Fen, isNew: Fen, repaid: Fen, closing: Fen): Row {
     ...{ adjusted: yuanOf(adjusted), closing: yuanOf(closing) },
   };
 }
-
-const fenOf = (yuan: string): Fen => parseDecimal(yuan, 2) ?? 0n;

@@ -108,7 +108,8 @@ module.exports = {
       severity: 'error',
       from: { path: '^reports/' },
       to: {
-        pathNot: '^reports/|^gateway/reports/shape\\.ts$|^kit/(departments|graphql/errors|rules/(dates|money))\\.ts$',
+        pathNot:
+          '^reports/|^gateway/reports/shape\\.ts$|^kit/(departments|graphql/errors|rules/(dates|money|text))\\.ts$',
       },
     },
     {

@@ -1,6 +1,8 @@
 import { Refusal } from '../kit/graphql/errors.ts';
-import { parseDecimal, yuanOf, type Fen } from '../kit/rules/money.ts';
+import { yuanOf, type Fen } from '../kit/rules/money.ts';
+import { normalForm } from '../kit/rules/text.ts';
 import type { AskRows, Row, Variables } from '../gateway/reports/shape.ts';
+import { fenIn } from './parts/amounts.ts';
 import * as columns from './parts/columns.ts';
 import { debts } from './parts/debts.ts';
 import { WORDS } from './parts/words.ts';
@@ -50,7 +52,7 @@ interface Disclosed {
   disputed: Fen;
 }
 
-/** One row a debtor, what is owed most first. A debt whose book names no contract counts as one. */
+/** One row a debtor, what is owed most first. */
 async function* byDebtor(ask: AskRows, variables: Variables): AsyncIterable<Row> {
   const found = new Map<string, Disclosed>();
   for await (const row of ask(variables)) {
@@ -68,17 +70,27 @@ async function* byDebtor(ask: AskRows, variables: Variables): AsyncIterable<Row>
 }
 
 function added(before: Disclosed | undefined, row: Row): Disclosed {
-  const owed = parseDecimal(String(row['outstanding']), 2) ?? 0n;
+  const owed = fenIn(row['outstanding']);
   const { contracts, outstanding, disputed } = before ?? {
     contracts: new Set<string>(),
     outstanding: 0n,
     disputed: 0n,
   };
-  contracts.add(String(row['contractNo'] ?? row['contractName'] ?? row['id']));
+  contracts.add(contractOf(row));
   return {
     debtor: row['debtor'],
     contracts,
     outstanding: outstanding + owed,
     disputed: disputed + (row['disputed'] === true ? owed : 0n),
   };
+}
+
+/**
+ * A debtor's contract is with one creditor: another's may have its number, or its name. A debt whose book names none
+ * counts as one.
+ */
+function contractOf({ creditor, contractNo, contractName, id }: Row): string {
+  const said = [contractNo, contractName].map((text) => (typeof text === 'string' ? normalForm(text) : ''));
+  const contract = said.find((text) => text !== '');
+  return contract === undefined ? String(id) : JSON.stringify([(creditor as { id: string }).id, contract]);
 }

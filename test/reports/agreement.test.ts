@@ -39,6 +39,15 @@ interface Ledger {
 const LEDGER = `debtorName contractNo amount paid outstanding disputed dueOn creditor { creditCode scale } recordings { domain { code } }
   record { ... on SourceRecord { plan { dueOn amount } } }`;
 
+/** A number or a name without what clerks write now so, now so. */
+const written = (text: string | null): string =>
+  (text ?? '')
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[〔【[]/g, '(')
+    .replaceAll(/[〕】\]]/g, ')')
+    .replaceAll(/\s/g, '');
+
 const [ZERO, AMOUNTS] = ['0.00', ['amount', 'paid', 'outstanding']];
 
 describe.each([
@@ -158,7 +167,17 @@ describe.each([
     test('what is disclosed of a year’s end', async () => {
       const filter = { ...IN_ARREARS, debtorKinds: ['GOVERNMENT', 'PUBLIC_INSTITUTION', 'TOWN'] };
       const { outstanding } = await totalsOf(graph.url, filter, '2025-12-31');
-      expect(sumOf(await rowsOf(graph.url, 'disclosure', 'year=2025'), 'outstanding')).toBe(fen(outstanding));
+      const rows = await rowsOf(graph.url, 'disclosure', 'year=2025');
+      expect(sumOf(rows, 'outstanding')).toBe(fen(outstanding));
+      const selection = 'id contractNo contractName debtor { id } creditor { id }';
+      type Contracted = Record<'debtor' | 'creditor', { id: string }> &
+        Record<'id' | 'contractNo' | 'contractName', string>;
+      const debts = await allOf<Contracted>(graph.url, 'debts', selection, { filter, asOf: '2025-12-31' });
+      const contracts = debts.map(({ id, contractNo, contractName, debtor, creditor }) =>
+        [debtor.id, creditor.id, written(contractNo) || written(contractName) || id].join('|'),
+      );
+      const told = rows.reduce((sum, { contracts: count }) => sum + Number(count), 0);
+      expect(told).toBe(new Set(contracts).size);
     });
 
     test('files that lack something, issues, contradictions and reconciliation are there to the last', async () => {

@@ -184,3 +184,18 @@ test('the monthly ledger is headed as a 清欠台账', async () => {
     '序号，领域，欠款主体，主体代码，主体性质，债权企业，信用代码，企业规模，所有制，合同名称，合同编号，欠款类型，应付，已付，余额，无分歧额，有分歧额，形成时间，应付日，逾期天数，账龄，农民工工资，拖欠原因，是否核实，还款计划，资金来源，登记于',
   );
 });
+
+test('a contract that is disclosed is with one creditor, however its number is written', async () => {
+  const { derive } = (await readSavedReports()).get('disclosure')?.shape ?? {};
+  const debt = (id: string, creditor: string, contractNo: string | null): Row => ({
+    ...{ id, debtor: { id: 'd', name: '某局' }, creditor: { id: creditor }, contractNo, contractName: '采购合同' },
+    ...{ disputed: false, outstanding: '1.00' },
+  });
+  const rows = [debt('1', 'a', 'HT-1'), debt('2', 'a', 'ht-１'), debt('3', 'b', 'HT-1'), debt('4', 'a', null)];
+  async function* ask(): AsyncIterable<Row> {
+    yield* await Promise.resolve(rows);
+  }
+  const told: Row[] = [];
+  for await (const row of derive?.(ask, {}, {}) ?? []) told.push(row);
+  expect(told).toMatchObject([{ contracts: 3, outstanding: '4.00' }]);
+});

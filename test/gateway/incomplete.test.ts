@@ -113,13 +113,17 @@ describe('a department that is away', () => {
   });
 
   test('is named beside saved reports', async () => {
-    const asked = [...(await readSavedReports()).values()].filter(({ shape }) => !shape.derive);
     const headers = { viewer: JSON.stringify(COORDINATOR) };
-    for (const { name } of asked) {
-      const query = name === 'trend' ? '?from=2026-01&to=2026-02' : '';
-      const response = await fetch(new URL(`/reports/${name}${query}`, graph.url), { headers });
-      expect([name, response.status, response.headers.get('x-incomplete')]).toEqual([name, 200, 'energy']);
-      expect(await response.json()).toMatchObject({ extensions: { incomplete: ['energy'] } });
+    const wanted: Readonly<Record<string, string>> = {
+      ...{ trend: '?from=2026-01&to=2026-02', changes: '?from=2026-01&to=2026-02' },
+      ...{ disclosure: '?year=2025', 'plans-due': '?month=2026-02' },
+    };
+    for (const { name, shape } of (await readSavedReports()).values()) {
+      const [ending, header] = shape.derive ? ['.json', 'x-missing'] : ['', 'x-incomplete'];
+      const response = await fetch(new URL(`/reports/${name}${ending}${wanted[name] ?? ''}`, graph.url), { headers });
+      expect([name, response.status, response.headers.get(header)]).toEqual([name, 200, 'energy']);
+      const told = shape.derive ? { complete: false, missing: ['energy'] } : { extensions: { incomplete: ['energy'] } };
+      expect(await response.json()).toMatchObject(told);
     }
   });
 

@@ -11,6 +11,7 @@ import { logOf, type Log } from '../kit/telemetry/log.ts';
 import { measureRequests } from '../kit/telemetry/request-metrics.ts';
 import type { RequestGuard } from '../kit/graphql/request-guards.ts';
 import { isDepartment, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
+import { STALLED_MS } from '../kit/http/send-as-taken.ts';
 import { serveGraphql, type House, type Served } from '../kit/http/serve.ts';
 import type { SigningKeys } from '../kit/trust/keys.ts';
 import type { Viewer } from '../kit/trust/viewer.ts';
@@ -68,11 +69,14 @@ export interface GatewayOptions {
 interface Patience {
   /** Past this nobody waits for an answer. */
   deadlineMs: number;
+  /** Whoever takes nothing of a table for so long has gone. */
+  stalledMs: number;
 }
 
 /** Longer than coordination waits for departments, so that its answer about those that do not comes through. */
 const LIMITS: Limits & Patience = {
   deadlineMs: 30_000,
+  stalledMs: STALLED_MS,
   entityPatienceMs: 5_000,
   maxAnswerBytes: 64 * 1024 * 1024,
   maxUnderWay: 64,
@@ -116,7 +120,8 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const renew = (request: AskedRequest, call: RequestContext): RequestContext =>
     audit.letIn(request, { ...call, deadline: Date.now() + limits.deadlineMs });
   const lists = listsAt(options);
-  const pages = pagesOf(options, { gateway, shown, reports, admission, audit, spend, renew, today, lists });
+  const { stalledMs } = limits;
+  const pages = pagesOf(options, { gateway, shown, reports, admission, audit, spend, renew, today, lists, stalledMs });
   const surface = { ...admission, guards, plugins, pages, context: contextOf };
   const served = await serveGraphql({ graph: { gateway }, log, ...surface, port, host });
   return { ...served, close: () => closeAll(served, authentication, sources, lists).then(() => audit.close()) };
@@ -132,6 +137,7 @@ interface PageParts {
   renew: (request: AskedRequest, call: RequestContext) => RequestContext;
   today: () => Day;
   lists: WholeLists | null;
+  stalledMs: number;
 }
 
 /** What GET gives. */
@@ -179,7 +185,10 @@ interface AdmissionParts {
 }
 
 /** Finds out who asks, and on which day, and remembers who came from where. */
-function admissionOf({ audit, authentication, spend, today }: AdmissionParts, { deadlineMs }: Patience): Admission {
+function admissionOf(
+  { audit, authentication, spend, today }: AdmissionParts,
+  { deadlineMs }: Pick<Patience, 'deadlineMs'>,
+): Admission {
   const callOf = async (request: AskedRequest, signal: AbortSignal): Promise<RequestContext> => ({
     viewer: await authentication.viewerOf(request),
     requestId: request.requestId,

@@ -33,6 +33,8 @@ interface Parts {
   lists: () => WholeLists;
   door: Door;
   today: () => Day;
+  /** Whoever takes nothing of a table for so long has gone. */
+  stalledMs: number;
   demo: boolean;
 }
 
@@ -51,7 +53,7 @@ export function reportPages(
     if (wantsPage(request)) sendPage(response, listFor(viewer), schema(), demo);
     else sendList(response, listFor(viewer), schema());
   });
-  const { spend, today } = parts;
+  const { spend, today, stalledMs } = parts;
   const admit = async (request: AskedRequest, response: Response): Promise<RequestContext> => {
     const call = await parts.admit(request, NO_BODY, goneSignal(response));
     spend(call);
@@ -60,7 +62,7 @@ export function reportPages(
   const askingFor = askingOf(parts, house);
   return Router()
     .get('/reports', list)
-    .use(savedReports({ reports, schema, isForCaller, admit, askingFor, today, shed: house.shed }));
+    .use(savedReports({ reports, schema, isForCaller, admit, askingFor, today, stalledMs, shed: house.shed }));
 }
 
 /** Questions and lists of one caller: what is a part of something larger was paid with it. */

@@ -24,6 +24,8 @@ export interface ReportsParts {
   /** How a caller's report asks. */
   askingFor: (report: SavedReport, call: RequestContext, request: AskedRequest) => Asking;
   today: () => Day;
+  /** Whoever takes nothing of a table for so long has gone. */
+  stalledMs: number;
   shed: RequestHandler;
 }
 
@@ -47,7 +49,7 @@ export function savedReports(parts: ReportsParts): Router {
       const output = takeOutput(format, address);
       const question = questionIn(report, address, parts);
       const asking = parts.askingFor(report, call, asked(request, response));
-      const order = { report, output, address, question, asking, today: parts.today() };
+      const order = { report, output, address, question, asking, today: parts.today(), stalledMs: parts.stalledMs };
       await turns.during(call.viewer.subject, () => sendTable(response, order));
       return;
     }

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { Day } from '../../kit/rules/dates.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
+import { sendAsTaken } from '../../kit/http/send-as-taken.ts';
 import { WRITERS } from './formats/formats.ts';
 import { readAtOf, type Head } from './head.ts';
 import type { Output } from './output.ts';
@@ -21,10 +20,10 @@ interface Order {
   question: Asked;
   asking: Asking;
   today: Day;
+  /** Whoever takes nothing for so long has gone. */
+  stalledMs: number;
 }
 
-/** Whoever takes nothing for so long has gone, or holds up others. */
-const STALLED_MS = 60_000;
 /** What goes out at once, in characters. */
 const CHUNK = 64 * 1024;
 
@@ -34,7 +33,7 @@ const CHUNK = 64 * 1024;
  */
 export async function sendTable(
   response: Response,
-  { report, output, address, question, asking, today }: Order,
+  { report, output, address, question, asking, today, stalledMs }: Order,
 ): Promise<void> {
   const reading = new Reading(report, asking, today);
   const [first, rows] = await begun(cellRows(report, output, reading.rows(question)));
@@ -44,7 +43,7 @@ export async function sendTable(
   const { write, mediaType } = WRITERS[output.format];
   const [chunk, chunks] = await begun(inChunks(write(table)));
   response.set(headersOf(table)).type(mediaType);
-  await sent(response, withFirst(chunk, chunks));
+  await sendAsTaken(response, withFirst(chunk, chunks), stalledMs);
 }
 
 /** Waits for the first, so that what is wrong from the start is still told. */
@@ -81,16 +80,6 @@ async function* inChunks(parts: AsyncIterable<string | Uint8Array>): AsyncIterab
     }
   }
   if (waiting !== '') yield waiting;
-}
-
-async function sent(response: Response, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
-  response.setTimeout(STALLED_MS, () => response.destroy());
-  try {
-    await pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 1 }), response);
-  } catch {
-    // the connection is gone: what was sent has no end, and nobody is left to be told
-    response.destroy();
-  }
 }
 
 function missing({ missing: codes }: Head): Refusal {

@@ -1,4 +1,4 @@
-import { parseDecimal, type Fen } from '../../kit/rules/money.ts';
+import { decimalText, parseDecimal, type Fen } from '../../kit/rules/money.ts';
 import type { Head } from './head.ts';
 import type { Output, Unit } from './output.ts';
 import type { SavedReport } from './report.ts';
@@ -58,9 +58,8 @@ const PLACES: Readonly<Record<Unit, { power: number; least: number }>> = {
 /** Money in a unit as a decimal number, exact: 123456789n fen are `123.456789` wan. */
 export function decimalOf(fen: Fen, unit: Unit): string {
   const { power, least } = PLACES[unit];
-  const digits = (fen < 0n ? -fen : fen).toString().padStart(power + 1, '0');
-  const [whole, places] = [digits.slice(0, -power), digits.slice(-power)];
-  return `${fen < 0n ? '-' : ''}${whole}.${places.slice(0, least)}${places.slice(least).replace(/0+$/, '')}`;
+  const [whole = '', places = ''] = decimalText(fen, power).split('.');
+  return `${whole}.${places.slice(0, least)}${places.slice(least).replace(/0+$/, '')}`;
 }
 
 /** What columns are headed with. */

@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { GraphQLError } from 'graphql';
 import { asked, goneSignal, type Admission } from './admission.ts';
 import { readBody } from './body.ts';
+import { sendAsTaken } from './send-as-taken.ts';
 import type { RequestContext } from '../trust/request-context.ts';
 import { Refusal, type ErrorCode } from '../graphql/errors.ts';
 
@@ -16,8 +15,6 @@ export interface Stream {
 
 /** Streams that are under way at once. */
 const MOST = 8;
-/** Whoever takes nothing for so long holds up a state of the books. */
-const STALLED_MS = 60_000;
 
 /**
  * `POST <path>`, for servers of the house: lines of JSON, as fast as they are taken. What fails in between breaks the
@@ -35,8 +32,7 @@ export function streamRoute({ path, open }: Stream, { admit, bodyLimit }: Admiss
     underWay += 1;
     try {
       const lines = await open(JSON.parse((await body()).toString()), call).catch(told);
-      response.type('application/x-ndjson').setTimeout(STALLED_MS, () => response.destroy());
-      await pipeline(Readable.from(lines, { highWaterMark: 1 }), response).catch(() => response.destroy());
+      await sendAsTaken(response.type('application/x-ndjson'), lines);
     } finally {
       underWay -= 1;
     }

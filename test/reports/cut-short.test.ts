@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import { get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import { demoAuthentication } from '../../gateway/authenticate/authentication.ts';
@@ -16,7 +16,7 @@ const debtOf = (i: number): string =>
   `${JSON.stringify({ id: `soe:${i}`, domain: { code: 'soe' }, debtorName: `单位${i}`, debtor: {}, outstanding: '1.00', paid: '0.00', amount: '1.00' })}\n`;
 
 /** A gateway over a coordination that tells lists as it is told to. */
-async function gatewayWith(tell: (response: ServerResponse) => Promise<void>): Promise<string> {
+async function gatewayWith(tell: (response: ServerResponse) => Promise<void>, stalledMs = 60_000): Promise<string> {
   logLines();
   const coordination = await impostor(await readSubgraphSdl('coordination'), (request, response) => {
     void text(request).then(async () => {
@@ -24,7 +24,7 @@ async function gatewayWith(tell: (response: ServerResponse) => Promise<void>): P
       else response.end(JSON.stringify({ data: { debts: PAGE } }));
     });
   });
-  return (await gatewayOver({ coordination }, {}, await demoAuthentication(logOf('test')))).url;
+  return (await gatewayOver({ coordination }, { stalledMs }, await demoAuthentication(logOf('test')))).url;
 }
 
 async function write(response: ServerResponse, ...lines: string[]): Promise<void> {
@@ -32,7 +32,8 @@ async function write(response: ServerResponse, ...lines: string[]): Promise<void
 }
 
 const debts = Array.from({ length: MANY }, (_, i) => debtOf(i));
-const get = (url: string, format: string): Promise<Response> => fetch(new URL(`/reports/small-debts.${format}`, url));
+const getReport = (url: string, format: string): Promise<Response> =>
+  fetch(new URL(`/reports/small-debts.${format}`, url));
 
 /** What of an answer comes before it ends, or breaks off. */
 async function readAll(response: Response): Promise<{ said: string; isWhole: boolean }> {
@@ -50,7 +51,7 @@ test.each(['csv', 'ndjson', 'json'])('%s that has come to its end is whole', asy
     await write(response, `${JSON.stringify(ABOUT)}\n`, ...debts);
     response.end(`${JSON.stringify({ count: MANY })}\n`);
   });
-  const { said, isWhole } = await readAll(await get(url, format));
+  const { said, isWhole } = await readAll(await getReport(url, format));
   expect(isWhole).toBe(true);
   expect(said).toMatch(new RegExp(`#whole rows=${MANY} |"whole":true,"rows":${MANY},|"count":${MANY}}`));
 });
@@ -66,7 +67,7 @@ test.each([
     await write(response, `${JSON.stringify(ABOUT)}\n`, ...debts);
     end(response);
   });
-  const { said, isWhole } = await readAll(await get(url, format));
+  const { said, isWhole } = await readAll(await getReport(url, format));
   expect(isWhole).toBe(false);
   expect(said).toContain('soe:1');
   expect(said).not.toMatch(/#whole|"whole":|"count":/);
@@ -77,7 +78,7 @@ test('a workbook of a list that breaks off is an error, and no file', async () =
     await write(response, `${JSON.stringify(ABOUT)}\n`, ...debts);
     response.destroy();
   });
-  const answer = await get(url, 'xlsx');
+  const answer = await getReport(url, 'xlsx');
   expect([answer.status, answer.headers.get('content-disposition')]).toEqual([503, null]);
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'DEPARTMENT_UNAVAILABLE' } }] });
 });
@@ -106,4 +107,21 @@ test('a list is told no faster than it is taken, and not at all to who has left'
   expect(isOver).toBe(false);
   leaving.abort();
   await vi.waitFor(() => expect(isOver).toBe(true), { timeout: 20_000 });
+});
+
+test('a reader who takes nothing for a while is let go of, and so is the list', async () => {
+  let isOver = false;
+  const url = await gatewayWith(async (response) => {
+    response.on('close', () => (isOver = true));
+    await write(response, `${JSON.stringify(ABOUT)}\n`);
+    for (let i = 0; !isOver; i += 1)
+      if (!response.write(debtOf(i))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }, 300);
+  const stalled = get(new URL('/reports/small-debts.csv', url));
+  const [answer] = (await once(stalled, 'response')) as [IncomingMessage];
+  expect(answer.statusCode).toBe(200);
+  await vi.waitFor(() => expect(isOver).toBe(true), { timeout: 20_000 });
+  answer.resume();
+  await Promise.race([once(answer, 'error'), once(answer, 'close')]);
+  expect(answer.complete).toBe(false);
 });

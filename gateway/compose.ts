@@ -4,7 +4,7 @@ import { composeServices } from '@apollo/composition';
 import { GraphQLError, parse, Source, type DocumentNode } from 'graphql';
 import { argumentsOf, CHECK } from '../kit/program/arguments.ts';
 import { readSubgraphSdl, SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
-import { assertModest } from './modesty.ts';
+import { assertNothingForbidden } from './forbidden-directives.ts';
 
 /** SDL that is no subgraph's own. */
 const SHARED = ['department', 'supergraph'];
@@ -19,7 +19,7 @@ export function composeSupergraph(sdls: ReadonlyMap<string, string>): string {
     services.map(([name, sdl]) => ({ name, url: `http://${name}.invalid/graphql`, typeDefs: parseSdl(name, sdl) })),
   );
   if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
-  assertModest(supergraphSdl);
+  assertNothingForbidden(supergraphSdl);
   return `# Composed by \`npm run compose\` of the other files here; not to be edited.\n${supergraphSdl.trimEnd()}\n`;
 }
 

@@ -10,7 +10,7 @@ import { parametersOf, variablesOf, type Asked } from './parameters.ts';
 import type { Asking } from './reading.ts';
 import { findReport, type SavedReport, type SavedReports } from './report.ts';
 import { sendTable } from './send.ts';
-import { Turns } from './turns.ts';
+import { Bulkhead } from './bulkhead.ts';
 
 /** What reports stand on. */
 export interface ReportsParts {
@@ -39,7 +39,7 @@ const ADDRESS = /^([a-z-]+)(?:@(\d{1,4}))?(?:\.([a-z]+))?$/;
  */
 export function savedReports(parts: ReportsParts): Router {
   const router = Router();
-  const turns = new Turns();
+  const bulkhead = new Bulkhead();
   router.get('/reports/:file', parts.shed, async (request: Request<{ file: string }>, response, next) => {
     const call = await parts.admit(asked(request, response), response);
     (response.locals as Admitted).call = call;
@@ -50,7 +50,7 @@ export function savedReports(parts: ReportsParts): Router {
       const question = questionIn(report, address, parts);
       const asking = parts.askingFor(report, call, asked(request, response));
       const order = { report, output, address, question, asking, today: parts.today(), stalledMs: parts.stalledMs };
-      await turns.during(call.viewer.subject, () => sendTable(response, order));
+      await bulkhead.during(call.viewer.subject, () => sendTable(response, order));
       return;
     }
     if (report.shape.derive)

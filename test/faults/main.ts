@@ -94,7 +94,7 @@ async function suffer(trial: Trial, { house, load, ms }: { house: House; load: L
   const watch = watchConnections(house);
   const repair = await trial.befall();
   await rest(ms);
-  const during = await trial.standing();
+  const during = await trial.status();
   await repair();
   const backAfter = await untilLive(trial);
   const { asked, shed, wrongs: found, latencies } = load.take();
@@ -107,10 +107,10 @@ async function suffer(trial: Trial, { house, load, ms }: { house: House; load: L
   return { fault, whom, asked, shed, slowest: Math.max(0, ...latencies), during, backAfter, mostConnections, wrongs };
 }
 
-async function untilLive({ standing }: Trial): Promise<number | null> {
+async function untilLive({ status }: Trial): Promise<number | null> {
   const repaired = performance.now();
   while (performance.now() - repaired < GIVE_UP_MS) {
-    if ((await standing()) === 'LIVE') return performance.now() - repaired;
+    if ((await status()) === 'LIVE') return performance.now() - repaired;
     await rest(20);
   }
   return null;

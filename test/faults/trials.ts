@@ -10,7 +10,7 @@ export interface Trial {
   /** Returns what repairs it. */
   befall: () => Promise<() => Promise<void>>;
   /** How the one it befalls stands; `LIVE` where all is well. */
-  standing: () => Promise<string>;
+  status: () => Promise<string>;
 }
 
 /** Every fault with everyone whom it can befall. */
@@ -21,19 +21,19 @@ export function trialsIn(house: House, load: Load): Trial[] {
         fault: name,
         whom: site.domain,
         befall: () => befall(site),
-        standing: () => Promise.resolve(load.stateOf(site.domain)),
+        status: () => Promise.resolve(load.stateOf(site.domain)),
       };
     }),
   );
   const [gateway] = house.gateways;
   if (!gateway) return departments;
-  const standing = (): Promise<string> =>
+  const status = (): Promise<string> =>
     Promise.resolve(load.balancer.has(gateway) ? 'LIVE' : 'the other gateway answers');
   const gateways = gatewayFaults.map(({ name, befall }): Trial => ({
     fault: name,
     whom: 'gateway',
     befall: () => befall(gateway),
-    standing,
+    status,
   }));
   return [...departments, ...gateways, ...auditTrials(house, load)];
 }
@@ -42,7 +42,7 @@ export function trialsIn(house: House, load: Load): Trial[] {
 function auditTrials({ auditDisk, issuer }: House, { balancer }: Load): Trial[] {
   if (!auditDisk) return [];
   const token = issuer.tokenOf('reader', ['coordination', 'contacts']);
-  const standing = async (): Promise<string> => {
+  const status = async (): Promise<string> => {
     const headers = {
       'content-type': 'application/json',
       authorization: `Bearer ${await token}`,
@@ -59,5 +59,5 @@ function auditTrials({ auditDisk, issuer }: House, { balancer }: Load): Trial[] 
       return Promise.resolve();
     });
   };
-  return [{ fault: "the audit trail's disk is full", whom: 'gateways', befall, standing }];
+  return [{ fault: "the audit trail's disk is full", whom: 'gateways', befall, status }];
 }

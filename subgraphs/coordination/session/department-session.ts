@@ -17,8 +17,15 @@ import type { Ledger } from '../../../schema/generated/ledger-client.ts';
 import type { BookState } from '../register/book.ts';
 import type { Register } from '../views/register.ts';
 import type { RegisterView } from '../views/register-view.ts';
-import { hasBooksOf, isAsThought, isMissing, missing, withBooksOf, type Standing } from '../standing.ts';
-import { Standings, type Outcome, type SharedStandings } from './standings.ts';
+import {
+  hasBooksOf,
+  isAsThought,
+  isMissing,
+  missing,
+  withBooksOf,
+  type DepartmentStatus,
+} from '../department-status.ts';
+import { DepartmentStatuses, type Outcome, type SharedStatuses } from './department-statuses.ts';
 
 /** Whose books are asked, for which day. */
 interface Scope {
@@ -47,7 +54,7 @@ export interface Gathered<Answer> extends Completeness {
 const MOST_TRIES = 3;
 
 /** What all requests share. */
-interface AskingParts extends SharedStandings {
+interface AskingParts extends SharedStatuses {
   lines: readonly DepartmentConnection[];
   decisions: Decisions;
 }
@@ -70,7 +77,7 @@ export class DepartmentSession {
   readonly #clients: readonly DepartmentClient[];
   readonly #register: Register;
   readonly #decisions: Decisions;
-  readonly #standings: Standings;
+  readonly #statuses: DepartmentStatuses;
   readonly #queryContexts = new Map<string, QueryContext>();
   #decided: Promise<Decided> | null = null;
 
@@ -80,23 +87,23 @@ export class DepartmentSession {
       .filter(({ domain }) => this.domains.includes(domain.code))
       .map((line) => line.as(() => call));
     [this.#register, this.#decisions] = [parts.register, parts.decisions];
-    this.#standings = new Standings(this.domains, this.#clients, parts, this.lacking);
+    this.#statuses = new DepartmentStatuses(this.domains, this.#clients, parts, this.lacking);
   }
 
   /** How every department stands, in the order of the domains. */
-  async reports(): Promise<Standing['report'][]> {
-    return (await this.#standings.confirmed()).map(({ report }) => report);
+  async reports(): Promise<DepartmentStatus['report'][]> {
+    return (await this.#statuses.confirmed()).map(({ report }) => report);
   }
 
   /** What the register has of these departments' books, in step with every one that answers. */
   async view(): Promise<RegisterView> {
-    await this.#standings.confirmed();
+    await this.#statuses.confirmed();
     return this.#view();
   }
 
   /** The same, for a question whether any book has something: whoever is away may have it. */
   async viewOfAll(): Promise<RegisterView> {
-    this.#noteMissing(await this.#standings.confirmed());
+    this.#noteMissing(await this.#statuses.confirmed());
     return this.#view();
   }
 
@@ -122,9 +129,9 @@ export class DepartmentSession {
   async contextFor(scope: Scope): Promise<QueryContext> {
     const known = this.#queryContexts.get(keyOf(scope));
     if (known) return known;
-    const standings = this.#inScope(await this.#standings.confirmed(), scope);
-    this.#noteMissing(standings);
-    return this.#contextFor(standings, scope, (queryContext) => queryContext);
+    const statuses = this.#inScope(await this.#statuses.confirmed(), scope);
+    this.#noteMissing(statuses);
+    return this.#contextFor(statuses, scope, (queryContext) => queryContext);
   }
 
   /**
@@ -135,15 +142,15 @@ export class DepartmentSession {
    * on before it was asked.
    */
   async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
-    const likely = await this.#standings.likely();
+    const likely = await this.#statuses.likely();
     const asked = this.#inScope(likely, scope).flatMap(({ client }) => client ?? []);
-    const wereConfirmed = this.#clients.filter(({ domain }) => this.#standings.isConfirmed(domain.code));
+    const wereConfirmed = this.#clients.filter(({ domain }) => this.#statuses.isConfirmed(domain.code));
     const begun = await this.#contextFor(this.#inScope(likely, scope), scope, (queryContext) =>
       this.#begin(asked, queryContext, ask),
     );
     const { queryContext, states } = begun;
     const outcomes = await Promise.all(begun.underWay);
-    const said = await this.#standings.confirmed();
+    const said = await this.#statuses.confirmed();
     const moved = likely.filter(
       (thought, i) => said[i] && !isAsThought(thought, said[i], states.get(thought.report.domain) ?? null),
     );
@@ -169,9 +176,9 @@ export class DepartmentSession {
         domain,
         ask: (question: AskedAt) => this.#askAt(client, states.get(domain.code) ?? null, question),
       };
-      return this.#standings.outcomeOf(domain.code, () => ask(inState, queryContext));
+      return this.#statuses.outcomeOf(domain.code, () => ask(inState, queryContext));
     });
-    for (const client of this.#clients) if (!asked.includes(client)) void this.#standings.confirm(client.domain.code);
+    for (const client of this.#clients) if (!asked.includes(client)) void this.#statuses.confirm(client.domain.code);
     return { queryContext, states, underWay };
   }
 
@@ -179,7 +186,7 @@ export class DepartmentSession {
   async #askAt(client: DepartmentClient, at: BookState | null, question: AskedAt): Promise<Ledger> {
     if (!at) throw new DepartmentFailure(client.domain.code, 'STATE_GONE', 'its books are not in one state');
     const ledger = await client.askAt(at, question);
-    this.#standings.observe(client.domain.code, ledger.freshness);
+    this.#statuses.observe(client.domain.code, ledger.freshness);
     return ledger;
   }
 
@@ -197,23 +204,23 @@ export class DepartmentSession {
       asked.flatMap(({ domain }, i) => (outcomes[i]?.what === what ? [domain.code] : []));
     const [failed, gone] = [having('failure'), [...having('gone'), ...movedOn]];
     for (const domain of failed)
-      void this.#standings.put(domain, Promise.resolve(missing(domain, 'The department does not answer.')));
+      void this.#statuses.put(domain, Promise.resolve(missing(domain, 'The department does not answer.')));
     for (const domain of gone) {
-      if (mayBeAskedAgain) void this.#standings.ask(domain);
-      else void this.#standings.put(domain, Promise.resolve(missing(domain, RESTLESS)));
+      if (mayBeAskedAgain) void this.#statuses.ask(domain);
+      else void this.#statuses.put(domain, Promise.resolve(missing(domain, RESTLESS)));
     }
     return failed.length + gone.length > 0;
   }
 
   /** Begins something in the moment in which what it is given is as the register is. */
   async #contextFor<T>(
-    standings: readonly Standing[],
+    statuses: readonly DepartmentStatus[],
     scope: Scope,
     begin: (queryContext: QueryContext) => T,
   ): Promise<T> {
     const decisions = await this.decided();
     const view = await this.#view();
-    const days = daysOf(standings, scope);
+    const days = daysOf(statuses, scope);
     return view.whenSettled(decisions, days, (groupings) => begin(queryContextOf(view, days, groupings)));
   }
 
@@ -222,19 +229,19 @@ export class DepartmentSession {
   }
 
   #inScope(
-    standings: readonly Standing[],
+    statuses: readonly DepartmentStatus[],
     { domains, asOf, missing: left = [], evenWithoutBooks = false }: Scope,
-  ): Standing[] {
+  ): DepartmentStatus[] {
     for (const domain of domains ?? []) if (!this.domains.includes(domain)) throw unknownDomain(domain, this.domains);
-    const statusNow = (standing: Standing): Standing => {
-      if (left.includes(standing.report.domain)) return missing(standing.report.domain, LEFT_OUT);
-      return evenWithoutBooks ? standing : withBooksOf(standing, asOf);
+    const statusNow = (status: DepartmentStatus): DepartmentStatus => {
+      if (left.includes(status.report.domain)) return missing(status.report.domain, LEFT_OUT);
+      return evenWithoutBooks ? status : withBooksOf(status, asOf);
     };
-    return standings.filter(({ report }) => domains?.includes(report.domain) ?? true).map(statusNow);
+    return statuses.filter(({ report }) => domains?.includes(report.domain) ?? true).map(statusNow);
   }
 
-  #noteMissing(standings: readonly Standing[]): void {
-    for (const { report } of standings) if (isMissing(report)) this.lacking.add(report.domain);
+  #noteMissing(statuses: readonly DepartmentStatus[]): void {
+    for (const { report } of statuses) if (isMissing(report)) this.lacking.add(report.domain);
   }
 }
 
@@ -263,12 +270,16 @@ export interface LedgerInState {
 type Ask<Answer> = (client: LedgerInState, queryContext: QueryContext) => Promise<Answer>;
 
 /** The day that a question is about, and all others; by each, the departments that are asked and have books for it. */
-function daysOf(standings: readonly Standing[], { asOf, days = [], evenWithoutBooks = false }: Scope): GroupedDay[] {
-  const asked = standings.filter(({ client }) => client !== null);
-  const hasBooks = (standing: Standing, day: Day): boolean => evenWithoutBooks || hasBooksOf(standing.booksFrom, day);
+function daysOf(
+  statuses: readonly DepartmentStatus[],
+  { asOf, days = [], evenWithoutBooks = false }: Scope,
+): GroupedDay[] {
+  const asked = statuses.filter(({ client }) => client !== null);
+  const hasBooks = (status: DepartmentStatus, day: Day): boolean =>
+    evenWithoutBooks || hasBooksOf(status.booksFrom, day);
   return [...new Set([asOf, ...days])].map((day) => ({
     day,
-    domains: asked.filter((standing) => hasBooks(standing, day)).map(({ report }) => report.domain),
+    domains: asked.filter((status) => hasBooks(status, day)).map(({ report }) => report.domain),
   }));
 }
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../kit/graphql/errors.ts';
 const MOST = { all: 8, own: 2 };
 
 /** Keeps a report, which may be long, from being everybody's wait. */
-export class Turns {
+export class Bulkhead {
   readonly #underWay = new Map<string, number>();
 
   async during(caller: string, work: () => Promise<void>): Promise<void> {

@@ -5,7 +5,7 @@ import { isDepartment } from '../kit/graphql/sdl.ts';
  * What a department may not have, by the argument of `@join__field` that it becomes, whatever name it was imported
  * under.
  */
-const IMMODEST: Readonly<Record<string, string>> = {
+const FORBIDDEN: Readonly<Record<string, string>> = {
   requires: '@requires: it would be handed what other books say',
   contextArguments: '@fromContext: it would be handed what other books say',
   override: '@override: it would answer in the place of another',
@@ -16,7 +16,7 @@ const IMMODEST: Readonly<Record<string, string>> = {
  * own books alone, and for them
  * alone. Composition itself refuses keys of what is not shared.
  */
-export function assertModest(supergraphSdl: string): void {
+export function assertNothingForbidden(supergraphSdl: string): void {
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const nameOf = namesByGraph(definitions);
   const types = definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
@@ -40,7 +40,7 @@ function fieldFaults({ name: type, fields = [] }: ObjectTypeDefinitionNode, name
     directives.flatMap((directive) => {
       const subgraph = nameOf(directive);
       const given = directive.name.value === 'join__field' ? (directive.arguments ?? []) : [];
-      const faults = isDepartment(subgraph) ? given.flatMap(({ name }) => IMMODEST[name.value] ?? []) : [];
+      const faults = isDepartment(subgraph) ? given.flatMap(({ name }) => FORBIDDEN[name.value] ?? []) : [];
       return faults.map((fault) => `${subgraph}: ${type.value}.${field.value} may not have ${fault}`);
     }),
   );

@@ -5,7 +5,7 @@ import type { SourceReport } from './model.ts';
 import type { BookState } from './register/book.ts';
 
 /** How a department stands before it is asked anything: `client` only where it can be asked. */
-export interface Standing {
+export interface DepartmentStatus {
   report: Omit<SourceReport, 'asOf'>;
   client: DepartmentClient | null;
   booksFrom: Day | null;
@@ -27,12 +27,12 @@ export function readingOf({ readAt = null, lookBackSeconds = null, wholeReadAt =
 
 export const isMissing = ({ state }: Pick<SourceReport, 'state'>): boolean => state === 'UNAVAILABLE';
 
-export function missing(domain: string, message: string): Standing {
+export function missing(domain: string, message: string): DepartmentStatus {
   return { report: { domain, state: 'UNAVAILABLE', message, ...UNREAD }, client: null, booksFrom: null, newest: null };
 }
 
 /** A department whose books the caller may not see: not asked, and not missing in what is for the caller. */
-export function forbidden(domain: string): Standing {
+export function forbidden(domain: string): DepartmentStatus {
   const message = 'Its books are not for you to see, and in no figure here.';
   return { report: { domain, state: 'FORBIDDEN', message, ...UNREAD }, client: null, booksFrom: null, newest: null };
 }
@@ -41,15 +41,15 @@ export function forbidden(domain: string): Standing {
 export const hasBooksOf = (booksFrom: Day | null, day: Day): boolean =>
   booksFrom === null || (booksFrom <= day && booksFrom !== BEYOND_LAST_DAY);
 
-export function withBooksOf(standing: Standing, asOf: Day): Standing {
-  const { report, booksFrom } = standing;
-  if (hasBooksOf(booksFrom, asOf)) return standing;
+export function withBooksOf(status: DepartmentStatus, asOf: Day): DepartmentStatus {
+  const { report, booksFrom } = status;
+  if (hasBooksOf(booksFrom, asOf)) return status;
   const first = booksFrom === BEYOND_LAST_DAY ? 'none was ever received' : `the first are of ${booksFrom ?? ''}`;
   return missing(report.domain, `It has no books for ${asOf}: ${first}.`);
 }
 
 /** Whether what was asked of books in a state, by what was thought of them, is what they say for themselves. */
-export function isAsThought(thought: Standing, said: Standing, askedAt: BookState | null): boolean {
+export function isAsThought(thought: DepartmentStatus, said: DepartmentStatus, askedAt: BookState | null): boolean {
   if (!thought.client) return true;
   if (!said.client || !said.newest || !askedAt) return false;
   return (

@@ -6,13 +6,13 @@ import { DepartmentFailure, type DepartmentClient } from '../departments/departm
 import { FRESHNESS } from '../departments/ledger-queries.ts';
 import type { BookState } from '../register/book.ts';
 import type { Register } from '../views/register.ts';
-import { forbidden, missing, readingOf, type Standing } from '../standing.ts';
+import { forbidden, missing, readingOf, type DepartmentStatus } from '../department-status.ts';
 
 /** `gone`: the department no longer has the state of its books that it was asked in. */
 export type Outcome<Answer> = { what: 'answer'; answer: Answer } | { what: 'failure' } | { what: 'gone' };
 
 /** What all requests share of how departments stand. */
-export interface SharedStandings {
+export interface SharedStatuses {
   register: Register;
   log: Log;
   /** Departments that did not answer when last asked: that is said once. */
@@ -26,11 +26,11 @@ export interface SharedStandings {
  * it did when somebody last asked, and
  * what it says is compared with that. The register is brought in step with every one that answers.
  */
-export class Standings {
+export class DepartmentStatuses {
   readonly #clients: readonly DepartmentClient[];
   readonly #domains: readonly string[];
-  readonly #shared: SharedStandings;
-  readonly #confirmed = new Map<string, Promise<Standing>>();
+  readonly #shared: SharedStatuses;
+  readonly #confirmed = new Map<string, Promise<DepartmentStatus>>();
 
   readonly #lacking: Set<string>;
 
@@ -38,21 +38,21 @@ export class Standings {
   constructor(
     domains: readonly string[],
     clients: readonly DepartmentClient[],
-    shared: SharedStandings,
+    shared: SharedStatuses,
     lacking: Set<string>,
   ) {
     [this.#domains, this.#clients, this.#shared, this.#lacking] = [domains, clients, shared, lacking];
   }
 
   /** Of every department, in the order of the domains: what it has said to this request, or is presumed to. */
-  likely(): Promise<Standing[]> {
+  likely(): Promise<DepartmentStatus[]> {
     return Promise.all(
       DOMAINS.map(({ code }) => this.#confirmed.get(code) ?? this.#presumed(code) ?? this.confirm(code)),
     );
   }
 
   /** The same, of what each says to this request. */
-  confirmed(): Promise<Standing[]> {
+  confirmed(): Promise<DepartmentStatus[]> {
     return Promise.all(DOMAINS.map(({ code }) => this.confirm(code)));
   }
 
@@ -61,7 +61,7 @@ export class Standings {
   }
 
   /** What a department has said to this request; it is asked where it has said nothing. */
-  confirm(domain: string): Promise<Standing> {
+  confirm(domain: string): Promise<DepartmentStatus> {
     return this.#confirmed.get(domain) ?? this.ask(domain, true);
   }
 
@@ -71,7 +71,7 @@ export class Standings {
   }
 
   /** Asks a department anew; in the state that its books are thought to have, with what else it is asked in that. */
-  ask(domain: string, inState = false): Promise<Standing> {
+  ask(domain: string, inState = false): Promise<DepartmentStatus> {
     return this.put(
       domain,
       this.#domains.includes(domain) ? this.#askedFor(domain, inState) : Promise.resolve(forbidden(domain)),
@@ -79,10 +79,10 @@ export class Standings {
   }
 
   /** Those who wait for it are told where it fails, be there any or none. */
-  put(domain: string, standing: Promise<Standing>): Promise<Standing> {
-    this.#confirmed.set(domain, standing);
-    standing.catch(() => undefined);
-    return standing;
+  put(domain: string, status: Promise<DepartmentStatus>): Promise<DepartmentStatus> {
+    this.#confirmed.set(domain, status);
+    status.catch(() => undefined);
+    return status;
   }
 
   /** `what` it is asked for, in the words of the log, where it may fail at that alone. */
@@ -106,16 +106,16 @@ export class Standings {
     }
   }
 
-  #presumed(domain: string): Promise<Standing> | null {
+  #presumed(domain: string): Promise<DepartmentStatus> | null {
     const [client, freshness] = [this.#clientOf(domain), this.#shared.told.get(domain)];
-    return client && freshness ? Promise.resolve({ ...standingBy(domain, client, freshness), newest: null }) : null;
+    return client && freshness ? Promise.resolve({ ...statusBy(domain, client, freshness), newest: null }) : null;
   }
 
   #clientOf(domain: string): DepartmentClient | null {
     return this.#clients.find((known) => known.domain.code === domain) ?? null;
   }
 
-  async #askedFor(domain: string, inState: boolean): Promise<Standing> {
+  async #askedFor(domain: string, inState: boolean): Promise<DepartmentStatus> {
     const client = this.#clientOf(domain);
     if (!client) return missing(domain, 'No address of this department is configured.');
     const { register, told } = this.#shared;
@@ -129,7 +129,7 @@ export class Standings {
       : missing(domain, 'The department does not answer.');
   }
 
-  async #statusOf(domain: string, freshness: LedgerFreshness): Promise<Standing> {
+  async #statusOf(domain: string, freshness: LedgerFreshness): Promise<DepartmentStatus> {
     const { state } = freshness;
     const message = visible(freshness.message);
     const client = this.#clientOf(domain);
@@ -139,7 +139,7 @@ export class Standings {
       : (message ?? 'The department has read no books yet.');
     if (client && lacking === null) {
       this.#shared.told.set(domain, freshness);
-      return standingBy(domain, client, freshness);
+      return statusBy(domain, client, freshness);
     }
     this.#shared.told.delete(domain);
     return missing(domain, lacking ?? '');
@@ -160,7 +160,7 @@ export class Standings {
   }
 }
 
-function standingBy(domain: string, client: DepartmentClient, freshness: LedgerFreshness): Standing {
+function statusBy(domain: string, client: DepartmentClient, freshness: LedgerFreshness): DepartmentStatus {
   const { state, booksFrom = null, epoch, newestChange: change } = freshness;
   const message = visible(freshness.message);
   const report = { domain, state: state === 'STALE' ? state : 'LIVE', message, ...readingOf(freshness) } as const;

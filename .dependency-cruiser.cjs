@@ -84,7 +84,7 @@ module.exports = {
     },
     ...floorsOf(
       'subgraphs/coordination',
-      ['departments', 'register', 'same-debt', 'views', 'session', 'lists', 'resolvers'],
+      ['departments', 'register', 'same-debt', 'views', 'session', 'lists', 'export', 'resolvers'],
       'A question comes down from resolvers to departments; no floor knows one above it.',
     ),
     {

@@ -7,7 +7,7 @@ import { coordination as policy } from '../../../policy/coordination.ts';
 import { decide } from '../../../policy/policy.ts';
 import type { DebtFilter } from '../../../schema/generated/coordination.ts';
 import type { DepartmentSession } from '../session/department-session.ts';
-import { USUAL_ORDER } from '../resolvers/query.ts';
+import { USUAL_ORDER } from '../lists/order.ts';
 import { exportDebts } from './export.ts';
 import { linesOf } from './lines.ts';
 

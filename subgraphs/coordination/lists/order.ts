@@ -9,6 +9,9 @@ import type { Debt } from '../model.ts';
 /** An order of debts, with nothing left to guess. */
 export type DebtSort = Required<DebtOrder>;
 
+/** What is owed most first. */
+export const USUAL_ORDER = { field: 'OUTSTANDING', direction: 'DESC' } as const satisfies DebtSort;
+
 /** A debt and whose books it stands in. */
 type Placed = Pick<Debt, 'domain' | 'ledger'>;
 

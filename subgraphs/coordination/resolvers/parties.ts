@@ -11,7 +11,7 @@ import { listDebts } from '../lists/debts.ts';
 import { pageSize } from '../../../kit/graphql/page-size.ts';
 import type { DebtList, Party, PartyEvidence, Totals } from '../model.ts';
 import { namingRows, type RegisteredParty } from '../register/parties.ts';
-import { USUAL_ORDER } from './query.ts';
+import { USUAL_ORDER } from '../lists/order.ts';
 
 /** What enterprises and debtors have in common. */
 const partyResolvers = {

@@ -5,6 +5,7 @@ import { reportArrears } from '../lists/arrears.ts';
 import { listContradictions } from '../lists/contradictions.ts';
 import { listDebts } from '../lists/debts.ts';
 import { listIssues } from '../lists/issues.ts';
+import { USUAL_ORDER } from '../lists/order.ts';
 import { listParties } from '../lists/parties.ts';
 import { listReconciliation } from '../lists/reconciliation.ts';
 import { trendOf } from '../lists/trend.ts';
@@ -34,9 +35,6 @@ export const queryResolvers: QueryResolvers = {
   },
   dataIssues: (_, question, context) => listIssues(context, question),
 };
-
-/** What is owed most first. */
-export const USUAL_ORDER = { field: 'OUTSTANDING', direction: 'DESC' } as const;
 
 async function partyBy(
   { session, today }: Context,

@@ -1,5 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import {
   ApolloGateway,
   type GatewayConfig,
@@ -8,6 +7,7 @@ import {
 } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import { forbidTelemetry } from '../kit/program/env.ts';
+import { watchedFile } from '../kit/program/watched-file.ts';
 import type { Log } from '../kit/telemetry/log.ts';
 import { scalars } from '../kit/graphql/scalars.ts';
 
@@ -51,7 +51,7 @@ function teachScalars(schema: GraphQLSchema): void {
  */
 export class SupergraphFile implements SupergraphManager {
   readonly #options: SupergraphFileOptions;
-  #reloads = Promise.resolve();
+  #looks = Promise.resolve();
 
   constructor(options: SupergraphFileOptions) {
     this.#options = options;
@@ -62,30 +62,46 @@ export class SupergraphFile implements SupergraphManager {
   }: {
     update: SupergraphSdlUpdateFunction;
   }): Promise<{ supergraphSdl: string; cleanup: () => Promise<void> }> {
-    const { file, watchMs } = this.#options;
-    const supergraphSdl = await readFile(file, 'utf8');
-    const onChange = (): void => {
-      this.#reloads = this.#reloads.then(() => this.#reload(update));
+    const read = await watchedFile(fileURLToPath(this.#options.file), {
+      parse: textOf,
+      otherwise: (error, before) => {
+        this.#refuse(error);
+        return before;
+      },
+    });
+    const supergraphSdl = await read();
+    let known = supergraphSdl;
+    const look = async (): Promise<void> => {
+      const sdl = await read();
+      if (sdl !== known) await this.#load((known = sdl), update);
     };
-    watchFile(file, { interval: watchMs, persistent: false }, onChange);
+    const timer = setInterval(() => {
+      this.#looks = this.#looks.then(look);
+    }, this.#options.watchMs).unref();
     const cleanup = (): Promise<void> => {
-      unwatchFile(file, onChange);
-      return this.#reloads;
+      clearInterval(timer);
+      return this.#looks;
     };
     return { supergraphSdl, cleanup };
   }
 
-  async #reload(update: SupergraphSdlUpdateFunction): Promise<void> {
-    const { file, log, tryOut } = this.#options;
+  async #load(sdl: string, update: SupergraphSdlUpdateFunction): Promise<void> {
     try {
-      const sdl = await readFile(file, 'utf8');
-      await tryOut(sdl);
+      await this.#options.tryOut(sdl);
       update(sdl);
-      log.info('the supergraph is loaded anew');
+      this.#options.log.info('the supergraph is loaded anew');
     } catch (error) {
-      log.error(
-        `the new supergraph is refused, the one before goes on: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.#refuse(error);
     }
   }
+
+  #refuse(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.#options.log.error(`the new supergraph is refused, the one before goes on: ${why}`);
+  }
+}
+
+function textOf(sdl: string | null): string {
+  if (sdl === null) throw new Error('there is no such file');
+  return sdl;
 }

@@ -2,7 +2,7 @@ import type { Day } from '../../../kit/rules/dates.ts';
 import type { Bundle, IssueFact, PartyMention } from '../../../kit/rules/fact.ts';
 import { partyOf, readCode } from '../../../kit/rules/identity.ts';
 import type { Agency, Contract, ContractFile, TaxArrears } from '../model.ts';
-import { agencyLocation, agencyParty, contractLocation, debtOf, isDebt, supplierParty } from './debts.ts';
+import { accountsOf, agencyLocation, agencyParty, contractLocation, debtOf, supplierParty } from './debts.ts';
 import { agencyIssues, contractIssues } from './issues.ts';
 
 /**
@@ -10,9 +10,10 @@ import { agencyIssues, contractIssues } from './issues.ts';
  * them today.
  */
 export function contractBundle(key: string, file: ContractFile, today: Day): Bundle {
-  const issues = contractIssues(file, today);
+  const accounts = accountsOf(file, today);
+  const issues = contractIssues(file, accounts, today);
   if (!file.contract.inForce) return { key, debts: [], mentions: [], issues };
-  const debts = file.payables.filter(isDebt).map((payable) => debtOf(payable, file, today));
+  const debts = [...accounts].map(([payable, account]) => debtOf(payable, account, file, today));
   return { key, debts, mentions: [supplierMention(file.contract)], issues };
 }
 

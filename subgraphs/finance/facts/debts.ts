@@ -20,7 +20,7 @@ export const payableLocation = (payable: Payable): string => `AP_PAYABLE PAYABLE
 /** A row that does not count, deleted or found untrue (不属实), is neither debt nor credit note. */
 const counts = (payable: Payable): boolean => payable.inForce && payable.verifyState !== 'UNTRUE';
 /** Whether a row of a contract in force is a debt (一笔账). */
-export const isDebt = (payable: Payable): boolean => counts(payable) && payable.amount > 0n;
+const isDebt = (payable: Payable): boolean => counts(payable) && payable.amount > 0n;
 /** Whether a row of a contract in force is a credit note (红字). */
 export const isCreditNote = (payable: Payable): boolean => counts(payable) && payable.amount < 0n;
 
@@ -98,11 +98,15 @@ function creditorOf(contract: Contract): Pick<DebtFact, 'creditor' | 'creditorKe
   };
 }
 
-/**
- * The movements of a payable's amount and of what was paid on it. What has happened on a day that cannot be read has
- * always happened.
- */
-export function accountOf(payable: Payable, { payables, vouchers }: ContractFile, today: Day): Account {
+/** Of each payable that counts, the movements of its amount and of what was paid on it. */
+export type Accounts = ReadonlyMap<Payable, Account>;
+
+export function accountsOf(file: ContractFile, today: Day): Accounts {
+  return new Map(file.payables.filter(isDebt).map((payable) => [payable, accountOf(payable, file, today)]));
+}
+
+/** What has happened on a day that cannot be read has always happened. */
+function accountOf(payable: Payable, { payables, vouchers }: ContractFile, today: Day): Account {
   const paid = (vouchers.get(payable.id) ?? []).filter(isPaid);
   return {
     incurredOn: believed(payable.deliveredOn.day, today),
@@ -117,9 +121,8 @@ export function accountOf(payable: Payable, { payables, vouchers }: ContractFile
 }
 
 /** A payable that counts, as a debt (一笔账) in the common words. */
-export function debtOf(payable: Payable, file: ContractFile, today: Day): DebtFact {
+export function debtOf(payable: Payable, account: Account, file: ContractFile, today: Day): DebtFact {
   const debtor = debtorOf(file);
-  const account = accountOf(payable, file, today);
   const { incurredOn } = account;
   const terms = { incurredOn, recorded: believed(payable.dueOn.day, today), agreedDays: file.contract.payTermDays };
   return {

@@ -12,17 +12,16 @@ import {
 import { fenOfFine, yuanOf } from '../../../kit/rules/money.ts';
 import type { Agency, ContractFile, Payable, Voucher } from '../model.ts';
 import {
-  accountOf,
   agencyLocation,
   agencyParty,
   contractLocation,
   debtIdOf,
   haveSameBill,
   isCreditNote,
-  isDebt,
   isPaid,
   payableLocation,
   supplierParty,
+  type Accounts,
 } from './debts.ts';
 
 /** What is wrong in an agency's row that is not deleted. */
@@ -38,7 +37,7 @@ export function agencyIssues(agency: Agency): IssueFact[] {
 }
 
 /** What is wrong in a contract that is not deleted and in what rests on it, by the books as they stand today. */
-export function contractIssues(file: ContractFile, today: Day): IssueFact[] {
+export function contractIssues(file: ContractFile, accounts: Accounts, today: Day): IssueFact[] {
   const { contract, payables, vouchers } = file;
   const location = contractLocation(contract);
   const flaws = flawIssues(contract.flaws, { location, debtId: null });
@@ -49,7 +48,7 @@ export function contractIssues(file: ContractFile, today: Day): IssueFact[] {
     ...anonymityIssues('CREDITOR_UNIDENTIFIED', location, supplierParty(contract)),
     ...agencyCodeIssues(file),
     ...referenceIssues(file),
-    ...payables.filter(isNotDeleted).flatMap((payable) => payableIssues(payable, file, today)),
+    ...payables.filter(isNotDeleted).flatMap((payable) => payableIssues(payable, file, accounts, today)),
     ...payables.flatMap(({ id }) => vouchers.get(id) ?? []).flatMap((voucher) => voucherIssues(voucher, today)),
   ];
 }
@@ -107,12 +106,12 @@ function referenceIssues({ contract, agencies, hasProject }: ContractFile): Issu
     : [referenceIssue({ location: contractLocation(contract), debtId: null }, missing.join(' '))];
 }
 
-function payableIssues(payable: Payable, file: ContractFile, today: Day): IssueFact[] {
-  const row: IssueRow = { location: payableLocation(payable), debtId: isDebt(payable) ? debtIdOf(payable) : null };
+function payableIssues(payable: Payable, file: ContractFile, accounts: Accounts, today: Day): IssueFact[] {
+  const account = accounts.get(payable);
+  const row: IssueRow = { location: payableLocation(payable), debtId: account ? debtIdOf(payable) : null };
   const flaws = flawIssues(payable.flaws, row);
   const days = { DELIVER_DATE: wanted(payable.deliveredOn), DUE_DATE: payable.dueOn };
-  if (isDebt(payable))
-    return [...flaws, ...dateIssues(days, row, today), ...paymentIssues(accountOf(payable, file, today), row, today)];
+  if (account) return [...flaws, ...dateIssues(days, row, today), ...paymentIssues(account, row, today)];
   if (!isCreditNote(payable)) return flaws;
   return [
     ...flaws,

@@ -12,20 +12,26 @@ const modelsOf = (subgraph: string): Record<string, string> =>
     string
   >;
 
+/** Subgraphs that are no department's: their SDL stands alone. */
+const OUR_OWN = ['coordination', 'campaign'];
+const isOurOwn = (subgraph: string): boolean => OUR_OWN.includes(subgraph);
+
 const typeOptions = {
   useTypeImports: true,
   enumsAsTypes: true,
   federation: true,
+  // what has a default is given
+  avoidOptionals: { defaultValue: true },
   inputMaybeValue: 'T | null | undefined',
   scalars: { ID: 'string', Decimal: 'bigint', Date: 'string', DateTime: 'string', _FieldSet: 'string' },
 };
 
 const subgraphTypes = (subgraph: string, types: Record<string, string>): CodegenConfig['generates'][string] => ({
-  schema: [...(subgraph === 'coordination' ? [] : ['schema/department.graphql']), `schema/${subgraph}.graphql`],
+  schema: [...(isOurOwn(subgraph) ? [] : ['schema/department.graphql']), `schema/${subgraph}.graphql`],
   plugins: ['typescript', 'typescript-resolvers'],
   config: {
     ...typeOptions,
-    contextType: `../../subgraphs/${subgraph}/${subgraph === 'coordination' ? 'context' : 'index'}.ts#Context`,
+    contextType: `../../subgraphs/${subgraph}/${isOurOwn(subgraph) ? 'context' : 'index'}.ts#Context`,
     mappers: Object.fromEntries(
       Object.entries(types).map(([type, model]) => [
         type,
@@ -65,7 +71,7 @@ const config: CodegenConfig = {
       },
     },
     ...Object.fromEntries(
-      [...DOMAIN_CODES, 'coordination'].map((subgraph) => [
+      [...DOMAIN_CODES, ...OUR_OWN].map((subgraph) => [
         `schema/generated/${subgraph}.ts`,
         subgraphTypes(subgraph, modelsOf(subgraph)),
       ]),

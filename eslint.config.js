@@ -15,13 +15,14 @@ const projectOf = (subgraph, ...shared) => ({
   schema: [...shared, `schema/${subgraph}.graphql`],
 });
 const DEPARTMENTS = readdirSync('subgraphs', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'coordination')
+  .filter((entry) => entry.isDirectory() && !['coordination', 'campaign'].includes(entry.name))
   .map(({ name }) => name);
 const SUBGRAPHS = {
   // questions, which are asked of the unified API
   reports: { include: ['reports/*.graphql'], schema: ['schema/coordination.graphql'] },
   coordination: projectOf('coordination'),
   audit: projectOf('audit', ROOT),
+  campaign: projectOf('campaign', ROOT),
   // nobody's schema by itself: judged as the first department has it
   department: projectOf('department', ROOT, `schema/${DEPARTMENTS[0]}.graphql`),
   ...Object.fromEntries(

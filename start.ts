@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
+import { campaignMutations, type DemoDebtor } from './demo/campaign.ts';
 import { makeDemo } from './demo/generate.ts';
 import { loadSqlite } from './demo/load.ts';
 import {
@@ -14,7 +15,8 @@ import { examples } from './gateway/examples.ts';
 import { startGateway } from './gateway/server.ts';
 import { argumentsOf, CHECK } from './kit/program/arguments.ts';
 import type { Check } from './kit/program/checks.ts';
-import { localDay } from './kit/rules/dates.ts';
+import { clockChecks, houseClock } from './kit/program/clock.ts';
+import { localDay, type Day } from './kit/rules/dates.ts';
 import { variableOf, type Environment } from './kit/program/env.ts';
 import { logOf } from './kit/telemetry/log.ts';
 import { runProgram, type Running } from './kit/program/program.ts';
@@ -22,8 +24,8 @@ import { strayVariables } from './kit/program/stray-variables.ts';
 import { houseKeys, type TrustedKeys } from './kit/trust/keys.ts';
 import type { RunningDepartment } from './kit/department/subgraph.ts';
 import { makeTemporaryFolder } from './kit/program/folders.ts';
-import { coordinationChecks, databaseProbes } from './subgraphs/checks.ts';
-import { departments, startCoordinationOver } from './subgraphs/main.ts';
+import { databaseProbes, ownDatabaseChecks } from './subgraphs/checks.ts';
+import { departments, startCampaignUnder, startCoordinationOver } from './subgraphs/main.ts';
 
 /**
  * Where each department's books are, by domain; a domain that is not here, or has an error for an address, is
@@ -34,7 +36,7 @@ interface Books extends Running {
   isInvented: boolean;
 }
 
-const DATABASES = [...departments.map(({ domain }) => domain), 'coordination'];
+const DATABASES = [...departments.map(({ domain }) => domain), 'coordination', 'campaign'];
 
 /** Books that take longer to read are read on while the graph is served. */
 const PATIENCE_MS = 6_000;
@@ -45,25 +47,26 @@ const PATIENCE_MS = 6_000;
  */
 async function startHouse(environment: Environment): Promise<Running> {
   const authentication = await authenticationFor(environment);
-  const keys = houseKeys();
-  const books = givenBooks(environment) ?? demoBooks();
-  const running = await startDepartments(books.databaseUrls, environment, keys.trusted);
+  const [keys, clock] = [houseKeys(), houseClock(environment, logOf('house'))];
+  const today = (): Day => localDay(clock());
+  const books = givenBooks(environment) ?? demoBooks(today());
+  const running = await startDepartments(books.databaseUrls, environment, { trusted: keys.trusted, today });
   const urls = new Map([...running].map(([domain, { url }]) => [domain, url]));
-  const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0 });
-  urls.set('coordination', coordination.url);
+  const coordination = await startCoordinationOver(Object.fromEntries(urls), environment, { keys, port: 0, clock });
+  const gatewayUrl = (): string | null => urls.get('gateway') ?? null;
+  const campaign = await startCampaignUnder(gatewayUrl, campaignIn(environment, books), { keys, clock });
+  urls.set('coordination', coordination.url).set('campaign', campaign.url);
   const subgraphUrl = (name: string): string | null => urls.get(name) ?? null;
-  const gateway = await startGateway({
-    ...environment,
-    authentication,
-    keys: keys.gateway,
-    subgraphUrl,
-    demo: books.isInvented,
-  });
+  const asked = { authentication, keys: keys.gateway, trusted: keys.trusted, subgraphUrl };
+  const gateway = await startGateway({ ...environment, ...asked, demo: books.isInvented, today });
+  urls.set('gateway', gateway.url);
   await Promise.race([
     Promise.all([...running.values(), coordination].map(({ loaded }) => loaded)),
     rest(PATIENCE_MS, undefined, { ref: false }),
   ]);
-  const close = (): Promise<void> => closeInOrder([gateway, coordination, ...running.values(), books]);
+  const entering = enteringOf(books.isInvented && isDemo(environment) ? gateway.url : null, today());
+  const close = (): Promise<void> =>
+    closeInOrder([entering, gateway, campaign, coordination, ...running.values(), books]);
   return { says: welcome(gateway.url, isDemo(environment)), drain: () => gateway.drain(), close };
 }
 
@@ -72,7 +75,7 @@ function houseChecks(environment: Environment): Check[] {
   worldAsked();
   const real = { variable: 'HOST', look: () => isDemo(environment) && requireHarmless(environment, DATABASES) };
   const books = { variable: variableOf('finance', 'DATABASE_URL'), look: () => requireBooks(environment) };
-  return [real, books, ...gatewayChecks(environment), ...coordinationChecks(environment)];
+  return [real, books, ...clockChecks(environment), ...gatewayChecks(environment), ...ownDatabaseChecks(environment)];
 }
 
 /** Throws where real callers would be shown invented books, and where it is not clear which books are wanted. */
@@ -129,8 +132,8 @@ function urlOrFault(domain: string, databaseUrl: Environment['databaseUrl']): st
 }
 
 /** Books of an invented world, for as long as it runs: `--debts` a department, another world for each `--seed`. */
-function demoBooks(): Books {
-  const { tables } = makeDemo({ ...worldAsked(), today: localDay(new Date()) });
+function demoBooks(today: Day): Books {
+  const { tables } = makeDemo({ ...worldAsked(), today });
   const folder = makeTemporaryFolder('demo');
   const databaseUrls = new Map<string, string>();
   for (const domain of Object.keys(tables) as (keyof typeof tables)[]) {
@@ -138,7 +141,54 @@ function demoBooks(): Books {
     loadSqlite(file, domain, tables[domain]);
     databaseUrls.set(domain, `sqlite:${file}`);
   }
+  databaseUrls.set('campaign', `sqlite:${join(folder, 'campaign.sqlite')}`);
   return { databaseUrls, isInvented: true, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** An invented banner's campaign lasts as long as its books, where no database is given for it. */
+function campaignIn(environment: Environment, { databaseUrls }: Books): Environment {
+  const invented = databaseUrls.get('campaign');
+  const databaseUrl = (name: string): string | null =>
+    environment.databaseUrl(name) ?? (name === 'campaign' && typeof invented === 'string' ? invented : null);
+  return { ...environment, databaseUrl };
+}
+
+/** An invented banner's campaign is entered while the graph is served; where a url is given. */
+function enteringOf(url: string | null, today: Day): Running {
+  const closing = new AbortController();
+  const entered = url === null ? Promise.resolve() : enterCampaign(url, today, closing.signal);
+  return {
+    close: () => {
+      closing.abort();
+      return entered;
+    },
+  };
+}
+
+/**
+ * Enters an invented banner's units, posts, groups and routes, as the coordination group would, while the graph is
+ * served.
+ */
+async function enterCampaign(url: string, today: Day, signal: AbortSignal): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const ask = async (query: string): Promise<DemoAnswer> => {
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }), signal });
+    return (await answer.json()) as DemoAnswer;
+  };
+  try {
+    const { data } = await ask('{ debtors(first: 500) { nodes { id name } } }');
+    for (const mutation of campaignMutations(data?.debtors?.nodes ?? [], today)) {
+      const { errors } = await ask(mutation);
+      if (errors !== undefined) throw new Error(JSON.stringify(errors).slice(0, 500));
+    }
+  } catch (error) {
+    if (!signal.aborted) logOf('house').warn(`the invented campaign is not whole: ${String(error)}`);
+  }
+}
+
+interface DemoAnswer {
+  data?: { debtors?: { nodes: DemoDebtor[] } };
+  errors?: unknown;
 }
 
 function worldAsked(): { debts: number; seed: number } {
@@ -162,14 +212,14 @@ function countOf(option: string, text: string): number {
 async function startDepartments(
   databaseUrls: Books['databaseUrls'],
   environment: Environment,
-  trusted: TrustedKeys,
+  parts: { trusted: TrustedKeys; today: () => Day },
 ): Promise<Map<string, RunningDepartment>> {
   const { host, refreshSeconds, rereadSeconds, rereadHours } = environment;
   const running = new Map<string, RunningDepartment>();
   for (const { domain, start } of departments) {
     const databaseUrl = databaseUrls.get(domain) ?? new Error(`${variableOf(domain, 'DATABASE_URL')} is not given`);
     if (databaseUrl instanceof Error) logOf(domain).warn(`unavailable: ${databaseUrl.message}`);
-    else running.set(domain, await start({ databaseUrl, trusted, host, refreshSeconds, rereadSeconds, rereadHours }));
+    else running.set(domain, await start({ databaseUrl, ...parts, host, refreshSeconds, rereadSeconds, rereadHours }));
   }
   return running;
 }
@@ -179,7 +229,8 @@ async function closeInOrder(parts: readonly Running[]): Promise<void> {
 }
 
 const DEMO_WORDS = `DEMO MODE: whoever asks from this machine acts as the coordination group, and need not say who he is. Tokens of other roles:
-npm run token -- --role bureau --domains finance\n`;
+npm run token -- --role bureau --domains finance
+npm run token -- --role unit --post SLJ-H\n`;
 
 /** Where the graph is, in what mode, and what to ask it first. */
 function welcome(url: string, demo: boolean): string {

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { OperationTypeNode } from 'graphql';
 import type { AskedRequest } from '../kit/http/admission.ts';
 import type { RequestContext } from '../kit/trust/request-context.ts';
 import { Refusal } from '../kit/graphql/errors.ts';
@@ -14,6 +15,7 @@ import { AuditTrail } from './trail.ts';
 
 /** Lines a minute of requests refused at the door: whoever has no token must not be able to fill the disk. */
 const MOST_REFUSED = 600;
+const PERSONAL_UNRECORDED = 'Personal data cannot be had while nobody can record who asks for it';
 
 interface Asked {
   call: RequestContext;
@@ -27,7 +29,10 @@ interface Circumstances {
   touched: Set<string>;
 }
 
-/** Records who asks what. A question for personal data is recorded before any of it is answered, or refused. */
+/**
+ * Records who asks what. A question for personal data, or one that changes something, is recorded before any of it is
+ * done, or refused.
+ */
 export class Audit {
   readonly #trail: AuditTrail;
   readonly #requests = new WeakMap<RequestContext, Circumstances>();
@@ -95,19 +100,19 @@ export class Audit {
   }
 
   /**
-   * Puts a question for personal data on disk before any of it is fetched; refuses it where that cannot be done. It
-   * comes last: what is refused otherwise is not asked.
+   * Puts a question for personal data, or one that changes something (P7), on disk before any of it is done; refuses it
+   * where that cannot be. It comes last: what is
+   * refused otherwise is not asked.
    */
   readonly guard: RequestGuard<Asked> = async (question) => {
     const { call } = question.contextValue;
-    if (!isPersonal(question)) return;
+    const isChange = question.operation.operation === OperationTypeNode.MUTATION;
+    if (!isChange && !isPersonal(question)) return;
     try {
       await this.#trail.keep(this.#entryOf(question, 'ASKED'));
     } catch {
-      throw new Refusal(
-        'AUDIT_UNAVAILABLE',
-        `Personal data cannot be had while nobody can record who asks for it (request ${call.requestId}).`,
-      );
+      const what = isChange ? 'Nothing can be changed while nobody can record who does' : PERSONAL_UNRECORDED;
+      throw new Refusal('AUDIT_UNAVAILABLE', `${what} (request ${call.requestId}).`);
     }
   };
 
@@ -155,7 +160,7 @@ function isPersonal({ contextValue, document }: GraphQLRequestContext<Asked>): b
 function callerOf(call: RequestContext | null): Partial<AuditEntry> {
   if (!call) return {};
   const { subject, role, domains, purpose } = call.viewer;
-  return { requestId: call.requestId, subject, role, domains, purpose };
+  return { requestId: call.requestId, subject, role, domains, purpose, via: call.via ?? null };
 }
 
 function originOf({ socket, headers }: AskedRequest): Pick<AuditEntry, 'from' | 'forwardedFor'> {
@@ -168,8 +173,9 @@ function originOf({ socket, headers }: AskedRequest): Pick<AuditEntry, 'from' | 
 
 /**
  * A department's own words touch its books alone; coordination asks every department whose books the caller may see.
+ * What the campaign asks is a line of its own.
  */
 function touchedBy(subgraph: string, { viewer }: RequestContext): readonly string[] {
-  if (subgraph === 'audit') return [];
+  if (subgraph === 'audit' || subgraph === 'campaign') return [];
   return subgraph === 'coordination' ? viewer.domains : [subgraph];
 }

@@ -1,6 +1,6 @@
 /**
- * What became of a request. `ASKED`: it asks for personal data, and this was written before any was fetched. `NOTE`:
- * the trail's word about itself.
+ * What became of a request. `ASKED`: it asks for personal data or changes something, and this was written before any of
+ * it. `NOTE`: the trail's word about itself.
  */
 export const OUTCOMES = ['ASKED', 'ANSWERED', 'FAILED', 'REFUSED', 'NOTE'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -21,6 +21,8 @@ export interface AuditEntry {
   from: string | null;
   /** What the request says of the addresses before that one; anybody can say that. */
   forwardedFor: string | null;
+  /** The subgraph that asked on the viewer's behalf; null: whoever asked is the viewer itself. */
+  via: string | null;
   operationName: string | null;
   /** As it came, shortened where it is long. */
   operation: string | null;
@@ -59,6 +61,7 @@ const NOTHING: AuditEntry = {
   domains: [],
   from: null,
   forwardedFor: null,
+  via: null,
   operationName: null,
   operation: null,
   operationDigest: null,

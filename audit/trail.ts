@@ -146,9 +146,11 @@ export class AuditTrail {
 
   #complain({ message }: Error): void {
     if (!this.#failing)
-      this.#options.log.error(`the audit trail cannot be written, and personal data are refused: ${message}`);
+      this.#options.log.error(
+        `the audit trail cannot be written, and personal data are refused, and changes: ${message}`,
+      );
     this.#failing = true;
-    tellTrouble('AUDIT_DIR', 'the audit trail cannot be written, and personal data are refused');
+    tellTrouble('AUDIT_DIR', 'the audit trail cannot be written, and personal data are refused, and changes');
   }
 
   #tell(): void {

@@ -1,7 +1,10 @@
 import { argumentsOf, CHECK } from '../kit/program/arguments.ts';
 import type { Check } from '../kit/program/checks.ts';
+import { clockChecks, houseClock } from '../kit/program/clock.ts';
+import { localDay, type Day } from '../kit/rules/dates.ts';
 import { variableOf, type Environment } from '../kit/program/env.ts';
-import { givenSigningKeys, signingCheck } from '../kit/trust/key-files.ts';
+import { givenSigningKeys, givenTrustedKeys, signingCheck, trustCheck } from '../kit/trust/key-files.ts';
+import { TRUST_OF_THE_GATEWAY } from '../kit/trust/signers.ts';
 import { logOf } from '../kit/telemetry/log.ts';
 import { runProgram } from '../kit/program/program.ts';
 import { strictAuthentication } from './authenticate/authentication.ts';
@@ -13,7 +16,13 @@ await runProgram({
   name: 'gateway',
   checks: (environment) => {
     argumentsOf('npm run gateway takes --check or nothing', { options: CHECK });
-    return [callersCheck(environment), signingCheck(environment, 'gateway'), ...gatewayChecks(environment)];
+    return [
+      callersCheck(environment),
+      ...clockChecks(environment),
+      signingCheck(environment, 'gateway'),
+      trustCheck(environment, TRUST_OF_THE_GATEWAY),
+      ...gatewayChecks(environment),
+    ];
   },
   start: async (environment) => {
     const subgraphUrl = (name: string): string | null => {
@@ -23,8 +32,10 @@ await runProgram({
       return url;
     };
     const authentication = await strictAuthentication(environment, logOf('gateway'));
-    const keys = givenSigningKeys(environment, 'gateway');
-    const gateway = await startGateway({ ...environment, authentication, keys, subgraphUrl });
+    const clock = houseClock(environment, logOf('gateway'));
+    const [keys, trusted] = [givenSigningKeys(environment, 'gateway'), givenTrustedKeys(environment)];
+    const asked = { authentication, keys, trusted, subgraphUrl, today: (): Day => localDay(clock()) };
+    const gateway = await startGateway({ ...environment, ...asked });
     return { ...gateway, says: `${gateway.url}\n` };
   },
 });

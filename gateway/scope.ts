@@ -26,6 +26,25 @@ export function scopeGuard(mayAsk: MayAsk): RequestGuard<GatewayContext> {
   };
 }
 
+/** Refuses the campaign's own fields to questions of the campaign's: it would wait for itself (P8). */
+export const campaignGuard: RequestGuard<GatewayContext> = ({
+  schema,
+  document,
+  operation,
+  contextValue: { call },
+}) => {
+  if (call.via === undefined) return;
+  const asked = fieldsIn(schema, document, operation);
+  const refused = asked.find(({ coordinates }) => coordinates?.some(isCampaignsAlone));
+  if (refused)
+    throw new Refusal('FORBIDDEN', `${refused.node.name.value} is the campaign's own: it asks for books alone.`);
+};
+
+const isCampaignsAlone = ({ type, field }: Coordinate): boolean => {
+  const deciding = Object.entries(policies).filter(([, { fields }]) => Object.hasOwn(fields[type] ?? {}, field));
+  return deciding.length > 0 && deciding.every(([name]) => name === 'campaign');
+};
+
 /** Names the field as the caller wrote it. */
 function refusalOf({ alias, name }: FieldNode, { role, domains }: Viewer): Refusal {
   const field = alias ? `${alias.value}: ${name.value}` : name.value;

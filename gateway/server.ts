@@ -13,10 +13,11 @@ import type { RequestGuard } from '../kit/graphql/request-guards.ts';
 import { isDepartment, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
 import { STALLED_MS } from '../kit/http/send-as-taken.ts';
 import { serveGraphql, type House, type Served } from '../kit/http/serve.ts';
-import type { SigningKeys } from '../kit/trust/keys.ts';
+import type { SigningKeys, TrustedKeys } from '../kit/trust/keys.ts';
 import type { Viewer } from '../kit/trust/viewer.ts';
 import { Audit } from '../audit/audit.ts';
 import type { Authentication } from './authenticate/authentication.ts';
+import { CampaignQuestions } from './authenticate/campaign.ts';
 import { idempotencyKeyOf } from './authenticate/idempotency-key.ts';
 import { EntityPlaces } from './department-source/entity-places.ts';
 import { DepartmentSource, type GatewayContext, type Limits } from './department-source/source.ts';
@@ -36,7 +37,7 @@ import { introspection, lookGuard } from './schema/introspection.ts';
 import { schemaPage } from './schema/page.ts';
 import { ShownSchemas } from './schema/shown.ts';
 import { SUGGESTION_GUARD } from './schema/suggestions.ts';
-import { mayAskByPolicy, scopeGuard, type MayAsk } from './scope.ts';
+import { campaignGuard, mayAskByPolicy, scopeGuard, type MayAsk } from './scope.ts';
 import { makeGateway, SupergraphFile } from './supergraph.ts';
 
 export interface GatewayOptions {
@@ -48,6 +49,8 @@ export interface GatewayOptions {
   mayAsk?: MayAsk;
   /** The gateway's own, which subgraphs believe. */
   keys: SigningKeys;
+  /** The public keys of the campaign, which asks the graph in callers' names; absent: nobody does. */
+  trusted?: TrustedKeys;
   /** The folder of the audit trail. */
   auditDir: string;
   /** The file of keys that seal it; null or absent: one in its folder. */
@@ -97,14 +100,20 @@ function guardsOf(
     audit,
   }: { reports: SavedReports; shown: ShownSchemas; budgets: TokenBuckets; audit: Audit },
 ): readonly RequestGuard<GatewayContext>[] {
-  return [scopeGuard(mayAsk), savedReportsAlone(reports), costGuard(budgets), lookGuard(shown), audit.guard];
+  return [
+    scopeGuard(mayAsk),
+    campaignGuard,
+    savedReportsAlone(reports),
+    costGuard(budgets),
+    lookGuard(shown),
+    audit.guard,
+  ];
 }
 
 /** Serves the supergraph: one graph over all subgraphs. */
 export async function startGateway(options: GatewayOptions): Promise<Served> {
   const { port, host, authentication, supergraphFile: file = SUPERGRAPH_FILE, watchMs = 1_000, demo = false } = options;
-  const log = logOf('gateway');
-  const sources = new Map<string, DepartmentSource>();
+  const [log, sources] = [logOf('gateway'), new Map<string, DepartmentSource>()];
   const [audit, budgets] = [auditOf(options), new TokenBuckets(options.costPerMinute ?? COST_PER_MINUTE)];
   const spend = spendRequest(budgets);
   const parts = { buildService: sourceMaker(sources, audit, options, log), logger: { ...log, info: log.debug } };
@@ -113,7 +122,8 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const limits = { ...LIMITS, ...LOAD, ...options.limits };
   const reports = await readSavedReports();
   const today = options.today ?? ((): Day => localDay(new Date()));
-  const admission = { ...admissionOf({ audit, authentication, spend, today }, limits), load: limits };
+  const asking = { authentication, campaign: new CampaignQuestions(options.trusted ?? ((): [] => [])) };
+  const admission = { ...admissionOf({ audit, ...asking, spend, today }, limits), load: limits };
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
   const guards = guardsOf(options, { reports, shown, budgets, audit });
   const plugins = [audit.plugin, measureRequests('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(demo)];
@@ -180,28 +190,33 @@ const contextOf = (call: RequestContext, isPart = false): GatewayContext => ({
 interface AdmissionParts {
   audit: Audit;
   authentication: Authentication;
+  campaign: CampaignQuestions;
   spend: (call: RequestContext) => void;
   today: () => Day;
 }
 
 /** Finds out who asks, and on which day, and remembers who came from where. */
 function admissionOf(
-  { audit, authentication, spend, today }: AdmissionParts,
+  { audit, authentication, campaign, spend, today }: AdmissionParts,
   { deadlineMs }: Pick<Patience, 'deadlineMs'>,
 ): Admission {
-  const callOf = async (request: AskedRequest, signal: AbortSignal): Promise<RequestContext> => ({
-    viewer: await authentication.viewerOf(request),
-    requestId: request.requestId,
-    deadline: Date.now() + deadlineMs,
-    today: today(),
-    ...idempotencyKeyOf(request.headersDistinct),
-    signal,
-  });
+  const callOf = async (
+    request: AskedRequest,
+    body: () => Promise<Buffer>,
+    signal: AbortSignal,
+  ): Promise<RequestContext> => {
+    const [latest, { requestId }] = [Date.now() + deadlineMs, request];
+    const given = { requestId, today: today(), signal };
+    if (campaign.isOne(request)) {
+      const { viewer, deadline } = await campaign.callOf(request, body);
+      return { ...given, viewer, deadline: Math.min(deadline, latest), via: 'campaign' };
+    }
+    await body();
+    const viewer = await authentication.viewerOf(request);
+    return { ...given, viewer, deadline: latest, ...idempotencyKeyOf(request.headersDistinct) };
+  };
   return {
-    admit: async (request, body, signal) => {
-      await body();
-      return audit.letIn(request, await callOf(request, signal));
-    },
+    admit: async (request, body, signal) => audit.letIn(request, await callOf(request, body, signal)),
     refused: (...refusal) => audit.refused(...refusal),
     inspect: (question, call) => {
       spend(call);

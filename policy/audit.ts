@@ -1,9 +1,9 @@
-import type { Policy } from './policy.ts';
+import { ALL_BOOKS, type Policy } from './policy.ts';
 import { NOBODY, SUPERVISORS } from './readers.ts';
 
 /** The audit trail: supervision alone reads who asked for what. */
 export const audit: Policy = {
-  domain: null,
+  domain: ALL_BOOKS,
   fields: {
     Query: {
       auditTrail: SUPERVISORS,
@@ -29,6 +29,7 @@ export const audit: Policy = {
       domains: SUPERVISORS,
       from: SUPERVISORS,
       forwardedFor: SUPERVISORS,
+      via: SUPERVISORS,
       operationName: SUPERVISORS,
       operation: SUPERVISORS,
       operationDigest: SUPERVISORS,

@@ -1,5 +1,5 @@
 import { DOMAINS } from '../kit/departments.ts';
-import type { Policy } from './policy.ts';
+import { ALL_BOOKS, type Policy } from './policy.ts';
 import { DECIDERS, EVERYONE, NOBODY, OFFICIALS, OVERSEERS } from './readers.ts';
 
 /** What every list is made of. */
@@ -16,7 +16,7 @@ const edgeWithTotals = { ...edge, totals: EVERYONE };
 
 /** Who may see what of the unified API: whatever it is, out of the books of the caller's own domains alone. */
 export const coordination: Policy = {
-  domain: null,
+  domain: ALL_BOOKS,
   fields: {
     Query: {
       debts: EVERYONE,

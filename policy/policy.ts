@@ -4,10 +4,15 @@ import { NOBODY, type Readers } from './readers.ts';
 /** Who may see each field, by type and field. A field that is not listed is for nobody. */
 export type Fields = Readonly<Record<string, Readonly<Record<string, Readers>>>>;
 
+/** In place of a domain: all books that a caller may see, as coordination puts them together. */
+export const ALL_BOOKS = '*';
+/** In place of a domain: no books, so that a caller without a domain may ask too (P20). */
+export const NO_BOOKS = '-';
+
 /** One subgraph's rule. */
 export interface Policy {
-  /** Whose books it is about; null: all that a caller may see, as coordination puts them together. */
-  domain: string | null;
+  /** Whose books it is about. */
+  domain: string;
   fields: Fields;
 }
 
@@ -45,7 +50,8 @@ function isRoot({ type }: Coordinate): boolean {
 }
 
 function seesBooks({ domain }: Policy, { domains }: Viewer): boolean {
-  return domain === null ? domains.length > 0 : domains.includes(domain);
+  if (domain === NO_BOOKS) return true;
+  return domain === ALL_BOOKS ? domains.length > 0 : domains.includes(domain);
 }
 
 function isForRole({ fields }: Policy, { type, field }: Coordinate, { role }: Viewer): boolean {

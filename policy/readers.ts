@@ -3,12 +3,18 @@ import type { Role } from '../kit/trust/viewer.ts';
 /** Roles that may see a field. */
 export type Readers = readonly Role[];
 
-/** Everybody whose role we know: officials, and reporting tools by their key. */
-export const EVERYONE: Readers = ['coordination', 'supervision', 'bureau', 'reporting'];
+/**
+ * Everybody who has books to see: officials, reporting tools by their key, and the campaign, which asks on nobody's
+ * behalf (P20).
+ */
+export const EVERYONE: Readers = ['coordination', 'supervision', 'leader', 'bureau', 'reporting', 'campaign'];
 /** People in office: free text, documents and what is wrong in the books are not for programs to spread. */
-export const OFFICIALS: Readers = ['coordination', 'supervision', 'bureau'];
-/** Those who see every domain: what is said of several departments' books at once. */
-export const OVERSEERS: Readers = ['coordination', 'supervision'];
+export const OFFICIALS: Readers = ['coordination', 'supervision', 'leader', 'bureau'];
+/**
+ * Those who look after all of it: what is said of several departments' books at once. Leaders see the domains that
+ * their tokens name (P20).
+ */
+export const OVERSEERS: Readers = ['coordination', 'supervision', 'leader'];
 /** Supervision, which watches those who ask. */
 export const SUPERVISORS: Readers = ['supervision'];
 /** The coordination group: decisions by hand. */

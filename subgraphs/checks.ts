@@ -3,19 +3,25 @@ import { openDatabase, openOwnDatabase } from '../kit/database/database.ts';
 import { folderCheck, portCheck, type Check } from '../kit/program/checks.ts';
 import { variableOf, type Environment } from '../kit/program/env.ts';
 import { noSigningCheck, signingCheck, trustCheck } from '../kit/trust/key-files.ts';
-import { TRUST_OF_COORDINATION, TRUST_OF_DEPARTMENTS } from '../kit/trust/signers.ts';
+import { TRUST_OF_COORDINATION, TRUST_OF_DEPARTMENTS, TRUST_OF_THE_CAMPAIGN } from '../kit/trust/signers.ts';
+import { clockChecks } from '../kit/program/clock.ts';
+import { OWN_DATABASE as CAMPAIGN_DATABASE } from './campaign/index.ts';
 import { OWN_DATABASE } from './coordination/index.ts';
 
 /** What a subgraph that runs alone wants of its configuration before it starts. */
 export function subgraphChecks(name: string, environment: Environment): Check[] {
   const { subgraphPort, host } = environment;
-  const own = name === 'coordination' ? coordinationAlone(environment) : departmentAlone(name, environment);
-  return [...own, portCheck('SUBGRAPH_PORT', subgraphPort, host)];
+  const own = name in OWN_DATABASES ? ownAlone(name, environment) : departmentAlone(name, environment);
+  return [...own, ...clockChecks(environment), portCheck('SUBGRAPH_PORT', subgraphPort, host)];
 }
 
-function coordinationAlone(environment: Environment): Check[] {
-  const keys = [signingCheck(environment, 'coordination'), trustCheck(environment, TRUST_OF_COORDINATION)];
-  return [...coordinationChecks(environment), ...keys];
+function ownAlone(name: string, environment: Environment): Check[] {
+  const signer = name === 'campaign' ? 'campaign' : 'coordination';
+  const keys = [
+    signingCheck(environment, signer),
+    trustCheck(environment, signer === 'campaign' ? TRUST_OF_THE_CAMPAIGN : TRUST_OF_COORDINATION),
+  ];
+  return [ownDatabaseCheck(name, environment), ...keys];
 }
 
 function departmentAlone(name: string, environment: Environment): Check[] {
@@ -23,14 +29,21 @@ function departmentAlone(name: string, environment: Environment): Check[] {
   return [booksCheck(name, environment), ...keys];
 }
 
-/** Coordination's own database, where that is a file. */
-export function coordinationChecks({ databaseUrl }: Environment): Check[] {
-  const variable = variableOf('coordination', 'DATABASE_URL');
+/** Databases of the house's own, where no others are given. */
+const OWN_DATABASES: Readonly<Record<string, string>> = { coordination: OWN_DATABASE, campaign: CAMPAIGN_DATABASE };
+
+/** What all databases of the house's own want. */
+export const ownDatabaseChecks = (environment: Environment): Check[] =>
+  Object.keys(OWN_DATABASES).map((name) => ownDatabaseCheck(name, environment));
+
+/** A database of the house's own, where that is a file. */
+function ownDatabaseCheck(name: string, { databaseUrl }: Environment): Check {
+  const variable = variableOf(name, 'DATABASE_URL');
   const look = (): void => {
-    const url = databaseUrl('coordination') ?? OWN_DATABASE;
+    const url = databaseUrl(name) ?? OWN_DATABASES[name] ?? '';
     if (url.startsWith('sqlite:')) void folderCheck(variable, dirname(url.slice('sqlite:'.length))).look();
   };
-  return [{ variable, look }];
+  return { variable, look };
 }
 
 /**
@@ -49,7 +62,7 @@ function booksCheck(domain: string, { databaseUrl }: Environment): Check {
 export function databaseProbes(names: readonly string[], { given, databaseUrl }: Environment): Check[] {
   const probeOf = (name: string): Check => {
     const variable = variableOf(name, 'DATABASE_URL');
-    return { variable, look: () => probe(variable, () => databaseUrl(name), name === 'coordination') };
+    return { variable, look: () => probe(variable, () => databaseUrl(name), name in OWN_DATABASES) };
   };
   return names.map(probeOf).filter(({ variable }) => given.includes(variable));
 }

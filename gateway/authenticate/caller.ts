@@ -7,7 +7,7 @@ import { isShortText } from './short-text.ts';
 export type Caller = Omit<Viewer, 'purpose'>;
 
 /** Roles that a token may say. */
-export const PUBLIC_ROLES = ['coordination', 'supervision', 'bureau', 'reporting'] as const;
+export const PUBLIC_ROLES = ['coordination', 'supervision', 'leader', 'bureau', 'unit', 'reporting'] as const;
 /**
  * What subjects of API keys begin with: a token that says so would pass for one in the audit trail, and spend its
  * budget.
@@ -38,7 +38,7 @@ export function callerOfClaims(claims: Readonly<Record<string, unknown>>, known:
   return {
     subject,
     role,
-    domains: role === null ? [] : seen,
+    domains: role === null || role === 'unit' ? [] : seen,
     contacts: role !== null && roles.includes('contacts'),
     reports: null,
   };
@@ -58,8 +58,10 @@ function textsOf(claim: unknown): readonly string[] | null {
   return Array.isArray(claim) && claim.every((text) => typeof text === 'string') ? claim : null;
 }
 
-/** Throws FORBIDDEN for a caller who can see nothing: an empty answer would look like a clean book. */
-export function requireSight({ role, domains }: Caller): void {
+/**
+ * Throws FORBIDDEN for a caller of no role. One without a domain asks for what is of no books; books are refused it
+ * field by field, so that none looks clean (P20).
+ */
+export function requireSight({ role }: Pick<Caller, 'role'>): void {
   if (role === null) throw new Refusal('FORBIDDEN', `Your roles want exactly one of ${PUBLIC_ROLES.join(', ')}.`);
-  if (domains.length === 0) throw new Refusal('FORBIDDEN', 'None of your domains is one whose books are federated.');
 }

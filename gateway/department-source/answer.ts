@@ -1,4 +1,5 @@
 import { isRecord, type Path } from '../../kit/client/answer/reader.ts';
+import { refusalDetailsOf, type RefusalDetails } from '../../kit/graphql/errors.ts';
 
 /** What a subgraph says: data, errors, or both. */
 export interface Answer {
@@ -26,6 +27,10 @@ export interface ToldError {
   path: Path | null;
   /** Of a value that it does not take, which one. */
   argument: unknown;
+  /** The department that it is about, where a subgraph of the house's own says so. */
+  domain: unknown;
+  /** What it says of its refusal besides. */
+  details: RefusalDetails;
 }
 
 /** More than a thousand records can have; an answer with more is none. */
@@ -70,10 +75,18 @@ function readErrors(errors: unknown): ToldError[] {
   if (errors.length > MOST_ERRORS) throw new Error(`there are ${errors.length} errors in it`);
   const byPlace = new Map<string, ToldError>();
   for (const { path: told, message, extensions } of errors) {
-    const { code, argument } = isRecord(extensions) ? extensions : {};
+    const { code, argument, domain, ...more } = isRecord(extensions) ? extensions : {};
     const path = isPath(told) ? told : null;
     const place = JSON.stringify(path);
-    if (!byPlace.has(place)) byPlace.set(place, { code, message: message.slice(0, LONGEST_MESSAGE), path, argument });
+    if (!byPlace.has(place))
+      byPlace.set(place, {
+        code,
+        message: message.slice(0, LONGEST_MESSAGE),
+        path,
+        argument,
+        domain,
+        details: refusalDetailsOf(more),
+      });
   }
   return [...byPlace.values()];
 }

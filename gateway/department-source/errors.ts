@@ -1,6 +1,7 @@
 import { Kind, type DocumentNode, type FieldNode, type GraphQLFormattedError } from 'graphql';
 import type { Path } from '../../kit/client/answer/reader.ts';
-import { ERROR_CODES, type ErrorCode } from '../../kit/graphql/errors.ts';
+import { DOMAIN_CODES } from '../../kit/departments.ts';
+import { ERROR_CODES, type ErrorCode, type RefusalDetails } from '../../kit/graphql/errors.ts';
 import type { ToldError } from './answer.ts';
 import type { Entities } from './representations.ts';
 
@@ -40,16 +41,32 @@ export function errorOfDepartment(
   return errorOf(told, domain, path, wanted ?? WORDS[told](domain));
 }
 
-/** An error of a subgraph that is the house's own: it speaks for the house. */
-export function errorOfOurs({ code, path, message }: ToldError, subgraph: string): GraphQLFormattedError {
-  return errorOf(CODES.includes(code) ? code : 'INTERNAL_SERVER_ERROR', subgraph, path, message);
+/**
+ * An error of a subgraph that is the house's own: it speaks for the house, and may say that a department is missing.
+ */
+export function errorOfOurs(
+  { code, path, message, domain, details }: ToldError,
+  subgraph: string,
+): GraphQLFormattedError {
+  const about = DOMAIN_CODES.find((known) => known === domain) ?? subgraph;
+  return errorOf(CODES.includes(code) ? code : 'INTERNAL_SERVER_ERROR', about, path, message, details);
 }
 
 const isDepartmentCode = (code: unknown): code is DepartmentCode =>
   typeof code === 'string' && Object.hasOwn(WORDS, code);
 
-function errorOf(code: unknown, domain: string, path: Path | null, message: string): GraphQLFormattedError {
-  return { message, ...(path && { path }), extensions: { code, domain, retryable: RETRYABLE.includes(code) } };
+function errorOf(
+  code: unknown,
+  domain: string,
+  path: Path | null,
+  message: string,
+  details: RefusalDetails = {},
+): GraphQLFormattedError {
+  return {
+    message,
+    ...(path && { path }),
+    extensions: { code, domain, retryable: RETRYABLE.includes(code), ...details },
+  };
 }
 
 /** Errors alone, where there is no answer: one for each field that was asked, or for each entity. */

@@ -213,5 +213,7 @@ const brokenAt = ({ path }: Flaw): ToldError => ({
   path,
   message: BROKEN,
   argument: null,
+  domain: null,
+  details: {},
 });
 const BROKEN = 'A part of the answer is not there.';

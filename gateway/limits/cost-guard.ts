@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
 import type { RequestGuard } from '../../kit/graphql/request-guards.ts';
+import type { Viewer } from '../../kit/trust/viewer.ts';
 import type { GatewayContext } from '../department-source/source.ts';
 import type { TokenBuckets } from './token-bucket.ts';
 import { costOf } from './cost.ts';
@@ -13,7 +14,7 @@ const REQUEST = 100;
 
 /** Refuses callers who ask too often, before anything is made of what they ask. */
 export function spendRequest(budgets: TokenBuckets): (call: RequestContext) => void {
-  return ({ viewer }) => spend(budgets, viewer.subject, REQUEST);
+  return ({ viewer }) => spend(budgets, viewer, REQUEST);
 }
 
 /**
@@ -31,12 +32,13 @@ export function costGuard(budgets: TokenBuckets): RequestGuard<GatewayContext> {
         `A question may cost ${MOST}; this one costs ${cost}: ask for smaller pages, or fewer fields.`,
       );
     }
-    if (!isPart) spend(budgets, call.viewer.subject, cost);
+    if (!isPart) spend(budgets, call.viewer, cost);
   };
 }
 
-function spend(budgets: TokenBuckets, caller: string, cost: number): void {
-  const seconds = budgets.spend(caller, cost);
+/** What the campaign asks in nobody's name comes of questions that somebody has paid for, or of the day's run. */
+function spend(budgets: TokenBuckets, { subject, role }: Viewer, cost: number): void {
+  const seconds = role === 'campaign' ? 0 : budgets.spend(subject, cost);
   if (seconds === 0) return;
   throw new Refusal('TOO_MANY_REQUESTS', `That was much in a short time: ask again in ${seconds} s.`, {
     'retry-after': String(seconds),

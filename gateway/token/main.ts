@@ -5,7 +5,8 @@ import { mintDemoToken } from '../authenticate/demo.ts';
 
 /** `npm run token`: a token of any role, for the demo mode of this machine alone. */
 async function main(): Promise<string> {
-  const { role, domains, contacts, subject, minutes } = optionsOf();
+  const { role, domains, contacts, post, minutes, ...given } = optionsOf();
+  const subject = post === '' ? given.subject : `demo:${post}`;
   if (!PUBLIC_ROLES.some((known) => known === role)) throw wanted('--role', `one of ${PUBLIC_ROLES.join(', ')}`, role);
   if (!/^[1-9]\d{0,4}$/.test(minutes)) throw wanted('--minutes', 'a whole number from 1 to 99999', minutes);
   const codes = domains === '' ? [] : domains.split(',');
@@ -17,14 +18,29 @@ async function main(): Promise<string> {
   );
 }
 
-function optionsOf(): { role: string; domains: string; contacts: boolean; subject: string; minutes: string } {
+/** Who holds a post of the demo's campaign is called by it. */
+function optionsOf(): {
+  role: string;
+  domains: string;
+  contacts: boolean;
+  subject: string;
+  post: string;
+  minutes: string;
+} {
   const text = (otherwise: string) => ({ type: 'string', default: otherwise }) as const;
   const flag = { type: 'boolean', default: false } as const;
-  const options = { role: text(''), domains: text(''), contacts: flag, subject: text('demo'), minutes: text('60') };
+  const options = {
+    role: text(''),
+    domains: text(''),
+    contacts: flag,
+    subject: text('demo'),
+    post: text(''),
+    minutes: text('60'),
+  };
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    throw new Error(`wants --role, --domains, --contacts, --subject, --minutes; ${(error as Error).message}`, {
+    throw new Error(`wants --role, --domains, --contacts, --subject, --post, --minutes; ${(error as Error).message}`, {
       cause: error,
     });
   }

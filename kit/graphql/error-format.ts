@@ -3,7 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../trust/request-context.ts';
 import { isSilence } from '../database/silence.ts';
-import { ERROR_CODES, QUESTION_CODES } from './errors.ts';
+import { ERROR_CODES, QUESTION_CODES, refusalDetailsOf } from './errors.ts';
 import type { Log } from '../telemetry/log.ts';
 
 const TOLD: readonly unknown[] = [...ERROR_CODES.filter((code) => code !== 'INTERNAL_SERVER_ERROR'), ...QUESTION_CODES];
@@ -32,7 +32,11 @@ export function formatError(given: GraphQLFormattedError, error: unknown): Graph
     message: told ? formatted.message.slice(0, MOST_CHARACTERS) : 'Internal server error',
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { code: told ? extensions?.['code'] : 'INTERNAL_SERVER_ERROR', ...circumstancesOf(extensions) },
+    extensions: {
+      code: told ? extensions?.['code'] : 'INTERNAL_SERVER_ERROR',
+      ...circumstancesOf(extensions),
+      ...(told && refusalDetailsOf(extensions)),
+    },
   };
 }
 

@@ -12,6 +12,9 @@ export const ERROR_CODES = [
   'OVERLOADED',
   'AUDIT_UNAVAILABLE',
   'DEPARTMENT_UNAVAILABLE',
+  'CONFLICT',
+  'WRONG_STATE',
+  'REFUSED_BY_RULE',
   'EXCLUSIONS_UNKNOWN',
   'STATE_GONE',
   'BODY_TOO_LARGE',
@@ -38,6 +41,36 @@ export const QUESTION_CODES = [
 export function userError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
+
+/**
+ * What a refusal may say beside its words, for programs: which rule, which version there is, which lines or how much
+ * stand in the way.
+ */
+export interface RefusalDetails {
+  /** `P26`. */
+  rule?: string;
+  version?: number;
+  lines?: readonly string[];
+  count?: number;
+  /** Yuan, two places. */
+  outstanding?: string;
+}
+
+/** Of anything, what is such a detail. */
+export function refusalDetailsOf(extensions: Readonly<Record<string, unknown>> | undefined): RefusalDetails {
+  const { rule, version, lines, count, outstanding } = extensions ?? {};
+  const isText = (text: unknown): text is string => typeof text === 'string' && text.length <= MOST_DETAIL;
+  return {
+    ...(isText(rule) && { rule }),
+    ...(Number.isSafeInteger(version) && { version: version as number }),
+    ...(Array.isArray(lines) && { lines: lines.filter(isText).slice(0, MOST_LINES) }),
+    ...(Number.isSafeInteger(count) && { count: count as number }),
+    ...(isText(outstanding) && { outstanding }),
+  };
+}
+
+/** Characters of a detail, and lines of a refusal. */
+const [MOST_DETAIL, MOST_LINES] = [200, 20];
 
 /**
  * An error about the value of an argument, or of a field of one (`where.deliveredMonth`): the gateway says what the

@@ -7,7 +7,7 @@ export const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 export const SUPERGRAPH_FILE = new URL('supergraph.graphql', SCHEMA_FOLDER);
 
 /** Subgraphs that are no department's. */
-const ALONE = ['coordination', 'audit'];
+const ALONE = ['coordination', 'campaign', 'audit'];
 
 export const isDepartment = (subgraph: string): boolean => !ALONE.includes(subgraph);
 

@@ -56,6 +56,10 @@ export interface Environment {
   auditDir: string;
   /** AUDIT_KEYS: the file with the keys that seal the audit trail; null: one in its folder. */
   auditKeys: string | null;
+  /** CLOCK_FILE: the file whose one instant is the clock of the house; null: the machine's own clock is (P2). */
+  clockFile: string | null;
+  /** GATEWAY_URL: where the campaign asks the graph; null where it is not given. */
+  gatewayUrl: string | null;
   /**
    * `<NAME>_DATABASE_URL`; null where it is not given. Throws, with the variable's name and without what was given,
    * where it is no address.
@@ -117,6 +121,8 @@ function environmentOf(variables: Variables, sound: Soundly): Environment {
     apiKeys: variables['API_KEYS'] ?? null,
     auditDir: variables['AUDIT_DIR'] ?? '.data/audit',
     auditKeys: variables['AUDIT_KEYS'] ?? null,
+    clockFile: variables['CLOCK_FILE'] ?? null,
+    gatewayUrl: sound(() => httpUrlOf('GATEWAY_URL', variables), null),
     databaseUrl: (name: string) => databaseUrlOf(variableOf(name, 'DATABASE_URL'), variables),
     subgraphUrl: (name: string) => httpUrlOf(variableOf(name, 'SUBGRAPH_URL'), variables),
   };

@@ -1,7 +1,7 @@
 import { DOMAIN_CODES } from '../departments.ts';
 import { variableOf } from './env.ts';
 
-const SUBGRAPHS = [...DOMAIN_CODES, 'coordination'];
+const SUBGRAPHS = [...DOMAIN_CODES, 'coordination', 'campaign'];
 
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = [
@@ -25,7 +25,7 @@ export const VARIABLES: readonly string[] = [
     'AUTH_ISSUER',
     'AUTH_AUDIENCE',
   ],
-  ...['API_KEYS', 'AUDIT_DIR', 'AUDIT_KEYS'],
+  ...['API_KEYS', 'AUDIT_DIR', 'AUDIT_KEYS', 'CLOCK_FILE', 'GATEWAY_URL'],
   ...SUBGRAPHS.flatMap((name) => [variableOf(name, 'DATABASE_URL'), variableOf(name, 'SUBGRAPH_URL')]),
 ];
 

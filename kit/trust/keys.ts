@@ -74,7 +74,7 @@ export function jwksOf(text: string): Jwk[] {
   const jwks = keys.map((key: unknown, i) => {
     if (isJwk(key)) return key;
     throw new Error(
-      `key ${i + 1} of the set wants kty OKP, crv Ed25519, x, kid, and gateway or coordination as signer`,
+      `key ${i + 1} of the set wants kty OKP, crv Ed25519, x, kid, and ${SIGNERS.join(' or ')} as signer`,
     );
   });
   const twice = jwks.find(({ kid }, i) => jwks.findIndex((other) => other.kid === kid) < i);
@@ -118,6 +118,7 @@ export function houseKeys(): HouseKeys {
   const textOf = (...keys: Jwk[]): string => JSON.stringify({ keys });
   const own = made.map(({ secret }) => signingKeysOf(textOf(secret), secret.signer));
   const trusted = trustedKeysOf(textOf(...made.map(({ open }) => open))).map((key) => ({ ...key, isNew: true }));
-  const [gateway = [], coordination = []] = own;
-  return { gateway: () => gateway, coordination: () => coordination, trusted: () => trusted };
+  const [gateway = [], coordination = [], campaign = []] = own;
+  const signing = { gateway: () => gateway, coordination: () => coordination, campaign: () => campaign };
+  return { ...signing, trusted: () => trusted };
 }

@@ -13,12 +13,14 @@ export interface RequestContext {
   today?: Day;
   /** The caller's `Idempotency-Key`: what it changes under the same key is changed once. Absent: it gave none. */
   idempotencyKey?: string;
+  /** The subgraph that asks the gateway on the viewer's behalf (P8). Absent: whoever asks is the viewer itself. */
+  via?: 'campaign';
   /** Aborted when the caller has its answer, or goes away before it. */
   signal: AbortSignal;
 }
 
 /** What is handed on of a call from server to server. */
-export type RequestClaims = Omit<RequestContext, 'signal'>;
+export type RequestClaims = Omit<RequestContext, 'signal' | 'via'>;
 
 /** Aborted when the caller goes away or the deadline passes. */
 export function endOf({ deadline, signal }: RequestContext): AbortSignal {

@@ -1,7 +1,7 @@
 import type { Viewer } from './viewer.ts';
 
 /** Servers of the house that ask others, each with keys of its own. */
-export const SIGNERS = ['gateway', 'coordination'] as const;
+export const SIGNERS = ['gateway', 'coordination', 'campaign'] as const;
 export type Signer = (typeof SIGNERS)[number];
 
 /** On whose behalf each signer may ask a subgraph; one that is not named here may not ask it at all. */
@@ -17,6 +17,11 @@ const asksForNoContacts = ({ contacts, purpose }: Viewer): boolean => !contacts 
 export const TRUST_OF_DEPARTMENTS: Trust = { gateway: isCaller, coordination: asksForNoContacts };
 /** Who may ask coordination. */
 export const TRUST_OF_COORDINATION: Trust = { gateway: isCaller };
+
+/** Who may ask the gateway beside its callers: the campaign, in their names and in its own (P8). */
+export const TRUST_OF_THE_GATEWAY: Trust = { campaign: isCaller };
+/** Who may ask the campaign. */
+export const TRUST_OF_THE_CAMPAIGN: Trust = { gateway: isCaller };
 
 /** A caller as coordination may ask departments for it: without its right to personal data, and without its purpose. */
 export function withoutContacts(viewer: Viewer): Viewer {

@@ -1,8 +1,18 @@
 /**
- * What a caller may be. `register` is coordination itself, keeping in step with the departments' books; no token can
- * say it.
+ * What a caller may be. `register` is coordination itself, keeping in step with the departments' books; `campaign` is
+ * the campaign, which freezes and decides
+ * on the same figures whoever asks. No token can say either.
  */
-export const ROLES = ['coordination', 'supervision', 'bureau', 'reporting', 'register'] as const;
+export const ROLES = [
+  'coordination',
+  'supervision',
+  'leader',
+  'bureau',
+  'unit',
+  'reporting',
+  'register',
+  'campaign',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who is asking, as the gateway has found out. Made in one place, signed, and believed by the subgraphs. */

@@ -75,6 +75,7 @@ export async function gatewayOver(
     subgraphUrl,
     supergraphFile: pathToFileURL(file),
     keys: KEYS.gateway,
+    trusted: KEYS.trusted,
     auditDir,
     mayAsk,
     watchMs: 20,

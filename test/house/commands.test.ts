@@ -18,14 +18,14 @@ test.each<[string[], ...string[]]>([
   [['start.ts', 'finance'], 'npm start takes --debts and --seed', "Unexpected argument 'finance'"],
   [['start.ts', '--seed', '-1'], 'npm start takes --debts and --seed', "Option '--seed"],
   [['gateway/main.ts', '--port', '80'], 'npm run gateway takes --check or nothing', "Unknown option '--port'"],
-  [['subgraphs/main.ts', 'money'], `npm run subgraph wants one of ${DEPARTMENTS}, coordination; got "money"`],
+  [['subgraphs/main.ts', 'money'], `npm run subgraph wants one of ${DEPARTMENTS}, coordination, campaign; got "money"`],
   [
     ['subgraphs/main.ts', 'energy', 'soe'],
-    `npm run subgraph wants one of ${DEPARTMENTS}, coordination; got "energy" "soe"`,
+    `npm run subgraph wants one of ${DEPARTMENTS}, coordination, campaign; got "energy" "soe"`,
   ],
   [
     ['subgraphs/main.ts', 'energy', '--fast'],
-    `npm run subgraph wants one of ${DEPARTMENTS}, coordination`,
+    `npm run subgraph wants one of ${DEPARTMENTS}, coordination, campaign`,
     "Unknown option '--fast'",
   ],
   [['subgraphs/source-check.ts'], `npm run source:check wants one of ${DEPARTMENTS}`],

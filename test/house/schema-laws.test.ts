@@ -9,7 +9,15 @@ const subgraphs = readdirSync(SCHEMA)
 
 test('every subgraph is looked at', () => {
   expect(subgraphs).toEqual(
-    expect.arrayContaining(['coordination', 'department', 'energy', 'finance', 'housing-construction', 'soe']),
+    expect.arrayContaining([
+      'coordination',
+      'department',
+      'energy',
+      'finance',
+      'housing-construction',
+      'soe',
+      'campaign',
+    ]),
   );
 });
 

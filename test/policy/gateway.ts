@@ -16,7 +16,15 @@ import type { Literals } from './questions.ts';
 
 /** What arguments are given. */
 export const LITERALS: Literals = {
-  ...{ Boolean: ['true'], Int: ['1'], Decimal: ['"1.00"'], Date: ['"2026-03-20"'], String: ['"2026-03"'], ID: ['"x"'] },
+  ...{
+    Boolean: ['true'],
+    Int: ['1'],
+    Decimal: ['"1.00"'],
+    Date: ['"2026-03-20"'],
+    DateTime: ['"2026-03-20T12:00:00+08:00"'],
+    String: ['"2026-03"'],
+    ID: ['"x"'],
+  },
 };
 
 export interface Asked {

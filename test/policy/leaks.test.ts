@@ -37,7 +37,7 @@ const graphs: Graph[] = [];
 
 async function start(domains: readonly string[]): Promise<Graph> {
   const databaseUrls = Object.fromEntries(
-    [...domains, 'coordination'].map((name) => [name, `sqlite:${join(folder, `${name}.db`)}`]),
+    [...domains, 'coordination', 'campaign'].map((name) => [name, `sqlite:${join(folder, `${name}.db`)}`]),
   );
   const graph = await startAll({ databaseUrls, keys, today: TODAY, authentication: TRUSTING });
   graphs.unshift(graph);
@@ -121,6 +121,7 @@ async function literalsOf(debts: readonly KnownDebt[]): Promise<Literals> {
       Int: ['90'],
       Decimal: ['"1000.00"'],
       Date: ['"2025-06-30"'],
+      DateTime: ['"2025-06-30T12:00:00+08:00"'],
       String: ['"x"'],
       ID: ['"x"'],
     },

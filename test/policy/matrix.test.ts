@@ -99,8 +99,9 @@ describe.each(CALLERS)('$subject', (viewer) => {
       if (refused)
         expect({ query, code, status, wasAsked }).toEqual({ query, code: 'FORBIDDEN', status: 403, wasAsked: false });
       else
-        expect({ query, refused: code === 'FORBIDDEN', wasAsked }).toEqual({
+        expect({ query, code, refused: code === 'FORBIDDEN', wasAsked }).toEqual({
           query,
+          code,
           refused: false,
           wasAsked: !isGateways(query),
         });
@@ -122,6 +123,7 @@ describe('a refusal', () => {
     ],
     ['{ financePayables { id } }', bureau, 'financePayables', 'as bureau, for energy'],
     ['{ domains { code } }', viewerOf('bureau', []), 'domains', 'as bureau, for no domain'],
+    ['{ units { debtors { name } } }', viewerOf('unit', []), 'name', 'as unit, for no domain'],
     ['{ domains { code } }', viewerOf(null, ['energy']), 'domains', 'as nobody we know, for energy'],
   ])('of %s names the field as it was written', async (query, viewer, field, asking) => {
     expect((await outcomeOf(viewer, query)).message).toBe(`${field} is not for you: you ask ${asking}.`);

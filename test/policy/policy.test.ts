@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decide, decideAmong, deciderOf, type Policy } from '../../policy/policy.ts';
+import { ALL_BOOKS, decide, decideAmong, deciderOf, type Policy } from '../../policy/policy.ts';
 import { viewerOf } from '../support/signed.ts';
 
 const books: Policy = {
@@ -11,7 +11,7 @@ const books: Policy = {
   },
 };
 const others: Policy = { domain: 'soe', fields: { Query: { lines: ['bureau'] }, Row: { remarks: ['reporting'] } } };
-const whole: Policy = { domain: null, fields: { Query: { debts: ['bureau'] } } };
+const whole: Policy = { domain: ALL_BOOKS, fields: { Query: { debts: ['bureau'] } } };
 
 const bureau = viewerOf('bureau', ['energy']);
 const reporting = viewerOf('reporting', ['energy', 'soe']);

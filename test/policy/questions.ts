@@ -8,6 +8,7 @@ import {
   isNonNullType,
   isObjectType,
   isRequiredArgument,
+  isRequiredInputField,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
@@ -33,6 +34,11 @@ type Field = GraphQLField<unknown, unknown>;
 
 /** Roots that find one thing by what is given: nothing would be found below them. */
 const FINDERS = ['debt', 'enterprise', 'debtor'];
+/**
+ * Lists that are not cut in pages, of what every department is asked about: what is below them is found by another way,
+ * and by this one costs too much.
+ */
+const UNPAGED: ReadonlySet<string> = new Set(['Unit.debtors', 'UnclaimedDebtors.debtors']);
 
 /** Every field that can be asked for, each by the shortest way from the root fields that are let pass. */
 export function placesIn(
@@ -53,18 +59,21 @@ export function placesIn(
       if (way.length === 0 && !pass(field.name)) continue;
       const wayToField = [...way, { type: type.name, field: field.name }];
       places.push({ type: type.name, field, way: wayToField, wrap });
-      if (way.length === 0 && FINDERS.includes(field.name)) continue;
+      if (isEnd(type, field)) continue;
       for (const [next, condition] of typesOf(schema, field.type)) {
         if (seen.has(next.name)) continue;
         seen.add(next.name);
         const wrapNext = (inner: string): string =>
-          wrap(`${asked(field, literals)} { ${condition ? `... on ${next.name} { ${inner} }` : inner} }`);
+          wrap(`${asked(field, literals, few(field))} { ${condition ? `... on ${next.name} { ${inner} }` : inner} }`);
         waiting.push({ type: next, way: wayToField, wrap: wrapNext });
       }
     }
   }
   return places;
 }
+
+const isEnd = (type: GraphQLObjectType, { name }: Field): boolean =>
+  (type.name === 'Query' && FINDERS.includes(name)) || UNPAGED.has(`${type.name}.${name}`);
 
 const wrapOf = (isMutation: boolean) => (selection: string) => `${isMutation ? 'mutation ' : ''}{ ${selection} }`;
 
@@ -74,6 +83,10 @@ function typesOf(schema: GraphQLSchema, type: GraphQLOutputType): [GraphQLObject
   if (isObjectType(named)) return [[named, false]];
   return isAbstractType(named) ? schema.getPossibleTypes(named).map((possible) => [possible, true]) : [];
 }
+
+/** Of a long list, a few rows. */
+const few = ({ args }: Field): Readonly<Record<string, string>> =>
+  args.some(({ name }) => name === 'first') ? { first: '2' } : {};
 
 /** A field with the arguments that it cannot do without. */
 export function asked(field: Field, literals: Literals, given: Readonly<Record<string, string>> = {}): string {
@@ -119,12 +132,11 @@ function partOfField(
   const isLeaf = !isCompositeType(getNamedType(field.type));
   if (!options.pass(coordinate) || (!isLeaf && options.depth === 0)) return '';
   options.told?.add(`${object.name}.${field.name}`);
-  const few = field.args.some(({ name }) => name === 'first') ? { first: '2' } : {};
   const inner = selectionOf(schema, field.type, { ...options, depth: options.depth - 1 });
   const alias = /^(FinancePayable|ConstructionBill|EnergyLedgerRow|SoePayableLine)$/.test(object.name)
     ? `${object.name}_${field.name}: `
     : '';
-  return `${alias}${asked(field, options.literals, few)} ${inner}`;
+  return `${alias}${asked(field, options.literals, few(field))} ${inner}`;
 }
 
 /** A field asked with each value of each of its arguments, one at a time. */
@@ -149,7 +161,19 @@ function valuesOf(name: string, type: GraphQLInputType, literals: Literals): str
   if (known) return [...known];
   if (isEnumType(type)) return type.getValues().map((value) => value.name);
   if (!isInputObjectType(type)) return [...(literals[type.name] ?? [])];
-  return Object.values(type.getFields()).flatMap((field) =>
-    valuesOf(field.name, field.type, literals).map((value) => `{ ${field.name}: ${value} }`),
+  const fields = Object.values(type.getFields());
+  const wanted = fields
+    .filter(isRequiredInputField)
+    .map((field) => [field.name, valuesOf(field.name, field.type, literals)[0] ?? 'null'] as const);
+  return fields.flatMap((field) =>
+    valuesOf(field.name, field.type, literals).map((value) =>
+      objectOf({ ...Object.fromEntries(wanted), [field.name]: value }),
+    ),
   );
 }
+
+/** An object with what it cannot do without, and one value more. */
+const objectOf = (fields: Readonly<Record<string, string>>): string =>
+  `{ ${Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')} }`;

@@ -1,5 +1,6 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { expect, test } from 'vitest';
+import { isDepartment } from '../../kit/graphql/sdl.ts';
 import { schemaOf } from '../../kit/department/subgraph.ts';
 import { ROLES, type Role } from '../../kit/trust/viewer.ts';
 import { policies } from '../../policy/policies.ts';
@@ -8,7 +9,7 @@ import { viewerOf } from '../support/signed.ts';
 
 const schemas = Object.keys(policies).map((name): [string, GraphQLSchema] => [
   name,
-  schemaOf(name === 'coordination' || name === 'audit' ? [name] : ['department', name], {}),
+  schemaOf(isDepartment(name) ? ['department', name] : [name], {}),
 ]);
 
 /** Every field of a schema, federation's own too. */
@@ -40,16 +41,24 @@ function onlyFor(roles: readonly Role[]): string[] {
   return [...all].filter((coordinate) => rolesOf(coordinate) === roles.join()).sort();
 }
 
-test('only the coordination group decides', () => {
-  expect(onlyFor(['coordination'])).toEqual([
-    'Mutation.confirmSameDebt',
-    'Mutation.separateDebts',
-    'Mutation.undoDecision',
-  ]);
+test('only the coordination group decides which debts are the same, and sets the campaign up', () => {
+  const settingUp = [
+    'appoint',
+    'recordNotice',
+    'savePost',
+    'saveRoutes',
+    'saveUnit',
+    'saveWorkingGroup',
+    'setReturnDeadline',
+    'setWorkingCalendar',
+    'vacate',
+  ];
+  const decisions = ['confirmSameDebt', 'separateDebts', 'undoDecision'];
+  expect(onlyFor(['coordination'])).toEqual([...decisions, ...settingUp].map((field) => `Mutation.${field}`).sort());
 });
 
-test('only those who see every domain see what was decided', () => {
-  expect(onlyFor(['coordination', 'supervision'])).toContain('Query.sameDebtDecisions');
+test('only those who look after all of it see what was decided', () => {
+  expect(onlyFor(['coordination', 'supervision', 'leader'])).toContain('Query.sameDebtDecisions');
 });
 
 test('what departments tell the register is for nobody else', () => {
@@ -67,7 +76,7 @@ test('documents, free text and what is wrong in the books are not for reporting 
     'Instalment.note',
     'Query.dataIssues',
   ];
-  expect(onlyFor(['coordination', 'supervision', 'bureau'])).toEqual(expect.arrayContaining(notForReporting));
+  expect(onlyFor(['coordination', 'supervision', 'leader', 'bureau'])).toEqual(expect.arrayContaining(notForReporting));
 });
 
 test('nobody reads the schema of a subgraph from it', () => {

@@ -6,8 +6,11 @@ import { loadMysql, loadSqlite } from '../../demo/load.ts';
 import type { Truth, TruthDomain } from '../../demo/truth.ts';
 import { demoAuthentication, type Authentication } from '../../gateway/authenticate/authentication.ts';
 import { startGateway } from '../../gateway/server.ts';
+import type { Clock } from '../../kit/program/clock.ts';
+import { localDay, type Day } from '../../kit/rules/dates.ts';
 import { logOf } from '../../kit/telemetry/log.ts';
 import { houseKeys, type HouseKeys } from '../../kit/trust/keys.ts';
+import { startCampaign } from '../../subgraphs/campaign/index.ts';
 import { startCoordination } from '../../subgraphs/coordination/index.ts';
 import { departments } from '../../subgraphs/main.ts';
 import type { MariadbServer } from './mariadb.ts';
@@ -23,11 +26,13 @@ interface Closable {
 
 interface GraphOptions {
   /**
-   * Where each department's books are, and what coordination keeps of its own; a department that is not here is not
-   * there.
+   * Where each department's books are, and what coordination and the campaign keep of their own; a department that is
+   * not here is not there, nor is the campaign.
    */
   databaseUrls: Readonly<Record<string, string>>;
   today: string;
+  /** What time it is, where it moves on; noon of that day, and it stands. */
+  clock?: Clock;
   keys?: HouseKeys;
   /** What the subgraphs' own clocks say, where it is another day than the gateway's. */
   subgraphsToday?: string;
@@ -52,11 +57,13 @@ export interface Graph extends Closable {
 export async function startAll({
   databaseUrls,
   today,
-  subgraphsToday = today,
+  clock = () => new Date(`${today}T12:00:00+08:00`),
+  subgraphsToday,
   keys = houseKeys(),
   instead,
   ...asking
 }: GraphOptions): Promise<Graph> {
+  const [answersOn, subgraphsOn] = [(): Day => localDay(clock()), (): Day => subgraphsToday ?? localDay(clock())];
   const running: Closable[] = [];
   const keep = <Part extends Closable>(part: Part): Part => {
     running.unshift(part);
@@ -67,7 +74,7 @@ export async function startAll({
     const databaseUrl = databaseUrls[department.domain];
     if (databaseUrl === undefined) continue;
     const { url, loaded } = keep(
-      await department.start({ databaseUrl, trusted: keys.trusted, today: () => subgraphsToday, ...ONCE }),
+      await department.start({ databaseUrl, trusted: keys.trusted, today: subgraphsOn, ...ONCE }),
     );
     await loaded;
     urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;
@@ -79,11 +86,18 @@ export async function startAll({
       databaseUrl: own,
       keys: keys.coordination,
       trusted: keys.trusted,
-      today: () => subgraphsToday,
+      today: subgraphsOn,
     }),
   );
   await coordination.loaded;
   const subgraphUrls: Record<string, string> = { ...urls, coordination: coordination.url };
+  const campaignUrl = databaseUrls['campaign'];
+  if (campaignUrl !== undefined) {
+    const gatewayUrl = (): string | null => subgraphUrls['gateway'] ?? null;
+    subgraphUrls['campaign'] = keep(
+      await startCampaign({ databaseUrl: campaignUrl, gatewayUrl, keys: keys.campaign, trusted: keys.trusted, clock }),
+    ).url;
+  }
   const subgraphUrl = (name: string): string | null => subgraphUrls[name] ?? null;
   const authentication = asking.authentication ?? (await demoAuthentication(logOf('gateway')));
   const auditDir = mkdtempSync(join(tmpdir(), 'audit-'));
@@ -92,14 +106,16 @@ export async function startAll({
       authentication,
       subgraphUrl,
       keys: keys.gateway,
+      trusted: keys.trusted,
       auditDir,
       port: 0,
       host: '127.0.0.1',
       costPerMinute: 1_000_000_000,
-      today: () => today,
+      today: answersOn,
       limits: UNHURRIED,
     }),
   );
+  subgraphUrls['gateway'] = url;
   const close = async (): Promise<void> => {
     await closeInTurn(running);
     rmSync(auditDir, { recursive: true });

@@ -3,7 +3,7 @@ import { fileCheck, type Check } from '../program/checks.ts';
 import type { Environment } from '../program/env.ts';
 import { keysIn } from './held-keys.ts';
 import { signingKeysOf, trustedKeysOf, type SigningKeys, type TrustedKeys } from './keys.ts';
-import { SIGNERS, type Signer, type Trust } from './signers.ts';
+import { SIGNERS, SIGNERS_NAMED, type Signer, type Trust } from './signers.ts';
 
 /** The private keys of a signer, in the file that SIGNING_KEY names. */
 export function givenSigningKeys({ signingKey }: Environment, signer: Signer): SigningKeys {
@@ -30,7 +30,7 @@ export function noSigningCheck(name: string, { signingKey }: Environment): Check
   const look = (): void => {
     if (signingKey === null) return;
     throw new Error(
-      `SIGNING_KEY is for ${SIGNERS.join(' and ')} alone: ${name} asks nobody, and with it could speak as others. Take the variable and the file away`,
+      `SIGNING_KEY is for ${SIGNERS_NAMED} alone: ${name} asks nobody, and with it could speak as others. Take the variable and the file away`,
     );
   };
   return { variable: 'SIGNING_KEY', look };

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { SIGNERS, type Signer } from './signers.ts';
+import { SIGNERS, SIGNERS_NAMED, type Signer } from './signers.ts';
 
 /** A private key of one signer. */
 export interface SigningKey {
@@ -74,7 +74,7 @@ export function jwksOf(text: string): Jwk[] {
   const jwks = keys.map((key: unknown, i) => {
     if (isJwk(key)) return key;
     throw new Error(
-      `key ${i + 1} of the set wants kty OKP, crv Ed25519, x, kid, and ${SIGNERS.join(' or ')} as signer`,
+      `key ${i + 1} of the set wants kty OKP, crv Ed25519, x, kid, and one of ${SIGNERS_NAMED} as signer`,
     );
   });
   const twice = jwks.find(({ kid }, i) => jwks.findIndex((other) => other.kid === kid) < i);

@@ -4,6 +4,9 @@ import type { Viewer } from './viewer.ts';
 export const SIGNERS = ['gateway', 'coordination', 'campaign'] as const;
 export type Signer = (typeof SIGNERS)[number];
 
+/** For messages. */
+export const SIGNERS_NAMED = SIGNERS.join(', ');
+
 /** On whose behalf each signer may ask a subgraph; one that is not named here may not ask it at all. */
 export type Trust = Readonly<Partial<Record<Signer, (viewer: Viewer) => boolean>>>;
 

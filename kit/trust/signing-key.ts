@@ -5,9 +5,9 @@ import { argumentsOf } from '../program/arguments.ts';
 import { makeFolder } from '../program/folders.ts';
 import { LOOK_MS } from './held-keys.ts';
 import { jwksOf, newKey, type Jwk } from './keys.ts';
-import { SIGNERS } from './signers.ts';
+import { SIGNERS, SIGNERS_NAMED } from './signers.ts';
 
-const TAKEN = `npm run signing-key takes ${SIGNERS.join(' or ')}, an id, and --into`;
+const TAKEN = `npm run signing-key takes one of ${SIGNERS_NAMED}, an id, and --into`;
 
 /**
  * `npm run signing-key -- gateway 2026-12`: a new key of a signer, in the files of a folder: its private part first in
@@ -30,7 +30,9 @@ try {
   await rest(2 * LOOK_MS);
   add(own ?? '', (before) => [secret, ...before], 0o600);
   process.stdout.write(`${own}: ${secret.kid} first, for ${signer} alone (SIGNING_KEY)\n`);
-  process.stdout.write(`${shared}: ${open.kid} last, for every subgraph (TRUSTED_SIGNERS); take it there first\n`);
+  process.stdout.write(
+    `${shared}: ${open.kid} last, for every subgraph and the gateway (TRUSTED_SIGNERS); take it there first\n`,
+  );
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -55,8 +55,11 @@ test('npm start says that it is a demo, and believes the tokens that npm run tok
 });
 
 test.each([
-  [['--role', 'register'], '--role wants one of coordination, supervision, bureau, reporting; got "register"\n'],
-  [[], '--role wants one of coordination, supervision, bureau, reporting; got ""\n'],
+  [
+    ['--role', 'register'],
+    '--role wants one of coordination, supervision, leader, bureau, unit, reporting; got "register"\n',
+  ],
+  [[], '--role wants one of coordination, supervision, leader, bureau, unit, reporting; got ""\n'],
   [
     ['--role', 'bureau', '--domains', 'finance,space'],
     '--domains wants some of finance, housing-construction, energy, soe; got "space"\n',

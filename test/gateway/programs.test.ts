@@ -120,7 +120,7 @@ test(
       'All is as it should be: ENERGY_DATABASE_URL, SIGNING_KEY, TRUSTED_SIGNERS, SUBGRAPH_PORT, ENERGY_DATABASE_URL.\n',
     );
     expect(await told('energy', 'gateway')).toBe(
-      'SIGNING_KEY is for gateway and coordination alone: energy asks nobody, and with it could speak as others. Take the variable and the file away\n',
+      'SIGNING_KEY is for gateway, coordination, campaign alone: energy asks nobody, and with it could speak as others. Take the variable and the file away\n',
     );
     expect(await told('coordination', 'gateway')).toBe(
       'SIGNING_KEY: keys of coordination are wanted, and gateway-own is of gateway\n',

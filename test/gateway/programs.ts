@@ -43,6 +43,7 @@ export function run(
     PORT: '0',
     AUDIT_DIR: `${folder}/audit`,
     COORDINATION_DATABASE_URL: `sqlite:${folder}/own.sqlite`,
+    CAMPAIGN_DATABASE_URL: `sqlite:${folder}/campaign.sqlite`,
     ...variables,
   };
   const child = spawn(process.execPath, ['--import', 'tsx', ...command], { cwd: root, env });

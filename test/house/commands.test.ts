@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 
 const DEPARTMENTS = 'finance, housing-construction, energy, soe';
-const SIGNING_KEY = 'npm run signing-key takes gateway or coordination, an id, and --into';
+const SIGNING_KEY = 'npm run signing-key takes one of gateway, coordination, campaign, an id, and --into';
 const USED = 'what is in a user’s name or password besides letters';
 
 /** Each command, what it was given that it does not take, and what it says of that. */

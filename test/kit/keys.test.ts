@@ -80,7 +80,8 @@ test('keys stand in their order, each with the name of its signer', () => {
   ]);
 });
 
-const SHAPE = 'key 2 of the set wants kty OKP, crv Ed25519, x, kid, and gateway or coordination as signer';
+const SHAPE =
+  'key 2 of the set wants kty OKP, crv Ed25519, x, kid, and one of gateway, coordination, campaign as signer';
 const BYTES = 'key gateway-a of the set wants 32 bytes in base64url as x, and as d where it is private';
 
 test.each<[string, string]>([
@@ -109,7 +110,7 @@ function without(key: Jwk): object[] {
 }
 
 function WRONG(): Record<string, unknown> {
-  return { kty: 'EC', crv: 'X25519', x: 7, d: 7, kid: 'a b', signer: 'campaign' };
+  return { kty: 'EC', crv: 'X25519', x: 7, d: 7, kid: 'a b', signer: 'finance' };
 }
 
 test.each<[string, string]>([
@@ -206,7 +207,7 @@ test('what is wrong with keys is said before a part starts, by the variable', as
     expect.stringMatching(/^TRUSTED_SIGNERS is not given: .* as npm run signing-key writes it$/),
   ]);
   expect(await faults({ SIGNING_KEY: own }, none)).toEqual([
-    expect.stringMatching(/^SIGNING_KEY is for gateway and coordination alone: energy asks nobody/),
+    expect.stringMatching(/^SIGNING_KEY is for gateway, coordination, campaign alone: energy asks nobody/),
   ]);
   const variables = [sign, asked, none].map((check) => check(readEnvironment({})).variable);
   expect(variables).toEqual(['SIGNING_KEY', 'TRUSTED_SIGNERS', 'SIGNING_KEY']);

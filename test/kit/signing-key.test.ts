@@ -21,7 +21,7 @@ test('a command writes both parts of a new key, beside those before', async () =
   const { stdout } = await run('gateway', '2026-12');
   expect(stdout).toBe(
     `${own}: gateway-2026-12 first, for gateway alone (SIGNING_KEY)\n` +
-      `${shared}: gateway-2026-12 last, for every subgraph (TRUSTED_SIGNERS); take it there first\n`,
+      `${shared}: gateway-2026-12 last, for every subgraph and the gateway (TRUSTED_SIGNERS); take it there first\n`,
   );
   expect(stdout).not.toContain('"d"');
   expect(statSync(own).mode & 0o077).toBe(0);

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newKey } from '../../kit/trust/keys.ts';
+import { SIGNERS, type Signer } from '../../kit/trust/signers.ts';
 
 interface KeyFiles {
-  SIGNING_KEY: Readonly<Record<'gateway' | 'coordination', string>>;
+  SIGNING_KEY: Readonly<Record<Signer, string>>;
   TRUSTED_SIGNERS: string;
   /** What a part that runs alone is given of them, by its command. */
   variablesOf: (command: readonly string[]) => Record<string, string>;
@@ -11,7 +12,11 @@ interface KeyFiles {
 
 /** Writes fresh keys of all signers into a folder, a file a signer and one for all subgraphs. */
 export function writeKeys(folder: string): KeyFiles {
-  const [gateway, coordination] = [newKey('gateway', 'own'), newKey('coordination', 'own')];
+  const [gateway, coordination, campaign] = [
+    newKey('gateway', 'own'),
+    newKey('coordination', 'own'),
+    newKey('campaign', 'own'),
+  ];
   const write = (name: string, ...keys: object[]): string => {
     const file = join(folder, name);
     writeFileSync(file, JSON.stringify({ keys }));
@@ -20,11 +25,12 @@ export function writeKeys(folder: string): KeyFiles {
   const SIGNING_KEY = {
     gateway: write('gateway-signing-key.json', gateway.secret),
     coordination: write('coordination-signing-key.json', coordination.secret),
+    campaign: write('campaign-signing-key.json', campaign.secret),
   };
-  const TRUSTED_SIGNERS = write('trusted-signers.json', gateway.open, coordination.open);
+  const TRUSTED_SIGNERS = write('trusted-signers.json', gateway.open, coordination.open, campaign.open);
   const variablesOf = ([program = '', name]: readonly string[]): Record<string, string> => {
-    if (program.startsWith('gateway/')) return { SIGNING_KEY: SIGNING_KEY.gateway };
-    return name === 'coordination' ? { SIGNING_KEY: SIGNING_KEY.coordination, TRUSTED_SIGNERS } : { TRUSTED_SIGNERS };
+    const signer = program.startsWith('gateway/') ? 'gateway' : SIGNERS.find((known) => known === name);
+    return signer ? { SIGNING_KEY: SIGNING_KEY[signer], TRUSTED_SIGNERS } : { TRUSTED_SIGNERS };
   };
   return { SIGNING_KEY, TRUSTED_SIGNERS, variablesOf };
 }

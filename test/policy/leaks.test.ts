@@ -237,7 +237,7 @@ describe.each(CALLERS)('$subject', (viewer) => {
       },
     );
     expect(told).toBeGreaterThan(150);
-  }, 240_000);
+  }, 480_000);
 
   test('is told less than somebody who sees every domain', async () => {
     const question = '{ debts { totalCount sources { domain { code } state } nodes { id } } }';

@@ -189,7 +189,7 @@ test.each<[string[], Record<string, string>, string]>([
   [
     ['subgraphs/main.ts'],
     {},
-    'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination\n',
+    'npm run subgraph wants one of finance, housing-construction, energy, soe, coordination, campaign\n',
   ],
 ])('%j with %j ends in plain words', async (command, variables, words) => {
   const { said, ended } = run(command, variables);

@@ -4,15 +4,12 @@ import { clockChecks, houseClock } from '../kit/program/clock.ts';
 import { localDay, type Day } from '../kit/rules/dates.ts';
 import { variableOf, type Environment } from '../kit/program/env.ts';
 import { givenSigningKeys, givenTrustedKeys, signingCheck, trustCheck } from '../kit/trust/key-files.ts';
-import type { TrustedKeys } from '../kit/trust/keys.ts';
 import { TRUST_OF_THE_GATEWAY } from '../kit/trust/signers.ts';
 import { logOf } from '../kit/telemetry/log.ts';
 import { runProgram } from '../kit/program/program.ts';
 import { strictAuthentication } from './authenticate/authentication.ts';
 import { gatewayChecks } from './checks.ts';
 import { startGateway } from './server.ts';
-
-const NOBODY: TrustedKeys = () => [];
 
 /** `npm run gateway`: the gateway alone, in front of the subgraphs whose addresses are in `<NAME>_SUBGRAPH_URL`. */
 await runProgram({
@@ -37,8 +34,8 @@ await runProgram({
     const authentication = await strictAuthentication(environment, logOf('gateway'));
     const clock = houseClock(environment, logOf('gateway'));
     const keys = givenSigningKeys(environment, 'gateway');
-    const trusted = isAsked(environment) ? givenTrustedKeys(environment) : NOBODY;
-    const asked = { authentication, keys, trusted, subgraphUrl, today: (): Day => localDay(clock()) };
+    const trust = isAsked(environment) ? { trusted: givenTrustedKeys(environment) } : {};
+    const asked = { authentication, keys, ...trust, subgraphUrl, today: (): Day => localDay(clock()) };
     const gateway = await startGateway({ ...environment, ...asked });
     return { ...gateway, says: `${gateway.url}\n` };
   },

@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http';
-import { setTimeout as rest } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
 import { logLines } from '../gateway/graphs.ts';
@@ -31,21 +30,21 @@ async function asker(finance: RequestListener) {
 
 test('coordination names a department that says nothing before its caller’s time is over', async () => {
   const ask = await asker(() => undefined);
-  const deadline = Date.now() + 2_000;
-  expect(await ask({ deadline })).toBe('The department does not answer.');
-  expect(Date.now()).toBeLessThan(deadline);
+  expect(await ask({ deadline: Date.now() + 2_000 })).toBe('The department does not answer.');
 });
 
 test('a department that says nothing is soon not waited for, and is back when it answers', async () => {
-  let silent = true;
+  let [silent, asked] = [true, 0];
   const ask = await asker((_request, response) => {
+    asked += 1;
     if (!silent) response.end(JSON.stringify({ data: { ledger: { freshness: LEDGER } } }));
   });
   await ask({ deadline: Date.now() + 1_000 });
   await ask();
-  expect(await Promise.race([ask(), rest(4_500, 'it is waited for')])).toBe('The department does not answer.');
+  const before = asked;
+  for (let i = 0; i < 20; i += 1) expect(await ask()).toBe('The department does not answer.');
+  // but for a look now and then at whether it is back
+  expect(asked - before).toBeLessThan(20);
   silent = false;
-  const repairedAt = Date.now();
   await vi.waitFor(async () => expect(await ask()).toBe(LEDGER.message), settled);
-  expect(Date.now() - repairedAt).toBeLessThan(5_000);
 });

@@ -80,8 +80,8 @@ describe.skipIf(server === null)('while coordination’s own database is silent'
     const since = performance.now();
     const answers: Debt[] = [];
     for (let i = 0; i < 40; i += 1) answers.push(await debtNow());
-    // each waited 12 s at first, and 1.5 s later on
-    expect(performance.now() - since).toBeLessThan(12_000);
+    // a minute if each waited for the shortest of the waits
+    expect(performance.now() - since).toBeLessThan(50_000);
     expect(new Set(answers.map(({ recordings }) => recordings.length))).toEqual(new Set([2]));
     expect(new Set(answers.map(({ decisionsReadAt }) => decisionsReadAt)).size).toBe(1);
     expect((await ask(RECORDINGS)).extensions).toEqual({ staleDecisions: answers[0]?.decisionsReadAt });

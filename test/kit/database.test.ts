@@ -67,8 +67,8 @@ describe.runIf(server !== null)('on MariaDB, a statement', () => {
       late.push(performance.now() - since);
       expect(await answer).toBe(GONE);
     }
-    // 200 ms where the machine has nothing else to do
-    expect(Math.max(...late)).toBeLessThan(1_000);
+    // it would have slept for nine seconds
+    expect(Math.max(...late)).toBeLessThan(8_000);
   });
 
   test('of one of many who went away at once leaves no other in its place', async () => {

@@ -101,8 +101,7 @@ export class Audit {
 
   /**
    * Puts a question for personal data, or one that changes something (P7), on disk before any of it is done; refuses it
-   * where that cannot be. It comes last: what is
-   * refused otherwise is not asked.
+   * where that cannot be. It comes last: what is refused otherwise is not asked.
    */
   readonly guard: RequestGuard<Asked> = async (question) => {
     const { call } = question.contextValue;

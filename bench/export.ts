@@ -17,9 +17,8 @@ import { startCoordination } from '../subgraphs/coordination/index.ts';
 
 /**
  * `tsx bench/export.ts [debts a department]`: a whole ledger of departments that have them at hand, through
- * coordination and gateway in one process, as CSV
- * and NDJSON, against a tenth of it. The ratios say something: rows a second do not fall, and what is resident does not
- * grow with the list.
+ * coordination and gateway in one process, as CSV and NDJSON, against a tenth of it. The ratios say something: rows a
+ * second do not fall, and what is resident does not grow with the list.
  */
 const DEBTS = Number(process.argv[2] ?? 250_000);
 

@@ -6,8 +6,8 @@ import { RegisterView } from '../subgraphs/coordination/views/register-view.ts';
 
 /**
  * What it is worth that the register takes a change for what it is: one bundle taken over, and a day's groups by it,
- * against all of it made from scratch.
- * Both in one run, on the same books, since these machines are shared: the ratio says something, the times do not.
+ * against all of it made from scratch. Both in one run, on the same books, since these machines are shared: the ratio
+ * says something, the times do not.
  */
 const TODAY = '2026-03-20';
 const DEBTS = Number(process.argv[2] ?? 20_000);

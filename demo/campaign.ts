@@ -64,8 +64,7 @@ class Word {
 
 /**
  * Mutations that enter an invented banner's units, posts, groups and routes (P13 to P17), to be sent to the graph in
- * this order by the coordination group.
- * Debtors of the books are matched by name. Sent again, they change nothing.
+ * this order by the coordination group. Debtors of the books are matched by name. Sent again, they change nothing.
  */
 export function campaignMutations(debtors: readonly DemoDebtor[], today: string): string[] {
   const steps = [...unitSteps(debtors), ...postSteps(), ...groupSteps(), ...routeSteps(today.slice(0, 7))];

@@ -12,8 +12,7 @@ interface Projection {
 
 /**
  * The debts of the world that several books have, as far as their records tell so. No two debts of the world share a
- * contract
- * and a number, or a contract and an amount: only records of one and the same debt can match.
+ * contract and a number, or a contract and an amount: only records of one and the same debt can match.
  */
 export function sameDebts(projections: readonly Projection[]): SameDebt[] {
   const recordsOf = new Map<Debt, Map<string, TruthDebt>>();

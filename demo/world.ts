@@ -199,8 +199,7 @@ class ContractBuilder {
 
   /**
    * Two debts of a contract in several books are of different amounts, so that an amount tells them apart — except
-   * where
-   * every book numbers the bills: then the number alone must.
+   * where every book numbers the bills: then the number alone must.
    */
   #gross(contract: Contract, { billing, subject }: { billing: Billing; subject: Subject }): Value {
     const isNumbered = billing === 'ALL' && !contract.books.includes('energy');

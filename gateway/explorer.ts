@@ -55,9 +55,8 @@ const sendPage =
   };
 
 /**
- * The styles that the explorer's parts make as they go carry the nonce that its root element tells them
- * (a few of them do not, and are not missed). It wants whole URLs, and only the browser knows by which name it came
- * here.
+ * The styles that the explorer's parts make as they go carry the nonce that its root element tells them (a few of them
+ * do not, and are not missed). It wants whole URLs, and only the browser knows by which name it came here.
  */
 function pageOf(nonce: string, banner: string): string {
   return renderAltair({ ...options, initialWindows: windowsOn(localDay(new Date())), cspNonce: nonce })

@@ -13,8 +13,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 
 /**
  * Throws where a department would be handed other subgraphs' fields, or answer in their place: it answers out of its
- * own books alone, and for them
- * alone. Composition itself refuses keys of what is not shared.
+ * own books alone, and for them alone. Composition itself refuses keys of what is not shared.
  */
 export function assertNothingForbidden(supergraphSdl: string): void {
   const { definitions } = parse(supergraphSdl, { noLocation: true });

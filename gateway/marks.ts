@@ -6,8 +6,7 @@ import type { GatewayContext } from './department-source/source.ts';
 
 /**
  * Codes of errors in whose place something of a department's would have stood; what is forbidden is not missing. Nobody
- * asks a department for a
- * record but by its own ledger: one that it does not find is missing too.
+ * asks a department for a record but by its own ledger: one that it does not find is missing too.
  */
 const LACKING: readonly unknown[] = [
   'DEPARTMENT_UNAVAILABLE',
@@ -18,9 +17,8 @@ const LACKING: readonly unknown[] = [
 
 /**
  * Marks answers, whatever was asked: `extensions.incomplete`, and the header `x-incomplete`, with the codes of the
- * domains whose part is missing in them;
- * `extensions.staleDecisions`, when decisions by hand were last read, where their database has not answered since;
- * `extensions.demo` where the books are invented.
+ * domains whose part is missing in them; `extensions.staleDecisions`, when decisions by hand were last read, where
+ * their database has not answered since; `extensions.demo` where the books are invented.
  */
 export function markAnswers(demo: boolean): ApolloServerPlugin<GatewayContext> {
   return {

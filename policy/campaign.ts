@@ -7,9 +7,8 @@ const SETTERS: Readers = ['coordination', 'supervision'];
 
 /**
  * Who may use which field of the campaign's own process (campaign rules P20, P90 and the table of who may what). Which
- * rows of it a caller sees, and
- * which steps its posts allow, the subgraph decides by who holds which post. A unit sees the debts that it owes,
- * whichever book has them: 一笔账 is its own (P8).
+ * rows of it a caller sees, and which steps its posts allow, the subgraph decides by who holds which post. A unit sees
+ * the debts that it owes, whichever book has them: 一笔账 is its own (P8).
  */
 export const policy: Policy = {
   domain: NO_BOOKS,

@@ -3,8 +3,7 @@ import { EVERYONE, EVERYONE_AND_REGISTER, NOBODY, OFFICIALS, REGISTER } from './
 
 /**
  * What all departments decide alike, of the words that they share. Coordination asks for the ledger's on its callers'
- * behalf, all of a debt at once, and
- * withholds by its own table what is not for them.
+ * behalf, all of a debt at once, and withholds by its own table what is not for them.
  */
 export const common = {
   Query: {

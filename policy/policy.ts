@@ -36,9 +36,8 @@ export function deciderOf(policy: Policy): (coordinate: Coordinate, viewer: View
 
 /**
  * Whether a caller may ask the whole graph for a field. What a query begins with has to be of books that the caller may
- * see; what it finds there is
- * of those books, so that further in the role alone decides: a question may well say what it wants of each department's
- * records.
+ * see; what it finds there is of those books, so that further in the role alone decides: a question may well say what
+ * it wants of each department's records.
  */
 export function decideAmong(policies: readonly Policy[], coordinate: Coordinate, viewer: Viewer): Decision {
   const seen = isRoot(coordinate) ? policies.filter((policy) => seesBooks(policy, viewer)) : policies;

@@ -24,10 +24,8 @@ export interface WrittenUnit {
 
 /**
  * How a party came to stand in the platform: once; twice or thrice and merged since; with a code that only a merged
- * entry
- * gives, or two of them each their own; merged into an entry that is not there, or round to itself; deleted, though its
- * contracts
- * are not; or without a name.
+ * entry gives, or two of them each their own; merged into an entry that is not there, or round to itself; deleted,
+ * though its contracts are not; or without a name.
  */
 type Fate =
   | 'ONCE'

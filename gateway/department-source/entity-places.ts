@@ -5,10 +5,8 @@ type Data = Record<string, unknown>;
 
 /**
  * Where entities stand in what one question has been answered with so far. @apollo/gateway takes the index in an error
- * of `_entities` for a place
- * among everything at the plan's path, though only entities of some types there were sent: with records of several
- * departments in one list it
- * blames the wrong one.
+ * of `_entities` for a place among everything at the plan's path, though only entities of some types there were sent:
+ * with records of several departments in one list it blames the wrong one.
  */
 export class EntityPlaces {
   /** The gateway writes what comes later into what it was given first. */

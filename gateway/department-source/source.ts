@@ -145,8 +145,8 @@ export class DepartmentSource implements GraphQLDataSource<GatewayContext> {
 
   /**
    * Each entity that is the one that was asked for, held to its type. A department is asked for a record since its
-   * ledger has said that there is
-   * one: none, without a word, is no answer. The house's own subgraph may well know of none.
+   * ledger has said that there is one: none, without a word, is no answer. The house's own subgraph may well know of
+   * none.
    */
   #heldEntities(
     { data, errors }: Answer,

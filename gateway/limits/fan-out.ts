@@ -15,8 +15,8 @@ type Arguments = Record<string, unknown>;
 
 /**
  * Fields for each of which every department makes a list or a total, and how many. Those that are one, however many
- * stand in an answer (totals of parties and
- * domains, debts by id, records), are not here: they are as few as the document is short.
+ * stand in an answer (totals of parties and domains, debts by id, records), are not here: they are as few as the
+ * document is short.
  */
 const SENT: Readonly<Record<string, (args: Arguments) => number>> = {
   'Query.debts': () => 1,

@@ -36,9 +36,8 @@ type Shape = Record<'selections' | 'levels' | 'aliases' | 'directives' | 'root f
 const NOTHING: Shape = { selections: 0, levels: 0, aliases: 0, directives: 0, 'root fields': 0 };
 
 /**
- * Refuses a query whose document is not small. One that is no GraphQL is GraphQL's own to refuse.
- * It is measured in one walk, each fragment once: GraphQL's own checks would compare each field of unfolded fragments
- * with each other.
+ * Refuses a query whose document is not small. One that is no GraphQL is GraphQL's own to refuse. It is measured in one
+ * walk, each fragment once: GraphQL's own checks would compare each field of unfolded fragments with each other.
  */
 export function checkDocument(query: string): void {
   const document = parseWithin(query);

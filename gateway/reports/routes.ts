@@ -33,9 +33,8 @@ const ADDRESS = /^([a-z-]+)(?:@(\d{1,4}))?(?:\.([a-z]+))?$/;
 
 /**
  * `GET /reports/<name>?variable=value`: the report is asked as if it had been posted to `/graphql`, by the same caller,
- * and answered alike.
- * `GET /reports/<name>.<format>` is the table that the answer becomes. What there is, and what is wrong with the
- * address, is for those alone who may ask.
+ * and answered alike. `GET /reports/<name>.<format>` is the table that the answer becomes. What there is, and what is
+ * wrong with the address, is for those alone who may ask.
  */
 export function savedReports(parts: ReportsParts): Router {
   const router = Router();

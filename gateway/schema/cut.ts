@@ -30,8 +30,7 @@ type TypeWithFields = GraphQLObjectType | GraphQLInterfaceType;
 
 /**
  * A schema without the fields that may not be asked for, nor anything that is reached through them alone: whole in
- * itself, to be looked at and not to be
- * asked. Null where nothing is left to ask.
+ * itself, to be looked at and not to be asked. Null where nothing is left to ask.
  */
 export function cutSchema(schema: GraphQLSchema, mayAsk: MayAskField): GraphQLSchema | null {
   const shown = shownFields(schema, mayAsk);

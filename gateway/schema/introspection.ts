@@ -26,8 +26,7 @@ export function looksAtSchema({ schema, document, operation }: Asked): boolean {
 
 /**
  * Refuses looks at the schema that have other questions beside them, or ask for the same again and again under other
- * names: GraphQL's own rule holds how deep
- * they go, and so what one can cost. Types are asked for by name one by one.
+ * names: GraphQL's own rule holds how deep they go, and so what one can cost. Types are asked for by name one by one.
  */
 export function lookGuard(shown: ShownSchemas): RequestGuard<GatewayContext> {
   return ({ schema, document, operation, contextValue: { call } }) => {

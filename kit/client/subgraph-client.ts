@@ -17,8 +17,8 @@ interface ClientParts extends Address {
   limits: ClientLimits;
   /**
    * Whose equal questions are sent once: one caller's; or all that have the same rights, where the server asks nobody
-   * else on their behalf, so that
-   * no caller comes to wait, or to be refused, for another's crowd. Who may see personal data shares with nobody.
+   * else on their behalf, so that no caller comes to wait, or to be refused, for another's crowd. Who may see personal
+   * data shares with nobody.
    */
   sharedBy: 'CALLER' | 'RIGHTS';
 }
@@ -68,8 +68,7 @@ export class SubgraphClient {
 
   /**
    * What the server answers, be it a refusal; equal questions under way are one. Throws where it does not answer or is
-   * left alone for that, and
-   * BulkheadFull where its caller has asked for more than its share of the server's time.
+   * left alone for that, and BulkheadFull where its caller has asked for more than its share of the server's time.
    */
   async ask(request: SubgraphRequest, call: RequestContext): Promise<WireAnswer> {
     if (isOver(call)) throw new BulkheadFull('its time was over before it was asked');

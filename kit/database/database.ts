@@ -19,9 +19,8 @@ export type Database = Knex;
 
 /**
  * Opens a department's database for reading only: `mysql://user:password@host:port/database` (`?socketPath=`,
- * `?ssl-mode=` and what goes with it
- * accepted) or `sqlite:/path/to/file`. Throws an `AddressError` for what is neither. Nothing is connected before the
- * first statement.
+ * `?ssl-mode=` and what goes with it accepted) or `sqlite:/path/to/file`. Throws an `AddressError` for what is neither.
+ * Nothing is connected before the first statement.
  */
 export function openDatabase(url: string): Database {
   const address = databaseAddress(url);

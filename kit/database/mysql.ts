@@ -107,8 +107,7 @@ async function supervised(
 
 /**
  * Ends what a connection is about. The statement may have ended by itself a moment before: a second one, which does
- * nothing, takes the blow then,
- * so that it cannot fall on whatever comes next.
+ * nothing, takes the blow then, so that it cannot fall on whatever comes next.
  */
 async function endStatement(connection: Connection, control: Knex | undefined): Promise<void> {
   try {

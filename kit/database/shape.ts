@@ -6,10 +6,8 @@ export { isFile };
 
 /**
  * What a column holds, as coarsely as our reading of it depends on. A `number` is exact: sums of floating ones are not.
- * A `date` may have a time
- * of day with it, as the books count time. A `localTime` is that of Asia/Shanghai, be it kept as such or as an instant,
- * of which every session
- * of ours is given the local time; a `utcTime` is kept as such.
+ * A `date` may have a time of day with it, as the books count time. A `localTime` is that of Asia/Shanghai, be it kept
+ * as such or as an instant, of which every session of ours is given the local time; a `utcTime` is kept as such.
  */
 export type Holding = 'text' | 'number' | 'date' | 'localTime' | 'utcTime';
 
@@ -94,9 +92,8 @@ const WIDE = /^(utf|ucs|gb|big5|sjis|cp932|eucjpms|ujis|euckr)/;
 
 /**
  * Columns that are declared for a character set of single bytes, as latin1, and hold others than ASCII: old programs
- * put bytes of UTF-8 or GBK
- * there, which the server would hand over as something else. A statement for each table that has such columns, most
- * often none.
+ * put bytes of UTF-8 or GBK there, which the server would hand over as something else. A statement for each table that
+ * has such columns, most often none.
  */
 async function foreignTexts(database: Knex, tables: readonly TableShape[], found: Columns): Promise<string[]> {
   const deviations: string[] = [];

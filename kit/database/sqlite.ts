@@ -28,8 +28,8 @@ const Libsql = require('libsql') as new (filename: string, options: object) => o
 
 /**
  * knex's better-sqlite3 dialect on libsql, which has the same interface and installs without a compiler and without a
- * download.
- * A statement runs on our own thread: one that has begun cannot be ended, one that nobody waits for does not begin.
+ * download. A statement runs on our own thread: one that has begun cannot be ended, one that nobody waits for does not
+ * begin.
  */
 class LibsqlDialect extends BetterSqlite3Dialect {
   _driver(): unknown {

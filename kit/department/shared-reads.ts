@@ -6,8 +6,8 @@ type Read = (...args: readonly unknown[]) => Promise<unknown>;
 
 /**
  * Reads of a department's database for many requests: records that several ask for at the same time are read once. What
- * is read is the same whoever
- * asks; whether somebody may see it is asked before, field by field. Nobody may change what is read.
+ * is read is the same whoever asks; whether somebody may see it is asked before, field by field. Nobody may change what
+ * is read.
  */
 export class SharedReads<Source extends object> {
   readonly #domain: string;

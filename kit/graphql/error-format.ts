@@ -21,8 +21,7 @@ const MOST_LOGGED = 10;
 
 /**
  * What the asker is told of an error: those of a known code as they are, a database that does not answer as its
- * department, any other without a word of what went
- * wrong, which is for the log.
+ * department, any other without a word of what went wrong, which is for the log.
  */
 export function formatError(given: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const formatted: GraphQLFormattedError = isSilence(unwrapResolverError(error)) ? { ...given, ...SILENT } : given;

@@ -11,8 +11,8 @@ export type RequestGuard<Context extends BaseContext> = (question: ValidRequest<
 
 /**
  * Asks guards in their order, each when the one before has let the question pass. It is the one such hook of the house:
- * Apollo asks those of all
- * plugins at once, and where one refuses, nobody hears of another's rejection, which would end the process.
+ * Apollo asks those of all plugins at once, and where one refuses, nobody hears of another's rejection, which would end
+ * the process.
  */
 export function guardRequests<Context extends BaseContext>(
   guards: readonly RequestGuard<Context>[],

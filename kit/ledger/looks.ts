@@ -22,8 +22,8 @@ interface Look {
 
 /**
  * Looks for rows that have changed, by what their own clocks show: all rows of the last minutes, compared with those
- * that the looks before have seen. So a row
- * is found whenever it is saved, however long the transaction was open, and whatever other clock its time is from.
+ * that the looks before have seen. So a row is found whenever it is saved, however long the transaction was open, and
+ * whatever other clock its time is from.
  */
 export class Looks {
   readonly #stampsWithin: (ms: number) => Promise<Stamp[]>;

@@ -56,8 +56,7 @@ const rowsAt = ({ name }: Pick<Table, 'name'>): string => `
 
 /**
  * Debts as they stand at the end of a day, by the state that a change made, with what depends on the day. Age buckets
- * are days overdue, of debts in arrears
- * only. 9999-12-31 as the end of a stretch is no end.
+ * are days overdue, of debts in arrears only. 9999-12-31 as the end of a stretch is no end.
  */
 const DEBTS_ON = `
   CREATE MACRO debts_on(as_of, change) AS TABLE

@@ -4,8 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 /**
  * Makes a folder and those it stands in, for their owner alone, where they are not there; says which were made, the
- * outermost first.
- * Node's own way never ends where the system has no such place.
+ * outermost first. Node's own way never ends where the system has no such place.
  */
 export function makeFolder(folder: string): string[] {
   const path = resolve(folder);

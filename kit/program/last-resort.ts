@@ -9,9 +9,8 @@ const uncaught = new Counter({
 
 /**
  * What nobody has caught is told and counted. A rejection is of one piece of work that nobody waits for: all else goes
- * on. An exception was thrown past
- * whoever called, and what it left half done is not known: `end` is to end the program in order, so that it can be
- * started anew.
+ * on. An exception was thrown past whoever called, and what it left half done is not known: `end` is to end the program
+ * in order, so that it can be started anew.
  */
 export function catchTheRest(log: Log, end: () => void): void {
   process.on('unhandledRejection', (reason) => {

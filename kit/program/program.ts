@@ -43,9 +43,8 @@ const CLOSE_MS = 35_000;
 
 /**
  * Runs a program until a signal ends it; all that keeps it from starting is said in plain words. SIGTERM lets load
- * balancers look elsewhere first.
- * Signals come more than once where something stands between us and who sends them: within the drain they are the same
- * one.
+ * balancers look elsewhere first. Signals come more than once where something stands between us and who sends them:
+ * within the drain they are the same one.
  */
 export async function runProgram(program: Program): Promise<void> {
   try {

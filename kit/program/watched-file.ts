@@ -9,9 +9,8 @@ interface Reading<T> {
 
 /**
  * What a file holds, looked at anew at each call and read again when it has changed, so that a change holds from the
- * very next call on.
- * A look costs some microseconds, and nobody but who wants it waits for a disk that hangs. Throws only at the
- * beginning.
+ * very next call on. A look costs some microseconds, and nobody but who wants it waits for a disk that hangs. Throws
+ * only at the beginning.
  */
 export async function watchedFile<T>(file: string, { parse, otherwise }: Reading<T>): Promise<() => Promise<T>> {
   let stamp = await stampOf(file);

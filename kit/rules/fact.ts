@@ -78,8 +78,7 @@ export interface DebtFact {
   states: DebtState[];
   /**
    * What late interest runs on, where that is not the states' outstanding: a ledger that is told of payments only month
-   * by month
-   * has them on the month's last day, and knows nothing of the days before its first month. Null: the states
+   * by month has them on the month's last day, and knows nothing of the days before its first month. Null: the states
    * themselves.
    */
   balances: Balance[] | null;

@@ -102,8 +102,7 @@ export function partyOf(name: string | null, code: CodeReading): Party {
 
 /**
  * The key of a party within its own book: its organisation code, else its name in normal form, else a key of its own
- * made from
- * where it stands, so that two parties of whom nothing is known never count as one.
+ * made from where it stands, so that two parties of whom nothing is known never count as one.
  */
 export function partyKey(party: Party, location: string): string {
   return party.organisationCode ?? (normalForm(party.name) || `?${location}`);

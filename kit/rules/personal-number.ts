@@ -18,8 +18,7 @@ export function isPersonalNumber(text: string): boolean {
 
 /**
  * A text as it may be shown and kept: of a personal identity number in it, however it is typed, no more than that it is
- * one, and its
- * last two characters. A text without one stays as it is.
+ * one, and its last two characters. A text without one stays as it is.
  */
 export function withoutPersonalNumbers(text: string): string {
   if (text.length < LENGTH) return text;

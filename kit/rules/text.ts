@@ -2,10 +2,8 @@ const BRACKETS: Readonly<Record<string, string>> = { '〔': '(', '【': '(', '['
 
 /**
  * A name, contract number or bill number in normal form, for comparing: NFKC, brackets 〔〕【】[] as (), no white space nor
- * invisible
- * characters (Unicode's Cf), upper case.
- * Taken until nothing changes any more, since an upper-case letter or a removed blank can make a new compatibility
- * form.
+ * invisible characters (Unicode's Cf), upper case. Taken until nothing changes any more, since an upper-case letter or
+ * a removed blank can make a new compatibility form.
  */
 export function normalForm(text: string): string {
   const next = text

@@ -37,9 +37,8 @@ function instantOf(text: string, { hoursAhead }: ClockFace): Date | null {
 
 /**
  * Finds rows whose clocks show a time within so many ms before the database's own time, or after it. A row whose clock
- * shows none is found when everything is
- * read. How far the database's time is from ours is asked along with the rows, for the next look: a look is never more
- * than its statements side by side.
+ * shows none is found when everything is read. How far the database's time is from ours is asked along with the rows,
+ * for the next look: a look is never more than its statements side by side.
  */
 export function clockedRows(
   database: Database,

@@ -83,8 +83,7 @@ export async function keyForm(database: Database, table: string, column: string)
 
 /**
  * That one column leads to another, both named with their tables, as SQL: by what the other takes for equal. Tables of
- * one database may differ
- * in that, and the database then refuses to compare them unless it is told how.
+ * one database may differ in that, and the database then refuses to compare them unless it is told how.
  */
 export async function leadsTo(database: Database, from: string, to: string): Promise<string> {
   const catalogue = await catalogueOf(database);

@@ -17,8 +17,7 @@ const NUMBERS_OF_PEOPLE = /(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(
 
 /**
  * An event is a line of JSON on stderr. Control characters and invisible ones are blanks, so that no text of a book or
- * a caller can forge a line or
- * hide in it; numbers that may be a person's are left out.
+ * a caller can forge a line or hide in it; numbers that may be a person's are left out.
  */
 export function logOf(part: string): Log {
   const say =

@@ -29,8 +29,7 @@ export function endOf({ deadline, signal }: RequestContext): AbortSignal {
 
 /**
  * Does work that is broken off when the caller goes away, the deadline passes or the patience is at its end; then it
- * throws why.
- * It leaves neither a timer nor a listener behind: a signal made of a long-lived one is never let go of.
+ * throws why. It leaves neither a timer nor a listener behind: a signal made of a long-lived one is never let go of.
  */
 export async function withinTime<T>(
   { deadline, signal }: RequestContext,

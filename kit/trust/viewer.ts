@@ -1,7 +1,6 @@
 /**
  * What a caller may be. `register` is coordination itself, keeping in step with the departments' books; `campaign` is
- * the campaign, which freezes and decides
- * on the same figures whoever asks. No token can say either.
+ * the campaign, which freezes and decides on the same figures whoever asks. No token can say either.
  */
 export const ROLES = [
   'coordination',

@@ -16,8 +16,7 @@ type Figures = Pick<Debt, 'paid' | 'outstanding' | 'status'>;
 
 /**
  * What became of the debts in arrears on one day until another: one row for each that is not the same, and one for all
- * that are. A debt that another book
- * has come to count is the same debt.
+ * that are. A debt that another book has come to count is the same debt.
  */
 export async function* changesBetween(
   opening: AsyncIterable<Debt>,

@@ -23,10 +23,9 @@ const MOST_TRIES = 20;
 
 /**
  * Carries a mutation out once (P5). Arguments have been looked at before; `work` goes on with the refusals of P9 from
- * the ids on, and gives the ids of what it
- * answers with. It is thought through on one state and committed on that one alone: where another change came first, it
- * is thought through anew, so that of two
- * at once one has acted and the other is told (P6), or answers as a repetition. A refused mutation changes nothing.
+ * the ids on, and gives the ids of what it answers with. It is thought through on one state and committed on that one
+ * alone: where another change came first, it is thought through anew, so that of two at once one has acted and the
+ * other is told (P6), or answers as a repetition. A refused mutation changes nothing.
  */
 export async function perform<K extends Kind>(
   context: Context,

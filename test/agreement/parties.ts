@@ -32,8 +32,8 @@ interface PartyPage extends Page<Party> {
 
 /**
  * Creditors or debtors of the debts that a filter picks, those with most first, each with its totals: those of its
- * edge, and its own by the same filter,
- * which follow the list's day; and with its first debts in some order. They count each debt once.
+ * edge, and its own by the same filter, which follow the list's day; and with its first debts in some order. They count
+ * each debt once.
  */
 export async function compareParties(
   round: Round,

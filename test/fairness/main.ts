@@ -4,10 +4,9 @@ import { TRUSTING } from '../support/viewers.ts';
 
 /**
  * What a noisy caller costs a quiet one: the quiet one's answers beside 300 questions at once, or the debts of each of
- * 120 enterprises, of others, against
- * its answers alone. All in one run and one process, and by the time that this process has worked between a question
- * and its answer, since these machines
- * are shared: the ratios say something, the times do not.
+ * 120 enterprises, of others, against its answers alone. All in one run and one process, and by the time that this
+ * process has worked between a question and its answer, since these machines are shared: the ratios say something, the
+ * times do not.
  */
 const DEBTS = Number(process.argv[2] ?? 400);
 const LEAST = 40;

@@ -13,9 +13,8 @@ import { addressOf, programsFolder, run } from '../gateway/programs.ts';
 
 /**
  * A fifth department, beside the four: an imaginary forestry bureau. It costs its own files (`forestry/`), its entry in
- * the registry, its record type
- * as a stub for coordination, and composing; nothing else of the house is touched. So it is put into a copy of the
- * house, and the copy is started.
+ * the registry, its record type as a stub for coordination, and composing; nothing else of the house is touched. So it
+ * is put into a copy of the house, and the copy is started.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const HOUSE = [

@@ -18,9 +18,8 @@ import { asked, placesIn, selectionOf, variantsOf, type Literals, type Place } f
 
 /**
  * Nobody can infer from an answer what stands in books that are not theirs to see, if the answer is the same, byte for
- * byte, where those books do not
- * exist. So two graphs are asked everything that the schema allows of asking: one over all departments, one over the
- * caller's own.
+ * byte, where those books do not exist. So two graphs are asked everything that the schema allows of asking: one over
+ * all departments, one over the caller's own.
  */
 const TODAY = '2026-03-20';
 const DOMAINS = ['finance', 'housing-construction', 'energy', 'soe'] as const;

@@ -29,10 +29,9 @@ const MOST_TOLERANCE: Fen = DOMAINS.reduce((most, { tolerance }) => maxFen(most,
 
 /**
  * Every two records of different departments that the rules hold to be the same debt: by bill before by amount, then
- * the smaller difference of due dates (an
- * unknown one last). A contract may have thousands of records, and thousands of one amount: those that the rules cannot
- * tell apart are compared as one,
- * with those alone that their bill number or amount points to, and others have their turn in between.
+ * the smaller difference of due dates (an unknown one last). A contract may have thousands of records, and thousands of
+ * one amount: those that the rules cannot tell apart are compared as one, with those alone that their bill number or
+ * amount points to, and others have their turn in between.
  */
 export async function pairsOf(clusters: readonly (readonly Candidate[])[], budget: YieldBudget): Promise<Pairs[]> {
   const found: Pairs[] = [];

@@ -61,8 +61,8 @@ interface AskingParts extends SharedStatuses {
 
 /**
  * One request's view of the departments whose books its caller may see: what it asks of one in the same moment goes as
- * one question, and with the answer
- * each says how it stands. Nothing here comes from any other department, or waits for one.
+ * one question, and with the answer each says how it stands. Nothing here comes from any other department, or waits for
+ * one.
  */
 export class DepartmentSession {
   /** Domains whose books the caller may see, in their order. */
@@ -136,10 +136,8 @@ export class DepartmentSession {
 
   /**
    * Asks every department in scope the same, each in the state of its books in which its records were compared with the
-   * others'. One that fails counts as
-   * missing, and the others are asked again as if it had not been there; so are all where one has gone on past that
-   * state, or says that its books had gone
-   * on before it was asked.
+   * others'. One that fails counts as missing, and the others are asked again as if it had not been there; so are all
+   * where one has gone on past that state, or says that its books had gone on before it was asked.
    */
   async gather<Answer>(scope: Scope, ask: Ask<Answer>, tries = MOST_TRIES): Promise<Gathered<Answer>> {
     const likely = await this.#statuses.likely();

@@ -23,8 +23,8 @@ export interface SharedStatuses {
 
 /**
  * How departments stand, for one request. Each says so with whatever it answers: until then it is presumed to stand as
- * it did when somebody last asked, and
- * what it says is compared with that. The register is brought in step with every one that answers.
+ * it did when somebody last asked, and what it says is compared with that. The register is brought in step with every
+ * one that answers.
  */
 export class DepartmentStatuses {
   readonly #clients: readonly DepartmentClient[];

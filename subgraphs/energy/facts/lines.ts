@@ -8,8 +8,7 @@ import { compactForm } from './texts.ts';
 
 /**
  * What a line of a ledger is. `TOTAL`: a line of sums (合计). `NIL`: a nil report (清零, 不涉及). `BLANK`: neither creditor
- * nor amounts.
- * `UNREADABLE`: its 欠款金额 cannot be read. `UNCLAIMED`: an amount, but no creditor. Only a `DEBT` counts.
+ * nor amounts. `UNREADABLE`: its 欠款金额 cannot be read. `UNCLAIMED`: an amount, but no creditor. Only a `DEBT` counts.
  */
 type LineKind = 'TOTAL' | 'NIL' | 'BLANK' | 'UNREADABLE' | 'UNCLAIMED' | 'DEBT';
 

@@ -14,11 +14,9 @@ export const changedRows = (database: Database): NonNullable<Books['stampsWithin
 
 /**
  * Bundles whose facts rest on a row that has changed since an instant. Plans, documents and projects are read live: no
- * figure rests on them.
- * An agency's code that was typed anew, or a payable moved to another contract, shows in its old contract when
- * everything is read again; so does
- * a row that leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them
- * differently.
+ * figure rests on them. An agency's code that was typed anew, or a payable moved to another contract, shows in its old
+ * contract when everything is read again; so does a row that leads nowhere. From table to table it goes by keys, in
+ * statements of their own: tables may compare them differently.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
   const changed = (table: string): Query => rowsOf(database, table).where('UPDATE_TIME', '>=', clockText(since, LOCAL));

@@ -31,8 +31,7 @@ function oldestFirst(a: BillPayment, b: BillPayment): number {
 
 /**
  * A bill's account. The platform counts in whole fen and knows no credit notes. A payment whose day cannot be read has
- * happened, whenever
- * it was; one whose amount cannot be read is none.
+ * happened, whenever it was; one whose amount cannot be read is none.
  */
 export function accountOf({ confirmed, amount }: Bill, payments: readonly BillPayment[], today: Day): Account {
   const counted = payments.filter(({ reversed }) => !isSet(reversed));

@@ -24,9 +24,8 @@ export const changedRows = (database: Database): NonNullable<Books['stampsWithin
 
 /**
  * Bundles whose facts rest on a row that has changed since an instant, those of deleted rows too. Plans, documents and
- * deposits are read live:
- * no fact rests on them. A merger undone, or a bill moved to another contract, shows in what it left when everything is
- * read again.
+ * deposits are read live: no fact rests on them. A merger undone, or a bill moved to another contract, shows in what it
+ * left when everything is read again.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
   const changed = (table: string): Query => rowsOf(database, table).where(`${table}.updated_at`, '>=', utcText(since));

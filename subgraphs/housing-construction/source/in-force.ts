@@ -16,9 +16,8 @@ export function onlyOfStandingContracts(query: Query, table: string): Query {
 
 /**
  * Leaves contracts that are not deleted, nor their project; one that is missing counts as deleted. Outer joins, since a
- * server is free to begin
- * inner ones with the projects, all of them, and would sort every bill for one page. A condition on a joined column
- * gives it that freedom back.
+ * server is free to begin inner ones with the projects, all of them, and would sort every bill for one page. A
+ * condition on a joined column gives it that freedom back.
  */
 export function onlyStandingContracts(query: Query): Query {
   void query.leftJoin('hc_project', 'hc_project.id', 'hc_contract.project_id');

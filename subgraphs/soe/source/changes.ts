@@ -14,12 +14,9 @@ export const changedRows = (database: Database): NonNullable<Books['stampsWithin
 
 /**
  * Bundles whose facts rest on a row that has changed since an instant. Plans and attachments are read live: no fact
- * rests on them.
- * A line moved to another document, or a write-off to another line, shows in its old document when everything is read
- * again; so does a row that
- * leads nowhere. From table to table it goes by keys, in statements of their own: tables may compare them differently,
- * and in one statement
- * MariaDB looks at every line there is.
+ * rests on them. A line moved to another document, or a write-off to another line, shows in its old document when
+ * everything is read again; so does a row that leads nowhere. From table to table it goes by keys, in statements of
+ * their own: tables may compare them differently, and in one statement MariaDB looks at every line there is.
  */
 export async function bundleKeysChangedSince(database: Database, since: Date): Promise<string[]> {
   const changed = (table: string): Query => rowsOf(database, table).where('ts', '>=', clockText(since, LOCAL));

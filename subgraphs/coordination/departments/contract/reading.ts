@@ -27,8 +27,7 @@ const READERS = new Map<string, AnswerReader>();
 
 /**
  * What an answer says of a ledger to one of the questions that it was asked, every value of it as the contract
- * (`schema/department.graphql`) has it.
- * Throws where one is not.
+ * (`schema/department.graphql`) has it. Throws where one is not.
  */
 export function readLedger(question: Question, data: unknown, place = 0): Ledger {
   const { value, flaws } = readerOf(question).read(place === 0 ? data : partOf(question, data, place));

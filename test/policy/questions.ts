@@ -75,6 +75,25 @@ export function placesIn(
 const isEnd = (type: GraphQLObjectType, { name }: Field): boolean =>
   (type.name === 'Query' && FINDERS.includes(name)) || UNPAGED.has(`${type.name}.${name}`);
 
+/** Questions put together, as many as a question may have root fields; each a field of its own name. */
+export function together(questions: readonly string[]): string[] {
+  const isMutation = (question: string): boolean => question.startsWith('mutation');
+  const kinds = [questions.filter((question) => !isMutation(question)), questions.filter(isMutation)];
+  return kinds.flatMap((all, kind) =>
+    Array.from({ length: Math.ceil(all.length / MOST_TOGETHER) }, (_, i) =>
+      wrapOf(kind === 1)(
+        all
+          .slice(i * MOST_TOGETHER, (i + 1) * MOST_TOGETHER)
+          .map(named)
+          .join(' '),
+      ),
+    ),
+  );
+}
+const MOST_TOGETHER = 15;
+const named = (question: string, i: number): string =>
+  `question${i}: ${question.slice(question.indexOf('{') + 1, question.lastIndexOf('}'))}`;
+
 const wrapOf = (isMutation: boolean) => (selection: string) => `${isMutation ? 'mutation ' : ''}{ ${selection} }`;
 
 /** Object types that a field may give, and whether they have to be asked for by a fragment. */

@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { DOMAIN_CODES } from './kit/departments.ts';
 
 /**
- * Model types behind SDL types: `<SDL type>: <name in the subgraph's model.ts>`; a type without one is resolved as it
- * stands in the SDL.
+ * Model types behind SDL types: `<SDL type>: <name in the subgraph's model.ts>`, or `<room>/<name>` for one in a
+ * room's; a type without one is resolved as it stands in the SDL.
  */
 const modelsOf = (subgraph: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`subgraphs/${subgraph}/models.json`, import.meta.url), 'utf8')) as Record<
     string,
     string
   >;
+
+/** Where a model type is: `Unit` in the subgraph's own model.ts, `returns/Line` in a room's. */
+function modelIn(subgraph: string, model: string): string {
+  const [name, room] = [basename(model), dirname(model)];
+  return `${join('../../subgraphs', subgraph, room, 'model.ts')}#${name} as ${name}Model`;
+}
 
 /** Subgraphs that are no department's: their SDL stands alone. */
 const OUR_OWN = ['coordination', 'campaign'];
@@ -32,12 +39,7 @@ const subgraphTypes = (subgraph: string, types: Record<string, string>): Codegen
   config: {
     ...typeOptions,
     contextType: `../../subgraphs/${subgraph}/${isOurOwn(subgraph) ? 'context' : 'index'}.ts#Context`,
-    mappers: Object.fromEntries(
-      Object.entries(types).map(([type, model]) => [
-        type,
-        `../../subgraphs/${subgraph}/model.ts#${model} as ${model}Model`,
-      ]),
-    ),
+    mappers: Object.fromEntries(Object.entries(types).map(([type, model]) => [type, modelIn(subgraph, model)])),
   },
 });
 

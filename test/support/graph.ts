@@ -18,7 +18,7 @@ import { UNHURRIED } from './signed.ts';
 
 const DOMAINS: readonly TruthDomain[] = ['finance', 'housing-construction', 'energy', 'soe'];
 /** Books are read once: they do not change under a test of what they hold. */
-const ONCE = { refreshSeconds: 86_400, rereadSeconds: 86_400 };
+const ONCE = 86_400;
 
 interface Closable {
   close(): Promise<void>;
@@ -40,6 +40,8 @@ interface GraphOptions {
   authentication?: Authentication;
   /** Where a department is asked in place of its own address. */
   instead?: (department: { domain: string; url: string; keys: HouseKeys }) => Promise<string>;
+  /** Seconds between readings of the books, where they change under a test. */
+  reread?: number;
 }
 
 export interface Graph extends Closable {
@@ -61,6 +63,7 @@ export async function startAll({
   subgraphsToday,
   keys = houseKeys(),
   instead,
+  reread = ONCE,
   ...asking
 }: GraphOptions): Promise<Graph> {
   const [answersOn, subgraphsOn] = [(): Day => localDay(clock()), (): Day => subgraphsToday ?? localDay(clock())];
@@ -73,8 +76,9 @@ export async function startAll({
   for (const department of departments) {
     const databaseUrl = databaseUrls[department.domain];
     if (databaseUrl === undefined) continue;
+    const reading = { refreshSeconds: reread, rereadSeconds: reread };
     const { url, loaded } = keep(
-      await department.start({ databaseUrl, trusted: keys.trusted, today: subgraphsOn, ...ONCE }),
+      await department.start({ databaseUrl, trusted: keys.trusted, today: subgraphsOn, ...reading }),
     );
     await loaded;
     urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;

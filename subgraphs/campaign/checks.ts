@@ -13,6 +13,12 @@ export function wantedText(argument: string, text: string | null | undefined, mo
   throw argumentError(argument, `a text of 1 to ${most} characters`, trimmed.slice(0, 40));
 }
 
+/** A text that may be absent, trimmed; null where nothing is left of it. */
+export function givenText(argument: string, text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : wantedText(argument, trimmed);
+}
+
 /** A code that people give: no blanks, and nothing by which ids are put together. */
 export function wantedCode(argument: string, code: string): string {
   if (/^[\p{L}\p{N}._-]{1,64}$/u.test(code)) return code;

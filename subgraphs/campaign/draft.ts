@@ -10,7 +10,7 @@ import type { Changes, Frozen, Request } from './store/store.ts';
 import type { Kind, StoredStep, StoredThing, Things } from './things.ts';
 
 /** What a step says beside what it makes of the thing. */
-interface Move extends Standing {
+export interface Move extends Standing {
   from: string | null;
   to: string;
   reason?: string | null;

@@ -2,6 +2,7 @@ import type { Day } from '../../kit/rules/dates.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 import type { PostFunction, SeatRank, Unit, UnitFunction } from './model.ts';
 import { filledSeats, postsHeldBy, postsOf } from './organisation/posts.ts';
+import { noPost } from './refusals.ts';
 import type { State } from './state.ts';
 
 /** What a power was used in: a post's code, or null where the role alone was wanted. */
@@ -78,7 +79,14 @@ export class Powers {
   }
 }
 
+/** The first of some standings that there is; FORBIDDEN where there is none (P9, 5). */
+export function required(wanted: string, ...standings: readonly (Standing | null)[]): Standing {
+  const standing = standings.find((candidate) => candidate !== null);
+  if (standing) return standing;
+  throw noPost(wanted);
+}
+
 /** The active unit that has a function of the plan's; null: none (P13). */
-function unitWith(state: State, unitFunction: UnitFunction): Unit | null {
+export function unitWith(state: State, unitFunction: UnitFunction): Unit | null {
   return state.all('unit').find(({ active, functions }) => active && functions.includes(unitFunction)) ?? null;
 }

@@ -13,6 +13,10 @@ export const unknown = (what: string, id: string): GraphQLError =>
 export const conflict = (message: string, details: Pick<RefusalDetails, 'version'> = {}): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'CONFLICT', ...details } });
 
+/** The step is none that the state allows (P9, 7). */
+export const wrongState = (what: string, wanted: string, state: string): GraphQLError =>
+  userError('WRONG_STATE', `${what} wants to be ${wanted} for that; it is ${state}.`);
+
 /** A rule of the campaign's stands against it (P9, 8 and 10). */
 export const byRule = (rule: `P${number}`, message: string, details: Omit<RefusalDetails, 'rule'> = {}): GraphQLError =>
   new GraphQLError(`${message} (${rule})`, { extensions: { code: 'REFUSED_BY_RULE', rule, ...details } });

@@ -1,4 +1,5 @@
 import type { Group, Kept, Post, Routes, Settings, Step, Unit } from './model.ts';
+import type { Letter, Return, Summary } from './returns/model.ts';
 
 /** Kinds of things that are kept. */
 export interface Things {
@@ -7,6 +8,9 @@ export interface Things {
   group: Group;
   routes: Routes;
   settings: Settings;
+  return: Return;
+  summary: Summary;
+  letter: Letter;
 }
 
 export type Kind = keyof Things;

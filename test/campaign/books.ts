@@ -68,6 +68,14 @@ export function payable({ id, agency = '101001', contract = `C-${id}`, cause = '
   ];
 }
 
+/** Carries statements out on a SQLite file, as a department's own system would. */
+export function writeInto(file: string, statements: readonly string[]): void {
+  const database = new Libsql(file);
+  database.exec('PRAGMA busy_timeout = 5000');
+  for (const statement of statements) database.exec(statement);
+  database.close();
+}
+
 export const agency = (code: string, name: string, kind = '1'): string =>
   intoFinance('BAS_AGENCY_INFO', {
     AGENCY_ID: `a-${code}`,

@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Role, Viewer } from '../../kit/trust/viewer.ts';
 import { startAll, type Graph } from '../support/graph.ts';
 import { COORDINATOR } from '../support/signed.ts';
 import { TRUSTING } from '../support/viewers.ts';
-import { writeBooks, type Domain } from './books.ts';
+import { writeBooks, writeInto, type Domain } from './books.ts';
 
 export interface Answer {
   data?: Record<string, unknown> | null;
@@ -45,6 +45,10 @@ export interface House {
   refusal: (viewer: Viewer, query: string, variables?: object) => Promise<unknown>;
   /** Takes departments away, or lets them all answer again. */
   away: (...domains: readonly Domain[]) => void;
+  /** Writes into a department's books, which want to be read anew: `reread`. */
+  write: (domain: Domain, ...statements: readonly string[]) => void;
+  /** Waits until a department is said to be so: it is looked at again after a while. */
+  until: (domain: Domain, state: 'LIVE' | 'STALE') => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -53,9 +57,11 @@ interface HouseOptions {
   books?: Partial<Record<Domain, readonly string[]>>;
   /** The campaign's database; a file in the house's folder. */
   databaseUrl?: string;
+  /** Seconds between readings of the books; they are read once. */
+  reread?: number;
 }
 
-export async function startHouse({ at, books = {}, databaseUrl: given }: HouseOptions): Promise<House> {
+export async function startHouse({ at, books = {}, databaseUrl: given, ...reading }: HouseOptions): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'campaign-'));
   const databaseUrl = given ?? `sqlite:${join(folder, 'campaign.db')}`;
   const databaseUrls = {
@@ -77,6 +83,7 @@ export async function startHouse({ at, books = {}, databaseUrl: given }: HouseOp
     clock: () => now,
     authentication: TRUSTING,
     instead,
+    ...reading,
   });
   const ask: House['ask'] = (viewer, query, variables = {}) => askGraph(graph.url, viewer, query, variables);
   return {
@@ -88,6 +95,12 @@ export async function startHouse({ at, books = {}, databaseUrl: given }: HouseOp
       gone.clear();
       for (const domain of domains) gone.add(domain);
     },
+    write: (domain, ...statements) => writeInto(join(folder, `${domain}.db`), statements),
+    until: (domain, state) =>
+      vi.waitFor(async () => {
+        const { data } = await ask(COORD, '{ domains { code state } }');
+        expect(data?.['domains']).toContainEqual({ code: domain, state });
+      }, SOON),
     close: async () => {
       await graph.close();
       for (const door of doors) door.closeAllConnections();
@@ -96,6 +109,9 @@ export async function startHouse({ at, books = {}, databaseUrl: given }: HouseOp
     },
   };
 }
+
+/** How long a department may take to be seen as it is. */
+export const SOON = { timeout: 60_000, interval: 200 };
 
 const instantOf = (text: string): Date => new Date(text.length === 10 ? `${text}T10:00:00+08:00` : text);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agency, payable } from './books.ts';
 import { as, COORD, key, startHouse, SUPER, type House } from './house.ts';
-import { APPOINT, PEOPLE, SAVE_GROUP, SAVE_POST, SAVE_ROUTES, SAVE_UNIT, setUp } from './organisation.ts';
+import { APPOINT, PEOPLE, SAVE_GROUP, SAVE_POST, SAVE_ROUTES, SAVE_UNIT, setUp, VACATE } from './organisation.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -86,15 +86,11 @@ describe('P15: succession', () => {
   const appoint = (postCode: string, subject: string, from: string): Promise<unknown> =>
     house.refusal(COORD, APPOINT, { key: key(), postCode, subject, person: subject, from });
   const vacate = (postCode: string, to: string): Promise<unknown> =>
-    house.refusal(
-      COORD,
-      'mutation ($key: ID!, $postCode: ID!, $to: Date!) { vacate(key: $key, postCode: $postCode, to: $to) { code } }',
-      {
-        key: key(),
-        postCode,
-        to,
-      },
-    );
+    house.refusal(COORD, VACATE, {
+      key: key(),
+      postCode,
+      to,
+    });
   const holder = async (code: string, on: string): Promise<unknown> => {
     const { posts } = await read(COORD, `{ posts(unitCode: "SLJ") { code holder(on: "${on}") { subject } } }`);
     return (posts as { code: string; holder: { subject: string } | null }[]).find((one) => one.code === code)?.holder

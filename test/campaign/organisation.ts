@@ -7,6 +7,8 @@ export const SAVE_POST =
   'mutation ($key: ID!, $post: PostInput!) { savePost(key: $key, post: $post) { code version } }';
 export const APPOINT =
   'mutation ($key: ID!, $postCode: ID!, $subject: String!, $person: String!, $from: Date!) { appoint(key: $key, postCode: $postCode, subject: $subject, person: $person, from: $from) { code version appointments { subject person from to } } }';
+export const VACATE =
+  'mutation ($key: ID!, $postCode: ID!, $to: Date!) { vacate(key: $key, postCode: $postCode, to: $to) { code } }';
 export const SAVE_GROUP =
   'mutation ($key: ID!, $group: WorkingGroupInput!) { saveWorkingGroup(key: $key, group: $group) { code version } }';
 export const SAVE_ROUTES =

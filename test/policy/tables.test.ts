@@ -57,6 +57,15 @@ test('only the coordination group decides which debts are the same, and sets the
   expect(onlyFor(['coordination'])).toEqual([...decisions, ...settingUp].map((field) => `Mutation.${field}`).sort());
 });
 
+test('a return is made by those who may hold a post in a unit, and signed by leaders alone', () => {
+  const steps = ['confirmReturn', 'decideLetter', 'declareLines', 'fileLetter', 'receiveSummary', 'reopenReturn'];
+  expect(onlyFor(['coordination', 'bureau', 'unit'])).toEqual(
+    [...steps, 'submitSummary'].map((field) => `Mutation.${field}`),
+  );
+  expect(onlyFor(['coordination', 'leader', 'bureau', 'unit'])).toEqual(['Mutation.sendBackSummary']);
+  expect(onlyFor(['leader'])).toEqual(['Mutation.signSummary']);
+});
+
 test('only those who look after all of it see what was decided', () => {
   expect(onlyFor(['coordination', 'supervision', 'leader'])).toContain('Query.sameDebtDecisions');
 });
@@ -68,15 +77,12 @@ test('what departments tell the register is for nobody else', () => {
 });
 
 test('documents, free text and what is wrong in the books are not for reporting tools', () => {
-  const notForReporting = [
-    'ArchiveDocument.fileName',
-    'Contact.phone',
-    'Debt.causeNote',
-    'EnergyLedgerRow.remarks',
-    'Instalment.note',
-    'Query.dataIssues',
-  ];
-  expect(onlyFor(['coordination', 'supervision', 'leader', 'bureau'])).toEqual(expect.arrayContaining(notForReporting));
+  const officials: readonly Role[] = ['coordination', 'supervision', 'leader', 'bureau'];
+  const notForReporting = ['Contact.phone', 'Debt.causeNote', 'EnergyLedgerRow.remarks', 'Query.dataIssues'];
+  expect(onlyFor(officials)).toEqual(expect.arrayContaining(notForReporting));
+  // plans and files stand on returns too, which units make
+  const onReturns = ['ArchiveDocument.fileName', 'Instalment.note'];
+  expect(onlyFor([...officials, 'unit'])).toEqual(expect.arrayContaining(onReturns));
 });
 
 test('nobody reads the schema of a subgraph from it', () => {

@@ -21,10 +21,10 @@ const SERVICE: Viewer = {
  * In whose name the graph is asked: where a person looks, the caller; where something is frozen or decided, the
  * campaign itself (P8).
  */
-type Asker = 'CALLER' | 'SERVICE';
+export type Asker = 'CALLER' | 'SERVICE';
 
 /** Rows of the books, and how the books were. */
-interface FromBooks<Row> {
+export interface FromBooks<Row> {
   rows: readonly Row[];
   books: BooksState;
 }
@@ -35,7 +35,7 @@ interface Page extends Sources {
 }
 
 /** What every list is asked besides its rows. */
-const PAGE = 'pageInfo { hasNextPage endCursor } complete sources { domain { code } state readAt }';
+export const PAGE = 'pageInfo { hasNextPage endCursor } complete sources { domain { code } state readAt }';
 
 /**
  * The graph's books as one request of the campaign's asks for them: equal questions once, also where a change is

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { DOMAIN_CODES } from '../../../kit/departments.ts';
 import type { BooksState } from '../model.ts';
@@ -38,4 +39,23 @@ export function together(asOf: Day, states: readonly BooksState[]): BooksState {
 /** Instants with offsets do not compare as text. */
 function earliest(instants: readonly string[]): string | null {
   return instants.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}
+
+/** DEPARTMENT_UNAVAILABLE, with the first domain that is missing, unless the books are complete (P10). */
+export function needComplete({ complete, missing }: BooksState): void {
+  if (!complete) throw lacking(missing[0] ?? null, 'does not answer');
+}
+
+/**
+ * DEPARTMENT_UNAVAILABLE, with the first domain that is missing or stale, unless the books are complete and none is
+ * stale (P10).
+ */
+export function needLive(books: BooksState): void {
+  needComplete(books);
+  if (books.stale.length > 0) throw lacking(books.stale[0] ?? null, 'answers from what was read earlier');
+}
+
+function lacking(domain: string | null, words: string): GraphQLError {
+  const extensions = { code: 'DEPARTMENT_UNAVAILABLE', ...(domain !== null && { domain }) };
+  return new GraphQLError(`${domain ?? 'A department'} ${words}, and this wants its books.`, { extensions });
 }

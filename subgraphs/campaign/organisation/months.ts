@@ -8,13 +8,20 @@ export const isMonth = (text: string): boolean => lastDayOfMonth(text) !== null 
 
 export const monthOf = (day: Day): Month => day.slice(0, 7);
 
-const firstDay = (month: Month): Day => `${month}-01`;
+export const firstDay = (month: Month): Day => `${month}-01`;
 
 /** So many months on. */
 export const monthAfter = (month: Month, months = 1): Month => monthOf(addMonths(firstDay(month), months));
 
 /** The day that a month's return shows: the last of the month before (P22). */
 export const dayShown = (month: Month): Day => addDays(firstDay(month), -1);
+
+/** Every month from one to another. */
+export function monthsBetween(from: Month, to: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = from; month <= to; month = monthAfter(month)) months.push(month);
+  return months;
+}
 
 /** A month's deadline: the 20th at 12:00, unless it was moved (P19). */
 export function deadlineOf({ movedDeadlines }: Pick<Settings, 'movedDeadlines'>, month: Month): string {

@@ -15,7 +15,7 @@ const isInForce = ({ fromMonth, toMonth }: Route, month: Month): boolean =>
   fromMonth <= month && (toMonth === null || toMonth >= month);
 
 /** A unit's routes in a month, by group. */
-function routesIn(state: State, unitCode: string, month: Month): Route[] {
+export function routesIn(state: State, unitCode: string, month: Month): Route[] {
   const own = state.get('routes', unitCode)?.routes ?? [];
   return own.filter((route) => isInForce(route, month)).sort((a, b) => (a.groupCode < b.groupCode ? -1 : 1));
 }
@@ -26,6 +26,11 @@ export const mainRoute = (state: State, unitCode: string, month: Month): Route |
 /** Every route of a month, by unit and group. */
 export function allRoutesIn(state: State, month: Month): Route[] {
   return state.all('routes').flatMap(({ id }) => routesIn(state, id, month));
+}
+
+/** The route that takes a debt of a domain: the one that names it, else the main one (P17). */
+export function routeOfDomain(routes: readonly Route[], domain: string): Route | null {
+  return routes.find(({ domains }) => domains.includes(domain)) ?? routes.find(({ main }) => main) ?? null;
 }
 
 interface Saved {
@@ -44,6 +49,7 @@ export async function saveRoutes(context: Context, { key, ...args }: Saved): Pro
     const unit = draft.wanted('unit', args.unitCode, 'unit');
     for (const { leadBureauCode } of args.routes) draft.wanted('unit', leadBureauCode, 'unit');
     for (const route of args.routes) checkLead(draft, route);
+    checkUnconfirmed(draft, unit.id, fromMonth);
     const before = draft.find('routes', unit.id);
     const kept = (before?.routes ?? []).filter((route) => route.fromMonth < fromMonth);
     const ended = kept.map((route) =>
@@ -83,6 +89,14 @@ function checkRoutes(routes: readonly RouteInput[]): void {
       wrong.main ? 'none for the main route' : 'at least one for a route beside the main one',
       wrong.domains,
     );
+}
+
+/** P17: routes change after every month of which the unit has confirmed a return. */
+function checkUnconfirmed({ state }: Draft, unitCode: string, fromMonth: Month): void {
+  const confirmed = state.all('return').filter((of) => of.unitCode === unitCode && of.digests.length > 0);
+  const last = confirmed.map(({ month }) => month).at(-1);
+  if (last !== undefined && last >= fromMonth)
+    throw byRule('P17', `The return of ${last} is confirmed: routes change after it.`);
 }
 
 /** P17: a lead bureau has a deputy's seat in the group. */

@@ -11,6 +11,13 @@ import {
   unitResolvers,
 } from './organisation.ts';
 import { queryResolvers } from './query.ts';
+import {
+  letterResolvers,
+  monthlyReturnResolvers,
+  returnCellResolvers,
+  returnLineResolvers,
+  summaryResolvers,
+} from './returns.ts';
 
 export const resolvers: Resolvers = {
   ...scalars,
@@ -23,4 +30,9 @@ export const resolvers: Resolvers = {
   Route: routeResolvers,
   CampaignSettings: settingsResolvers,
   Debtor: debtorResolvers,
+  MonthlyReturn: monthlyReturnResolvers,
+  ReturnLine: returnLineResolvers,
+  ReturnCell: returnCellResolvers,
+  Summary: summaryResolvers,
+  Letter: letterResolvers,
 };

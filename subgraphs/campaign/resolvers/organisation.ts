@@ -10,21 +10,21 @@ import type {
 import type { Context } from '../context.ts';
 import type { Group, Post, Unit } from '../model.ts';
 import { monthOf } from '../organisation/months.ts';
-import { obligationOf } from '../organisation/obligation.ts';
+import { obligationOf, reliefLetter } from '../organisation/obligation.ts';
 import { holderOn, isFilled, postsOf } from '../organisation/posts.ts';
 import { unitOfDebtor } from '../organisation/units.ts';
 import type { Kind, Things } from '../things.ts';
 
 /** A thing that another one names, which is never taken away. */
-async function named<K extends Kind>({ view }: Context, kind: K, id: string): Promise<Things[K]> {
+export async function named<K extends Kind>({ view }: Context, kind: K, id: string): Promise<Things[K]> {
   const found = (await view.state()).get(kind, id);
   if (!found) throw new Error(`there is no ${kind} ${id}, which another thing names`);
   return found;
 }
 
-const unitNamed = (context: Context, code: string): Promise<Unit> => named(context, 'unit', code);
-const groupNamed = (context: Context, code: string): Promise<Group> => named(context, 'group', code);
-const postNamed = (context: Context, code: string): Promise<Post> => named(context, 'post', code);
+export const unitNamed = (context: Context, code: string): Promise<Unit> => named(context, 'unit', code);
+export const groupNamed = (context: Context, code: string): Promise<Group> => named(context, 'group', code);
+export const postNamed = (context: Context, code: string): Promise<Post> => named(context, 'post', code);
 
 /** Things that another one names, in its order. */
 function allNamed<K extends Kind>(context: Context, kind: K, ids: readonly string[]): Promise<Things[K][]> {
@@ -36,6 +36,10 @@ export const unitResolvers: UnitResolvers = {
   debtors: ({ debtorIds }) => debtorIds.map((id) => ({ id })),
   posts: async ({ id }, _, { view }) => postsOf(await view.state(), id),
   obligation: async (unit, _, { view, today }) => obligationOf(await view.state(), unit, monthOf(today)),
+  reliefLetter: async ({ id }, _, { view }) => {
+    const letter = reliefLetter(await view.state(), id);
+    return letter && (await view.sight()).ofLetter(letter) ? letter : null;
+  },
 };
 
 export const postResolvers: PostResolvers = {

@@ -102,7 +102,7 @@ export async function read<Noun>(
   ...conditions: readonly Condition[]
 ): Promise<Noun[]> {
   const rows = await rowsWhere(database, table, conditions);
-  return rows.map((row) => nounOf(table, row));
+  return rows.map(nounOf(table));
 }
 
 /**
@@ -121,7 +121,8 @@ export async function readGroups<Noun>(
     const among: Condition = (query) => query.whereIn(`${table.name}.${column}`, batch);
     rows.push(...(await rowsWhere(database, { ...table, by: column }, [among, ...conditions])));
   }
-  const nouns = rows.map((row) => ({ key: row[BY] ?? '', noun: nounOf(table, row) }));
+  const noun = nounOf(table);
+  const nouns = rows.map((row) => ({ key: row[BY] ?? '', noun: noun(row) }));
   const groups = groupedByKey(await keyForm(database, table.name, column), nouns, ({ key }) => key);
   return groups.map((group) => group.map(({ noun }) => noun));
 }
@@ -198,15 +199,20 @@ const keyIn = (row: Row): string => row[KEY] ?? '';
 /** By the clock, then by what stands there, so that which of two rows counts does not depend on who is asked. */
 const orderOf = (row: Row): string => `${row[CLOCK] ?? ''} ${JSON.stringify(row)}`;
 
-function nounOf<Noun>(table: Table<Noun>, row: Row): Noun {
+/** Makes nouns of rows of a table. */
+function nounOf<Noun>(table: Table<Noun>): (row: Row) => Noun {
   const columns = Object.entries<Column<unknown>>(table.columns);
-  const noun = Object.fromEntries(columns.map(([field, column]) => [field, column.read(row[field] ?? null)]));
-  const isChecked = columns.some(([, { flaw }]) => flaw);
-  return (isChecked ? { ...noun, flaws: flawsOf(table, row) } : noun) as Noun;
+  const checked = columns.filter(([, { flaw }]) => flaw);
+  return (row) => {
+    const noun: Record<string, unknown> = {};
+    for (const [field, { read: valueOf }] of columns) noun[field] = valueOf(row[field] ?? null);
+    if (checked.length > 0) noun['flaws'] = flawsOf(table, checked, row);
+    return noun as Noun;
+  };
 }
 
-function flawsOf<Noun>({ columns, key }: Table<Noun>, row: Row): Flaw[] {
-  const flaws = Object.entries<Column<unknown>>(columns).flatMap(([field, { name, flaw }]): Flaw[] => {
+function flawsOf<Noun>({ key }: Table<Noun>, checked: readonly [string, Column<unknown>][], row: Row): Flaw[] {
+  const flaws = checked.flatMap(([field, { name, flaw }]): Flaw[] => {
     const kind = flaw?.(row[field] ?? null) ?? null;
     return kind === null ? [] : [{ kind, column: name, found: row[field] ?? '' }];
   });

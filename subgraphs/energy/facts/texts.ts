@@ -1,16 +1,16 @@
-import { normalForm } from '../../../kit/rules/text.ts';
+import { compatible, normalForm } from '../../../kit/rules/text.ts';
 
 /**
  * What was typed, but full-width and compatibility characters made plain and ends trimmed: texts that are alike so are
  * the same text.
  */
 export function typedForm(text: string | null): string {
-  return (text ?? '').normalize('NFKC').trim();
+  return compatible(text ?? '').trim();
 }
 
 /** The same without any white space. */
 export function compactForm(text: string | null): string {
-  return (text ?? '').normalize('NFKC').replace(/\s/gu, '');
+  return compatible(text ?? '').replace(/\s/gu, '');
 }
 
 /** A reporting unit's key: it is one, however its name was typed. */

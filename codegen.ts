@@ -60,7 +60,7 @@ const config: CodegenConfig = {
       config: {
         ...typeOptions,
         contextType: '../../kit/ledger/resolvers.ts#LedgerContext',
-        mappers: { Ledger: '../../kit/ledger/store.ts#Facts' },
+        mappers: { Ledger: '../../kit/ledger/facts.ts#Facts' },
       },
     },
     'schema/generated/ledger-client.ts': {

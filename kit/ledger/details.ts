@@ -1,9 +1,25 @@
 import type { Day } from '../rules/dates.ts';
-import type { Balance } from '../rules/fact.ts';
+import { groupedBy } from '../rules/group.ts';
 import type { InterestTerms } from '../rules/interest.ts';
-import type { StoreRow } from './query-cache.ts';
-import { textList, type Facts } from './store.ts';
-import { balancesOfText } from './tables.ts';
+import { day, fen, flag, orNull, text, type RowOf } from './columns.ts';
+import { parameters, type Facts } from './facts.ts';
+import { isOneOf, standsOn } from './filter.ts';
+import { debtsFrom } from './held.ts';
+import { balancesOfText, dayAfterLast } from './tables.ts';
+
+const stretchOn = (on: string) =>
+  ({
+    id: text('id'),
+    stands: flag(standsOn(on)),
+    dueOn: orNull(day('due_on')),
+    lateRate: orNull(fen('late_rate')),
+    balances: orNull(text('balances')),
+    from: day('from_on'),
+    last: day('last_on'),
+    outstanding: fen('outstanding'),
+  }) as const;
+
+type Stretch = RowOf<ReturnType<typeof stretchOn>>;
 
 /**
  * The facts on which the late interest of debts rests, as they stand on a day, with the balance of every day that the
@@ -15,35 +31,29 @@ export async function interestTermsByIds(
   asOf: Day,
 ): Promise<Map<string, InterestTerms>> {
   if (ids.length === 0) return new Map();
-  const rows = await facts.query(
-    `SELECT now.id, now.due_on::VARCHAR AS due_on, now.late_rate, now.balances,
-       list({'from': past.from_on::VARCHAR, 'to': past.to_on::VARCHAR, 'outstanding': past.outstanding::VARCHAR} ORDER BY past.from_on)::JSON::VARCHAR AS states
-     FROM debts_on($1::DATE, ${facts.change}) AS now JOIN debt_state_at(${facts.change}) AS past USING (id)
-     WHERE now.id = ANY($2::VARCHAR[]) GROUP BY ALL`,
-    [asOf, textList(ids)],
+  const { values, bind } = parameters();
+  const columns = stretchOn(`${bind(asOf)}::DATE`);
+  const rest = `FROM ${debtsFrom(facts, null, bind)} WHERE ${isOneOf('id', ids, bind)} ORDER BY from_on`;
+  const stretchesOf = groupedBy(await facts.query(columns, rest, values), ({ id }) => id);
+  return new Map(
+    [...stretchesOf].flatMap(([id, stretches]) =>
+      stretches.filter(({ stands }) => stands).map((now) => [id, termsOf(now, stretches)]),
+    ),
   );
-  return new Map(rows.map((row) => [row['id'] as string, termsOfRow(row)]));
 }
 
-function termsOfRow(row: StoreRow): InterestTerms {
-  const balances = row['balances'] as string | null;
-  return {
-    dueOn: row['due_on'] as Day | null,
-    lateRate: row['late_rate'] as bigint | null,
-    balances: balances === null ? balancesOfStates(row['states'] as string) : balancesOfText(balances),
-  };
-}
-
-function balancesOfStates(json: string): Balance[] {
-  const states = JSON.parse(json) as { from: Day; to: Day; outstanding: string }[];
-  return states.map(({ from, to, outstanding }) => ({ from, to, outstanding: BigInt(outstanding) }));
+function termsOf({ dueOn, lateRate, balances }: Stretch, stretches: readonly Stretch[]): InterestTerms {
+  const known =
+    balances === null
+      ? stretches.map(({ from, last, outstanding }) => ({ from, to: dayAfterLast(last), outstanding }))
+      : balancesOfText(balances);
+  return { dueOn, lateRate, balances: known };
 }
 
 export async function bundleKeysByIds(facts: Facts, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await facts.query(
-    `SELECT id, any_value(bundle) AS bundle FROM debt_state_at(${facts.change}) WHERE id = ANY($1::VARCHAR[]) GROUP BY id`,
-    [textList(ids)],
-  );
-  return new Map(rows.map((row) => [row['id'] as string, row['bundle'] as string]));
+  const { values, bind } = parameters();
+  const rest = `FROM ${debtsFrom(facts, null, bind)} WHERE ${isOneOf('id', ids, bind)} GROUP BY id`;
+  const rows = await facts.query({ id: text('id'), bundle: text('any_value(bundle)') }, rest, values);
+  return new Map(rows.map(({ id, bundle }) => [id, bundle]));
 }

@@ -1,26 +1,23 @@
-import type { DuckDBValue } from '@duckdb/node-api';
-import type { LedgerFilter } from '../../schema/generated/department.ts';
+import type { DebtStatus, LedgerFilter } from '../../schema/generated/department.ts';
 import type { Day } from '../rules/dates.ts';
 import { normalForm } from '../rules/text.ts';
-import { textList, type Facts } from './store.ts';
+import { inArrears, isOfAge } from './debt-columns.ts';
+import { debtsFrom } from './held.ts';
+import { parameters, textList, type Bind, type Facts, type Statement } from './facts.ts';
 
-/** A question's text and the values of its parameters, built side by side. */
-export interface Statement {
-  sql: string;
-  values: DuckDBValue[];
-}
-
-/** Fields of the filter that list texts, and the column that has to be one of them. */
-const LISTS = {
-  ids: 'id',
-  statuses: 'status',
+/** Fields of the filter that list words, and the column that has to be one of them. */
+const WORDS = {
   categories: 'category',
   causes: 'cause',
-  ageBuckets: 'age_bucket',
-  debtorKeys: 'debtor_key',
   debtorKinds: 'debtor_kind',
-  creditorKeys: 'creditor_key',
   creditorScales: 'creditor_scale',
+} as const satisfies Partial<Record<keyof LedgerFilter, string>>;
+
+/** Fields of the filter that list keys, of which there may be many. */
+const KEYS = {
+  ids: 'id',
+  debtorKeys: 'debtor_key',
+  creditorKeys: 'creditor_key',
 } as const satisfies Partial<Record<keyof LedgerFilter, string>>;
 
 /** Fields of the filter that hold one value, and what has to hold with it. A column that is null fulfils none. */
@@ -34,50 +31,92 @@ const COMPARISONS = {
   incurredTo: 'incurred_on <= ?::DATE',
   dueFrom: 'due_on >= ?::DATE',
   dueTo: 'due_on <= ?::DATE',
-  minDaysOverdue: 'days_overdue >= ?',
 } as const satisfies Partial<Record<keyof LedgerFilter, string>>;
 
-/** The debts that stand on a day and that a filter picks: what follows a SELECT list. */
-export function debtsWhere({ change }: Facts, where: LedgerFilter, asOf: Day): Statement {
+const STATUSES: Readonly<Record<DebtStatus, (on: string) => string>> = {
+  CLEARED: () => 'outstanding = 0',
+  IN_ARREARS: inArrears,
+  NOT_YET_DUE: (on) => `outstanding > 0 AND (${inArrears(on)}) IS NOT TRUE`,
+};
+
+/** What follows a SELECT list, with the day that it is about, as SQL has it, and what binds further values. */
+interface Picked extends Statement {
+  on: string;
+  bind: Bind;
+}
+
+/** The debts that stand on a day and that a filter picks. */
+export function debtsWhere(facts: Facts, where: LedgerFilter, asOf: Day): Picked {
   const { values, bind } = parameters();
-  const from = `FROM debts_on(${bind(asOf)}::DATE, ${change})`;
-  const conditions = conditionsOf(where, bind);
+  const on = `${bind(asOf)}::DATE`;
+  const conditions = [standsOn(on), ...conditionsOf(where, on, bind)];
   if (where.without)
     conditions.push(`id NOT IN (SELECT exclusion.id FROM exclusion WHERE digest = ${bind(where.without)})`);
-  return { sql: `${from} WHERE ${allOf(conditions)}`, values };
+  return { sql: `FROM ${debtsFrom(facts, asOf, bind)} WHERE ${allOf(conditions)}`, values, on, bind };
 }
 
-export type Bind = (value: DuckDBValue) => string;
+export const standsOn = (on: string): string => `from_on <= ${on} AND ${on} <= last_on`;
 
-/** A statement's values, and what binds another one and gives its place. */
-export function parameters(): { values: DuckDBValue[]; bind: Bind } {
-  const values: DuckDBValue[] = [];
-  return { values, bind: (value) => `$${values.push(value)}` };
-}
-
-/** What a filter wants of a debt, but for that it counts in no other book. */
-export function conditionsOf(where: LedgerFilter, bind: Bind): string[] {
-  const conditions = [...listConditions(where, bind), ...comparisons(where, bind), ...searchConditions(where, bind)];
-  return where.scope === 'PROTECTED' ? [...conditions, 'protected'] : conditions;
+/** What a filter wants of a debt on a day, but for that it counts in no other book. */
+export function conditionsOf(where: LedgerFilter, on: string, bind: Bind): string[] {
+  const conditions = [
+    ...statusConditions(where, on),
+    ...comparisons(where, bind),
+    ...overdueConditions(where, on, bind),
+    ...ageConditions(where, on),
+    ...wordConditions(where, bind),
+    ...keyConditions(where, bind),
+    ...searchConditions(where, bind),
+  ];
+  return where.scope === 'PROTECTED' ? ['protected', ...conditions] : conditions;
 }
 
 export const allOf = (conditions: readonly string[]): string =>
   conditions.length === 0 ? 'TRUE' : conditions.join(' AND ');
 
-/** An empty list holds for nothing; an absent one for everything. */
-function listConditions(where: LedgerFilter, bind: Bind): string[] {
-  return Object.entries(LISTS).flatMap(([field, column]) => {
-    const list = where[field as keyof typeof LISTS];
-    if (!list) return [];
-    return [list.length === 0 ? 'FALSE' : `${column} = ANY(${bind(textList(list))}::VARCHAR[])`];
+const anyOf = (conditions: readonly string[]): string =>
+  conditions.length === 0 ? 'FALSE' : `(${conditions.map((condition) => `(${condition})`).join(' OR ')})`;
+
+/** Here and below: an empty list holds for nothing; an absent one for everything. */
+function statusConditions({ statuses }: LedgerFilter, on: string): string[] {
+  return statuses ? [anyOf([...new Set(statuses)].map((status) => STATUSES[status](on)))] : [];
+}
+
+function ageConditions({ ageBuckets }: LedgerFilter, on: string): string[] {
+  return ageBuckets ? [ageBuckets.length === 0 ? 'FALSE' : isOfAge(ageBuckets, on)] : [];
+}
+
+function wordConditions(where: LedgerFilter, bind: Bind): string[] {
+  return Object.entries(WORDS).flatMap(([field, column]) => {
+    const list: readonly string[] | null | undefined = where[field as keyof typeof WORDS];
+    return list ? [anyOf([...new Set(list)].map((word) => `${column} = ${bind(word)}`))] : [];
   });
 }
+
+function keyConditions(where: LedgerFilter, bind: Bind): string[] {
+  return Object.entries(KEYS).flatMap(([field, column]) => {
+    const list = where[field as keyof typeof KEYS];
+    return list ? [list.length === 0 ? 'FALSE' : isOneOf(column, list, bind)] : [];
+  });
+}
+
+/** Few are compared with every row; many are looked up. */
+const FEW = 5;
+export const isOneOf = (column: string, list: readonly string[], bind: Bind): string =>
+  list.length <= FEW
+    ? `${column} IN (${list.map(bind).join(', ')})`
+    : `${column} IN (SELECT unnest(${bind(textList(list))}::VARCHAR[]))`;
 
 function comparisons(where: LedgerFilter, bind: Bind): string[] {
   return Object.entries(COMPARISONS).flatMap(([field, condition]) => {
     const value = where[field as keyof typeof COMPARISONS];
     return value === undefined || value === null ? [] : [condition.replace('?', bind(value))];
   });
+}
+
+function overdueConditions({ minDaysOverdue }: LedgerFilter, on: string, bind: Bind): string[] {
+  if (minDaysOverdue === undefined || minDaysOverdue === null) return [];
+  return [inArrears(on), `${on} - due_on >= ${bind(minDaysOverdue)}`];
 }
 
 function searchConditions({ search }: LedgerFilter, bind: Bind): string[] {

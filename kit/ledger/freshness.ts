@@ -1,7 +1,7 @@
 import type { LedgerFreshness, LedgerState } from '../../schema/generated/department.ts';
 import { BEYOND_LAST_DAY, localInstant } from '../rules/dates.ts';
 import type { LedgerStatus, Trouble } from './sync.ts';
-import type { Facts } from './store.ts';
+import type { Facts } from './facts.ts';
 
 /** Without the names of tables and columns: those are for the department's own log. */
 const TROUBLES: Readonly<Record<Trouble, string>> = {

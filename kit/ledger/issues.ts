@@ -1,6 +1,8 @@
 import type { DataIssueKind, LedgerIssue } from '../../schema/generated/department.ts';
-import type { StoreRow } from './query-cache.ts';
-import { textList, type Facts } from './store.ts';
+import { count, orNull, text, word } from './columns.ts';
+import { parameters, type Bind, type Facts, type Statement } from './facts.ts';
+import { isOneOf } from './filter.ts';
+import { rowsOf } from './held.ts';
 
 /**
  * Says why a name alone does not tell who is meant; the register of all departments' parties knows which names those
@@ -15,6 +17,15 @@ interface IssueQuestion {
   ambiguousNames: readonly string[];
 }
 
+const ISSUE = {
+  id: text('id'),
+  kind: word<DataIssueKind>('kind'),
+  location: text('location'),
+  found: orNull(text('found')),
+  message: text('message'),
+  debtId: orNull(text('debt_id')),
+};
+
 /** Issues in the order of their ids, which are the same from reading to reading. */
 export async function issuePage(
   facts: Facts,
@@ -23,36 +34,33 @@ export async function issuePage(
   after: string | null,
   first: number,
 ): Promise<LedgerIssue[]> {
-  const { sql, values } = issuesWhere(facts, domain, question);
-  const bound = after === null ? '' : `WHERE id > $${values.push(after)}`;
-  const rows = await facts.query(`SELECT * FROM (${sql}) ${bound} ORDER BY id LIMIT ${first}`, values);
-  return rows as unknown as LedgerIssue[];
+  const { sql, values, bind } = issuesWhere(facts, domain, question);
+  const bound = after === null ? '' : `WHERE id > ${bind(after)}`;
+  return [...(await facts.query(ISSUE, `FROM (${sql}) ${bound} ORDER BY id LIMIT ${first}`, values))];
 }
 
 export async function issueCount(facts: Facts, domain: string, question: IssueQuestion): Promise<number> {
   const { sql, values } = issuesWhere(facts, domain, question);
-  const [row] = await facts.query(`SELECT count(*)::INTEGER AS count FROM (${sql})`, values);
-  return row?.['count'] as number;
+  const [row] = await facts.query({ count: count('count(*)::INTEGER') }, `FROM (${sql})`, values);
+  return row?.count ?? 0;
 }
 
 function issuesWhere(
-  { change }: Facts,
+  facts: Facts,
   domain: string,
   { kinds, ambiguousNames }: IssueQuestion,
-): { sql: string; values: StoreRow[string][] } {
-  const values: StoreRow[string][] = [domain];
-  const parts = [`SELECT kind, location, found, message, debt_id FROM issue_at(${change})`];
+): Statement & { bind: Bind } {
+  const { values, bind } = parameters();
+  const parts = [
+    `SELECT kind::VARCHAR AS kind, location, found, message, debt_id FROM ${rowsOf(facts, 'issue', bind)}`,
+  ];
   if (ambiguousNames.length > 0) {
-    values.push(textList(ambiguousNames), AMBIGUOUS);
-    parts.push(`SELECT role || '_UNIDENTIFIED', location, name, $3, debt_id FROM mention_at(${change})
-      WHERE in_force AND organisation_code IS NULL AND party_key = ANY($2::VARCHAR[])`);
+    parts.push(`SELECT role || '_UNIDENTIFIED', location, name, ${bind(AMBIGUOUS)}, debt_id FROM ${rowsOf(facts, 'mention', bind)}
+      WHERE in_force AND organisation_code IS NULL AND ${isOneOf('party_key', ambiguousNames, bind)}`);
   }
-  const picked =
-    kinds === null ? 'TRUE' : kinds.length === 0 ? 'FALSE' : `kind = ANY($${values.push(textList(kinds))}::VARCHAR[])`;
-  const id = `$1 || ':' || kind || ':' || left(sha256(location), 16)`;
-  const columns = `${id} AS id, kind, location, found, message, debt_id AS "debtId"`;
-  return {
-    sql: `SELECT DISTINCT ON (kind, location) ${columns} FROM (${parts.join(' UNION ALL ')}) WHERE ${picked} ORDER BY ALL`,
-    values,
-  };
+  const picked = kinds === null ? 'TRUE' : kinds.length === 0 ? 'FALSE' : isOneOf('kind', kinds, bind);
+  const id = `${bind(domain)} || ':' || kind || ':' || left(sha256(location), 16)`;
+  const sql = `SELECT DISTINCT ON (kind, location) ${id} AS id, kind, location, found, message, debt_id
+    FROM (${parts.join(' UNION ALL ')}) WHERE ${picked} ORDER BY id, kind, location, found, message, debt_id`;
+  return { sql, values, bind };
 }

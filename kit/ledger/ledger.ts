@@ -25,7 +25,8 @@ import { LedgerSync, type Pace, type LedgerStatus } from './sync.ts';
 import { debtMovements } from './movement.ts';
 import { debtPage, debtsByIds, type PageQuestion } from './page.ts';
 import { debtPagesByParty, type PagesQuestion } from './pages-by-party.ts';
-import { openStore, type Facts, type Store } from './store.ts';
+import type { Facts } from './facts.ts';
+import { openStore, type Store } from './store.ts';
 import { debtTotals } from './totals.ts';
 
 /**
@@ -50,7 +51,7 @@ export class Ledger {
     today: () => Day,
     tell: (words: string) => void = () => undefined,
   ): Promise<Ledger> {
-    const store = await openStore();
+    const store = await openStore(today);
     return new Ledger(domain, store, new LedgerSync(books, store, today, tell));
   }
 

@@ -1,10 +1,26 @@
-import { listValue, type DuckDBValue } from '@duckdb/node-api';
+import { listValue } from '@duckdb/node-api';
 import type { LedgerFilter, LedgerMovement, LedgerStep } from '../../schema/generated/department.ts';
 import type { Day } from '../rules/dates.ts';
-import { allOf, conditionsOf, parameters, type Bind } from './filter.ts';
-import type { Facts } from './store.ts';
+import type { Fen } from '../rules/money.ts';
+import { count, sumOf, type Column } from './columns.ts';
+import { inArrears } from './debt-columns.ts';
+import { parameters, type Bind, type Facts, type Statement } from './facts.ts';
+import { allOf, conditionsOf, standsOn } from './filter.ts';
+import { debtsFrom } from './held.ts';
 
 const NOTHING: LedgerMovement = { count: 0, outstanding: 0n, outstandingBefore: 0n, incurred: 0n, paid: 0n };
+
+const sumWhere = (amounts: string, condition: string): Column<Fen> =>
+  sumOf(`CASE WHEN ${condition} THEN ${amounts} END`);
+
+const MOVEMENT = {
+  step: count('step'),
+  count: count('(count(*) FILTER (picked))::INTEGER'),
+  outstanding: sumWhere('outstanding', 'picked'),
+  incurred: sumWhere('outstanding', 'picked AND was_in_arrears IS NOT TRUE'),
+  outstandingBefore: sumWhere('was_outstanding', 'was_picked'),
+  paid: sumWhere('paid - was_paid', 'was_picked'),
+};
 
 /**
  * How what is owed on the debts that a filter picks came from the first day of each step to its last: one statement,
@@ -16,8 +32,9 @@ export async function debtMovements(
   steps: readonly LedgerStep[],
 ): Promise<LedgerMovement[]> {
   if (steps.length === 0) return [];
-  const rows = await facts.query(...statementFor(facts, where, steps));
-  const byStep = new Map(rows.map(({ step, ...movement }) => [step, movement as unknown as LedgerMovement]));
+  const { sql, values } = statementFor(facts, where, steps);
+  const rows = await facts.query(MOVEMENT, sql, values);
+  const byStep = new Map(rows.map(({ step, ...movement }) => [step, movement]));
   return steps.map((_, step) => byStep.get(step) ?? NOTHING);
 }
 
@@ -31,20 +48,21 @@ interface Point {
  * Every debt as it stands at each point, and whether it is picked there; then, step by step, beside itself as it stood
  * before.
  */
-function statementFor({ change }: Facts, where: LedgerFilter, steps: readonly LedgerStep[]): [string, DuckDBValue[]] {
+function statementFor(facts: Facts, where: LedgerFilter, steps: readonly LedgerStep[]): Statement {
   const { values, bind } = parameters();
-  const sql = `WITH ${pointsAndSteps(steps, bind)},
-    debt AS MATERIALIZED (
-      SELECT point, id, status, paid, outstanding, (${allOf(conditionsOf(where, bind))}
-        AND NOT EXISTS (FROM exclusion WHERE exclusion.digest = point.digest AND exclusion.id = standing.id)) IS TRUE AS picked
-      FROM point, debts_on(point.day, ${change}) AS standing)
-    SELECT step, (count(*) FILTER (now.picked))::INTEGER AS count, ${sum('now.outstanding', 'now.picked')} AS outstanding,
-      ${sum('now.outstanding', "now.picked AND was.status IS DISTINCT FROM 'IN_ARREARS'")} AS incurred,
-      ${sum('was.outstanding', 'was.picked')} AS "outstandingBefore", ${sum('now.paid - was.paid', 'was.picked')} AS paid
-    FROM (SELECT step, debt.* FROM step JOIN debt ON point = until) AS now
-      FULL JOIN (SELECT step, debt.* FROM step JOIN debt ON point = since) AS was USING (step, id)
-    WHERE now.picked OR was.picked GROUP BY step`;
-  return [sql, values];
+  const [earliest = null] = steps.map(({ since }) => since).sort();
+  const sql = `FROM (WITH ${pointsAndSteps(steps, bind)},
+    standing AS MATERIALIZED (
+      SELECT point, id, paid, outstanding, ${inArrears('point.day')} AS in_arrears,
+        (${allOf(conditionsOf(where, 'point.day', bind))}
+          AND NOT EXISTS (FROM exclusion WHERE exclusion.digest = point.digest AND exclusion.id = debt.id)) IS TRUE AS picked
+      FROM point JOIN ${debtsFrom(facts, earliest, bind)} ON ${standsOn('point.day')})
+    SELECT step, now.picked AS picked, now.outstanding AS outstanding, now.paid AS paid,
+      was.picked AS was_picked, was.outstanding AS was_outstanding, was.paid AS was_paid, was.in_arrears AS was_in_arrears
+    FROM (SELECT step, standing.* FROM step JOIN standing ON point = until) AS now
+      FULL JOIN (SELECT step, standing.* FROM step JOIN standing ON point = since) AS was USING (step, id)
+    WHERE now.picked OR was.picked) GROUP BY step`;
+  return { sql, values };
 }
 
 function pointsAndSteps(steps: readonly LedgerStep[], bind: Bind): string {
@@ -67,5 +85,3 @@ class Points {
     return known === -1 ? this.all.push({ day, without }) - 1 : known;
   }
 }
-
-const sum = (amounts: string, where: string): string => `coalesce(sum(${amounts}) FILTER (${where}), 0)::HUGEINT`;

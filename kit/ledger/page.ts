@@ -1,4 +1,3 @@
-import type { DuckDBValue } from '@duckdb/node-api';
 import type {
   DebtOrderField,
   LedgerBound,
@@ -8,22 +7,19 @@ import type {
 } from '../../schema/generated/department.ts';
 import type { Day } from '../rules/dates.ts';
 import { parseDecimal } from '../rules/money.ts';
-import { debtsWhere, type Statement } from './filter.ts';
-import type { StoreRow } from './query-cache.ts';
-import { textList, type Facts } from './store.ts';
+import { count, orNull, text } from './columns.ts';
+import { debtOfRow, debtOn } from './debt-columns.ts';
+import { parameters, type Bind, type Facts, type Statement } from './facts.ts';
+import { debtsWhere, isOneOf, standsOn } from './filter.ts';
+import { debtsFrom } from './held.ts';
 
-const SORT_COLUMNS: Readonly<Record<DebtOrderField, string>> = {
-  OUTSTANDING: 'outstanding',
-  AMOUNT: 'amount',
-  DUE_ON: 'due_on',
-  INCURRED_ON: 'incurred_on',
+/** What debts are put in order by. */
+const SORTED: Readonly<Record<DebtOrderField, { column: string; type: 'HUGEINT' | 'DATE' }>> = {
+  OUTSTANDING: { column: 'outstanding', type: 'HUGEINT' },
+  AMOUNT: { column: 'amount', type: 'HUGEINT' },
+  DUE_ON: { column: 'due_on', type: 'DATE' },
+  INCURRED_ON: { column: 'incurred_on', type: 'DATE' },
 };
-
-/** Columns of a debt by the names they have in the department contract; a party's three and its key go by a prefix. */
-export const DEBT_COLUMNS = `id, contract_no AS "contractNo", contract_name AS "contractName", category, wages, cause, cause_note AS "causeNote",
-  disputed, verified, incurred_on::VARCHAR AS "incurredOn", due_on::VARCHAR AS "dueOn", due_basis AS "dueBasis", days_overdue AS "daysOverdue",
-  age_bucket AS "ageBucket", status, protected, amount, paid, outstanding, debtor_kind AS "debtorKind",
-  debtor_key, debtor_name, debtor_organisation_code, debtor_credit_code, creditor_key, creditor_name, creditor_organisation_code, creditor_credit_code`;
 
 /** Which debts, in which order, from where on. */
 export interface PageQuestion {
@@ -36,62 +32,52 @@ export interface PageQuestion {
 
 /**
  * Debts after a bound, in the order `(sort value, id)`: without a value last, equal values by id ascending, whatever
- * the direction.
+ * the direction. The last value of the page is found first, so that only what is on it, or near, is put in order.
  */
-export async function debtPage(
+export async function debtPage(facts: Facts, question: PageQuestion): Promise<LedgerDebt[]> {
+  const { where, orderBy, first, after, asOf } = question;
+  if (first === 0) return [];
+  const { sql, values, on, bind } = debtsWhere(facts, where, asOf);
+  const picked = after === null ? sql : `${sql} AND ${boundCondition(orderBy, after, bind)}`;
+  const last = await lastValue(facts, { sql: picked, values: [...values] }, question);
+  const { column, type } = SORTED[orderBy.field];
+  const near =
+    last === null ? '' : `AND ${column} ${orderBy.direction === 'DESC' ? '>=' : '<='} ${bind(last)}::${type}`;
+  const rest = `${picked} ${near} ORDER BY ${inOrder(orderBy)} LIMIT ${first}`;
+  return (await facts.query(debtOn(on), rest, values)).map(debtOfRow);
+}
+
+/** Of a page; null where it is the last, and may hold debts without a value. */
+async function lastValue(
   facts: Facts,
-  { where, orderBy, first, after, asOf }: PageQuestion,
-): Promise<LedgerDebt[]> {
-  const picked = debtsWhere(facts, where, asOf);
-  const column = SORT_COLUMNS[orderBy.field];
-  const bound =
-    after === null ? { sql: 'TRUE', values: [] } : boundCondition(column, orderBy, after, picked.values.length);
-  const sql = `SELECT ${DEBT_COLUMNS} ${picked.sql} AND ${bound.sql} ORDER BY ${inOrder(orderBy)} LIMIT ${first}`;
-  return (await facts.query(sql, [...picked.values, ...bound.values])).map(debtOfRow);
+  { sql, values }: Statement,
+  { orderBy: { field, direction }, first }: PageQuestion,
+): Promise<string | null> {
+  const [foremost, last] = direction === 'DESC' ? ['max', 'min'] : ['min', 'max'];
+  const rest = `FROM (SELECT unnest(${foremost}(${SORTED[field].column}, ${first})) AS value ${sql})`;
+  const columns = { count: count('count(*)::INTEGER'), value: orNull(text(`${last}(value)::VARCHAR`)) };
+  const [row] = await facts.query(columns, rest, values);
+  return row?.count === first ? row.value : null;
 }
 
 export const inOrder = ({ field, direction }: LedgerOrder): string =>
-  `${SORT_COLUMNS[field]} ${direction} NULLS LAST, id`;
+  `${SORTED[field].column} ${direction} NULLS LAST, id`;
 
 /** Debts by id that stand in the books on a day. */
 export async function debtsByIds(facts: Facts, ids: readonly string[], asOf: Day): Promise<LedgerDebt[]> {
   if (ids.length === 0) return [];
-  const rows = await facts.query(
-    `SELECT ${DEBT_COLUMNS} FROM debts_on($1::DATE, ${facts.change}) WHERE id = ANY($2::VARCHAR[])`,
-    [asOf, textList(ids)],
-  );
-  return rows.map(debtOfRow);
+  const { values, bind } = parameters();
+  const on = `${bind(asOf)}::DATE`;
+  const rest = `FROM ${debtsFrom(facts, asOf, bind)} WHERE ${standsOn(on)} AND ${isOneOf('id', ids, bind)}`;
+  return (await facts.query(debtOn(on), rest, values)).map(debtOfRow);
 }
 
-/** What lies behind a bound. Its parameters are numbered on from those of the filter. */
-function boundCondition(
-  column: string,
-  { field, direction }: LedgerOrder,
-  { value, id }: LedgerBound,
-  offset: number,
-): Statement {
-  const values: DuckDBValue[] = [];
-  const bind = (bound: DuckDBValue): string => `$${offset + values.push(bound)}`;
+/** What lies behind a bound. */
+function boundCondition({ field, direction }: LedgerOrder, { value, id }: LedgerBound, bind: Bind): string {
+  const { column, type } = SORTED[field];
   const idFollows = id === null || id === undefined ? 'FALSE' : `id > ${bind(id)}`;
-  if (value === null || value === undefined) return { sql: `(${column} IS NULL AND ${idFollows})`, values };
-  const edge =
-    field === 'OUTSTANDING' || field === 'AMOUNT' ? `${bind(parseDecimal(value, 2))}::HUGEINT` : `${bind(value)}::DATE`;
+  if (value === null || value === undefined) return `(${column} IS NULL AND ${idFollows})`;
+  const edge = `${bind(type === 'HUGEINT' ? parseDecimal(value, 2) : value)}::${type}`;
   const beyond = `${column} ${direction === 'DESC' ? '<' : '>'} ${edge}`;
-  return { sql: `(${beyond} OR ${column} IS NULL OR (${column} = ${edge} AND ${idFollows}))`, values };
-}
-
-export function debtOfRow(row: StoreRow): LedgerDebt {
-  const party = (role: 'debtor' | 'creditor'): LedgerDebt['debtor'] => ({
-    key: row[`${role}_key`] as string,
-    name: row[`${role}_name`] as string,
-    organisationCode: row[`${role}_organisation_code`] as string | null,
-    creditCode: row[`${role}_credit_code`] as string | null,
-  });
-  const daysOverdue = row['daysOverdue'] as bigint | null;
-  return {
-    ...row,
-    daysOverdue: daysOverdue === null ? null : Number(daysOverdue),
-    debtor: party('debtor'),
-    creditor: party('creditor'),
-  } as LedgerDebt;
+  return `(${beyond} OR ${column} IS NULL OR (${column} = ${edge} AND ${idFollows}))`;
 }

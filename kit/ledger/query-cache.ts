@@ -1,11 +1,13 @@
 import type { DuckDBValue } from '@duckdb/node-api';
+import type { Columns } from './columns.ts';
 
 /** What is kept at the most, of everything: figures and pages, not whole readings. */
 const KEPT = { answers: 256, rows: 50_000 };
 
-export type StoreRow = Record<string, DuckDBValue>;
+export type StoreRow = Record<string, unknown>;
 
-export type Ask = (sql: string, values: readonly DuckDBValue[]) => Promise<readonly StoreRow[]>;
+/** Answers of the columns that a statement has, the same for the same statement. */
+export type Ask = (sql: string, values: readonly DuckDBValue[], columns: Columns) => Promise<readonly StoreRow[]>;
 
 interface Answer {
   rows: Promise<readonly StoreRow[]>;
@@ -26,11 +28,11 @@ export class QueryCache {
   }
 
   /** Rows are shared by all who ask: nobody may change them. */
-  of(sql: string, values: readonly DuckDBValue[]): Promise<readonly StoreRow[]> {
+  of(sql: string, values: readonly DuckDBValue[], columns: Columns): Promise<readonly StoreRow[]> {
     const key = JSON.stringify([sql, values], (_, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,
     );
-    return this.#kept.get(key)?.rows ?? this.#askAnew(this.#kept, key, this.#ask(sql, values));
+    return this.#kept.get(key)?.rows ?? this.#askAnew(this.#kept, key, this.#ask(sql, values, columns));
   }
 
   /** To be told after each change. What was asked before it is answered to those who asked, and to nobody else. */

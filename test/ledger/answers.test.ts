@@ -13,7 +13,8 @@ function slowStore(rows = 1) {
     return new Promise((resolve) => waiting.push(() => resolve(answer)));
   };
   const cache = new QueryCache(ask);
-  const of = (sql: string, values: readonly DuckDBValue[] = []): Promise<readonly StoreRow[]> => cache.of(sql, values);
+  const of = (sql: string, values: readonly DuckDBValue[] = []): Promise<readonly StoreRow[]> =>
+    cache.of(sql, values, {});
   return { answers: cache, of, answerAll: () => waiting.splice(0).forEach((answer) => answer()) };
 }
 
@@ -45,8 +46,8 @@ describe('questions to a store', () => {
       failed = true;
       return Promise.reject(new Error('out of memory'));
     });
-    await expect(cache.of('a', [])).rejects.toThrow('out of memory');
-    expect(await cache.of('a', [])).toEqual([{ well: true }]);
+    await expect(cache.of('a', [], {})).rejects.toThrow('out of memory');
+    expect(await cache.of('a', [], {})).toEqual([{ well: true }]);
   });
 
   test('no more are kept than there is room for, large ones or many', async () => {

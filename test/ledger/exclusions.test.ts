@@ -1,10 +1,11 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, expect, test } from 'vitest';
+import { text } from '../../kit/ledger/columns.ts';
 import { digestOfIds } from '../../kit/ledger/set-digest.ts';
 import { EXCLUSIONS, Exclusions } from '../../kit/ledger/exclusions.ts';
 import { openStore } from '../../kit/ledger/store.ts';
 
-const store = await openStore();
+const store = await openStore(() => '2026-03-20');
 afterAll(() => store.close());
 
 const setOf = (ids: string[]) => ({ digest: digestOfIds(ids), ids });
@@ -16,7 +17,7 @@ let asked = 0;
 const idsOf = async (digest: string): Promise<unknown[]> => {
   const rows = await store
     .now()
-    .query(`SELECT id FROM exclusion WHERE digest = $1 ORDER BY id -- ${(asked += 1)}`, [digest]);
+    .query({ id: text('id') }, `FROM exclusion WHERE digest = $1 ORDER BY id -- ${(asked += 1)}`, [digest]);
   return rows.map(({ id }) => id);
 };
 

@@ -7,7 +7,7 @@ import { loadSqlite } from '../../demo/load.ts';
 import { openDatabase } from '../../kit/database/database.ts';
 import { lastDayOfMonth } from '../../kit/rules/dates.ts';
 import { Ledger } from '../../kit/ledger/ledger.ts';
-import type { Facts } from '../../kit/ledger/store.ts';
+import type { Facts } from '../../kit/ledger/facts.ts';
 import { department as finance } from '../../subgraphs/finance/index.ts';
 
 const TODAY = '2026-03-20';
@@ -36,11 +36,11 @@ afterAll(async () => {
 function counting(): { facts: Facts; statements: () => number } {
   const facts = ledger.factsAt();
   let asked = 0;
-  const query: Facts['query'] = (sql, values) => {
+  const query: Facts['query'] = (...statement) => {
     asked += 1;
-    return facts.query(sql, values);
+    return facts.query(...statement);
   };
-  return { facts: { change: facts.change, newest: facts.newest, query }, statements: () => asked };
+  return { facts: { ...facts, query }, statements: () => asked };
 }
 
 test('the debts of fifty creditors take as many statements as those of one, and are the same', async () => {

@@ -1,4 +1,5 @@
-import type { Ledger, LedgerDimension, LedgerTotals } from '../../../schema/generated/ledger-client.ts';
+import type { Ledger, LedgerDimension } from '../../../schema/generated/ledger-client.ts';
+import { FIELD_OF_DIMENSION } from '../../../kit/ledger/dimensions.ts';
 
 /**
  * A field of a department's ledger (`schema/department.graphql`): the types of its arguments, and what is asked of it.
@@ -23,31 +24,14 @@ const DEBT = `id debtor { ${PARTY} } debtorKind creditor { ${PARTY} } contractNo
 
 const SUMS = `count amount paid outstanding`;
 
-/**
- * Where a total says what it is the total of. Only what is grouped by is asked for: there may be a total for every
- * creditor.
- */
-const DIMENSIONS: Readonly<Record<LedgerDimension, keyof LedgerTotals>> = {
-  STATUS: 'status',
-  CATEGORY: 'category',
-  AGE_BUCKET: 'ageBucket',
-  CAUSE: 'cause',
-  DEBTOR: 'debtorKey',
-  DEBTOR_KIND: 'debtorKind',
-  CREDITOR: 'creditorKey',
-  CREDITOR_SCALE: 'creditorScale',
-  WAGES: 'wages',
-  DISPUTED: 'disputed',
-  INCURRED_YEAR: 'incurredYear',
-};
-
 export const FRESHNESS: Question = [];
 
+/** Only what is grouped by is asked for: there may be a total for every creditor. */
 export const totalsBy = (by: readonly LedgerDimension[]): Question => [
   {
     name: 'totals',
     takes: { where: 'LedgerFilter!', by: '[LedgerDimension!]!', asOf: 'Date!' },
-    selects: [...by.map((dimension) => DIMENSIONS[dimension]), SUMS].join(' '),
+    selects: [...by.map((dimension) => FIELD_OF_DIMENSION[dimension]), SUMS].join(' '),
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { DebtDimension, DebtFilter } from '../../../schema/generated/coordination.ts';
 import type { LedgerDimension, LedgerTotals } from '../../../schema/generated/ledger-client.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
+import { FIELD_OF_DIMENSION } from '../../../kit/ledger/dimensions.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
 import { userError } from '../../../kit/graphql/errors.ts';
 import { askAboutDebts, type Counting } from '../session/ask-ledger.ts';
@@ -64,32 +65,19 @@ export function gatherTotals(
 
 type Identify = (key: string | null | undefined) => string;
 
-/** What a cell is known by in each dimension. Two departments' keys of one party are one. */
-const VALUES: Readonly<
-  Record<DebtDimension, (cell: Cell, identify: Identify) => string | number | boolean | null | undefined>
-> = {
-  DOMAIN: ({ domain }) => domain,
-  STATUS: ({ status }) => status,
-  CATEGORY: ({ category }) => category,
-  AGE_BUCKET: ({ ageBucket }) => ageBucket,
-  CAUSE: ({ cause }) => cause,
-  DEBTOR: ({ debtorKey }, identify) => identify(debtorKey),
-  DEBTOR_KIND: ({ debtorKind }) => debtorKind,
-  CREDITOR: ({ creditorKey }, identify) => identify(creditorKey),
-  CREDITOR_SCALE: ({ creditorScale }) => creditorScale,
-  WAGES: ({ wages }) => wages,
-  DISPUTED: ({ disputed }) => disputed,
-  INCURRED_YEAR: ({ incurredYear }) => incurredYear,
-};
+/** What a cell is known by in a dimension. Two departments' keys of one party are one. */
+function valueOf(cell: Cell, dimension: DebtDimension, identify: Identify): string | number | boolean | null {
+  if (dimension === 'DOMAIN') return cell.domain;
+  const value = cell[FIELD_OF_DIMENSION[dimension]] ?? null;
+  return dimension === 'DEBTOR' || dimension === 'CREDITOR' ? identify(value as string | null) : value;
+}
 
 function cellsByGroup(
   cells: readonly Cell[],
   groupBy: readonly DebtDimension[],
   identify: Identify,
 ): Map<string, Cell[]> {
-  return groupedBy(cells, (cell) =>
-    JSON.stringify(groupBy.map((dimension) => VALUES[dimension](cell, identify) ?? null)),
-  );
+  return groupedBy(cells, (cell) => JSON.stringify(groupBy.map((dimension) => valueOf(cell, dimension, identify))));
 }
 
 /** A department leaves the dimensions null that were not asked for, but for those that only coordination can tell. */

@@ -1,13 +1,15 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { composeServices } from '@apollo/composition';
-import { GraphQLError, parse, Source, type DocumentNode } from 'graphql';
+import { GraphQLError, parse, printSchema, Source, type DocumentNode } from 'graphql';
 import { argumentsOf, CHECK } from '../kit/program/arguments.ts';
-import { readSubgraphSdl, SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
+import { API_FILE, readSubgraphSdl, SCHEMA_FOLDER, SUPERGRAPH_FILE } from '../kit/graphql/sdl.ts';
 import { assertNothingForbidden } from './forbidden-directives.ts';
+import { makeGateway } from './supergraph.ts';
 
 /** SDL that is no subgraph's own. */
-const SHARED = ['department', 'supergraph'];
+const SHARED = ['department', 'supergraph', 'api'];
 
 /**
  * Composes subgraphs' SDL, by name, into a supergraph; throws what does not fit. The same SDL makes the same text,
@@ -20,8 +22,19 @@ export function composeSupergraph(sdls: ReadonlyMap<string, string>): string {
   );
   if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
   assertNothingForbidden(supergraphSdl);
-  return `# Composed by \`npm run compose\` of the other files here; not to be edited.\n${supergraphSdl.trimEnd()}\n`;
+  return marked(supergraphSdl);
 }
+
+/** The schema that the gateway serves over a supergraph, to those who see all of it. */
+export async function apiSchemaOf(supergraphSdl: string): Promise<string> {
+  const gateway = makeGateway({ supergraphSdl });
+  const { schema } = await gateway.load();
+  await gateway.stop();
+  return marked(printSchema(schema));
+}
+
+const marked = (sdl: string): string =>
+  `# Composed by \`npm run compose\` of the other files here; not to be edited.\n${sdl.trimEnd()}\n`;
 
 function parseSdl(name: string, sdl: string): DocumentNode {
   try {
@@ -38,13 +51,25 @@ async function readSubgraphSdls(): Promise<Map<string, string>> {
   return new Map(await Promise.all(names.map(async (name) => [name, await readSubgraphSdl(name)] as const)));
 }
 
-/** `npm run compose` writes the supergraph; with `--check` it says whether the committed one is what the SDL makes. */
+/**
+ * `npm run compose` writes the supergraph and the public API's schema; with `--check` it says whether those committed
+ * are what the SDL makes.
+ */
 async function main(check: boolean): Promise<void> {
-  const composed = composeSupergraph(await readSubgraphSdls());
-  if (!check) return writeFile(SUPERGRAPH_FILE, composed);
-  const committed = await readFile(SUPERGRAPH_FILE, 'utf8').catch(() => '');
-  if (committed === composed) return;
-  process.stderr.write('schema/supergraph.graphql is not what the SDL beside it makes: run npm run compose\n');
+  const supergraph = composeSupergraph(await readSubgraphSdls());
+  const composed = [
+    { file: SUPERGRAPH_FILE, sdl: supergraph },
+    { file: API_FILE, sdl: await apiSchemaOf(supergraph) },
+  ];
+  for (const { file, sdl } of composed) {
+    if (!check) await writeFile(file, sdl);
+    else if ((await readFile(file, 'utf8').catch(() => '')) !== sdl) sayStale(file);
+  }
+}
+
+function sayStale(file: URL): void {
+  const name = `schema/${basename(file.pathname)}`;
+  process.stderr.write(`${name} is not what the SDL beside it makes: run npm run compose\n`);
   process.exitCode = 1;
 }
 

@@ -6,6 +6,9 @@ export const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 /** The composed supergraph, as it is committed and as the gateway reads it. */
 export const SUPERGRAPH_FILE = new URL('supergraph.graphql', SCHEMA_FOLDER);
 
+/** The public API's schema, as it is committed for those who make types of it. */
+export const API_FILE = new URL('api.graphql', SCHEMA_FOLDER);
+
 /** Subgraphs that are no department's. */
 const ALONE = ['coordination', 'campaign', 'audit'];
 

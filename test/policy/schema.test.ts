@@ -12,6 +12,7 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { API_FILE } from '../../kit/graphql/sdl.ts';
 import { groupedBy } from '../../kit/rules/group.ts';
 import type { Viewer } from '../../kit/trust/viewer.ts';
 import type { AuditLine } from '../../audit/seal.ts';
@@ -95,6 +96,10 @@ describe.each(SHOWN_ALL)('$subject', (viewer) => {
   test('is shown the whole public API', async () => {
     expect(printSchema(lexicographicSortSchema(await introspected(viewer)))).toBe(
       printSchema(lexicographicSortSchema(whole)),
+    );
+    const committed = readFileSync(API_FILE, 'utf8');
+    expect(committed.slice(committed.indexOf('\n') + 1), 'npm run compose makes it so').toBe(
+      await (await sdlOf(viewer)).text(),
     );
   });
 

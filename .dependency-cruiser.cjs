@@ -113,6 +113,13 @@ module.exports = {
       },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'Programs elsewhere take it without the house.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { pathNot: ['^client/', '^node_modules/@graphql-typed-document-node/'] },
+    },
+    {
       name: 'each-subgraph-by-its-own-policy',
       comment: 'Only the gateway looks at all of them.',
       severity: 'error',

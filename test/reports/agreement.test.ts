@@ -1,16 +1,17 @@
 import { parseCsv } from 'hucre/csv';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DebtFilter, ReportRow } from '../../client/index.ts';
 import { readSavedReports } from '../../gateway/reports/report.ts';
 import { parseDecimal } from '../../kit/rules/money.ts';
 import { planText } from '../../reports/parts/plans.ts';
 import { ask } from '../agreement/client.ts';
 import { startDemo, type DemoGraph } from '../support/graph.ts';
 import { startMariadb } from '../support/mariadb.ts';
-import { allOf, fen, getReport, rowsOf, sumOf, totalsOf, type ReportRow } from './client.ts';
+import { allOf, fen, getReport, rowsOf, sumOf, totalsOf } from './client.ts';
 
 const TODAY = '2026-03-20';
-const IN_ARREARS = { statuses: ['IN_ARREARS'] };
+const IN_ARREARS: DebtFilter = { statuses: ['IN_ARREARS'] };
 const reports = await readSavedReports();
 
 const server = await startMariadb({ required: process.env['MARIADB_REQUIRED'] === '1' });
@@ -62,7 +63,7 @@ describe.each([
       return () => graph.close();
     });
 
-    const totalsAre = async (rows: readonly ReportRow[], filter: object, asOf = TODAY): Promise<void> => {
+    const totalsAre = async (rows: readonly ReportRow[], filter: DebtFilter, asOf = TODAY): Promise<void> => {
       const totals = await totalsOf(graph.url, filter, asOf);
       for (const key of AMOUNTS) expect([key, sumOf(rows, key)]).toEqual([key, fen(Reflect.get(totals, key))]);
       expect(rows.length).toBeGreaterThan(0);
@@ -165,7 +166,7 @@ describe.each([
     });
 
     test('what is disclosed of a year’s end', async () => {
-      const filter = { ...IN_ARREARS, debtorKinds: ['GOVERNMENT', 'PUBLIC_INSTITUTION', 'TOWN'] };
+      const filter: DebtFilter = { ...IN_ARREARS, debtorKinds: ['GOVERNMENT', 'PUBLIC_INSTITUTION', 'TOWN'] };
       const { outstanding } = await totalsOf(graph.url, filter, '2025-12-31');
       const rows = await rowsOf(graph.url, 'disclosure', 'year=2025');
       expect(sumOf(rows, 'outstanding')).toBe(fen(outstanding));

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
@@ -36,13 +35,22 @@ export class WholeLists {
       .open(body, { ...call, deadline: Date.now() + TIME_MS }, call.signal)
       .catch(unavailable);
     if (answer.status !== 200) throw await refusalOf(answer.body);
-    const lines = createInterface({ input: answer.body, crlfDelay: Infinity })[Symbol.asyncIterator]();
+    const lines = linesIn(answer.body);
     const first = await lines.next().catch(unavailable);
     return { about: JSON.parse(String(first.value)) as WholeList['about'], rows: rowsOf(lines, answer.body) };
   }
 
   close(): Promise<void> {
     return this.#wire.close();
+  }
+}
+
+async function* linesIn(body: Readable): AsyncGenerator<string, undefined> {
+  let rest = '';
+  for await (const part of body.setEncoding('utf8')) {
+    const lines = (rest + String(part)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
   }
 }
 

@@ -42,17 +42,23 @@ export async function* linesOf({ sources, complete, totals, queryContext, debts 
 
 /** A debt as `Debt` of the unified API has it; what every caller may see of one. */
 function debtOf({ id, domain, asOf, ledger }: Debt, queryContext: QueryContext): object {
-  const { debtor, creditor, debtorKind, amount, paid, outstanding, ...fields } = ledger;
+  const { debtor, creditor, debtorKind } = ledger;
   const [debtorKnown, creditorKnown] = [registered(debtor, queryContext), registered(creditor, queryContext)];
-  const { ownership = null, scale = null } = creditorKnown ?? {};
+  const [owing, owed] = [partyOf(debtor, debtorKnown, queryContext), partyOf(creditor, creditorKnown, queryContext)];
   return {
-    ...fields,
+    ...ledger,
+    debtorKind: undefined,
     // a clerk's own words are for officials
     causeNote: null,
-    ...{ asOf, domain: { code: domain }, debtorName: debtor.name, creditorName: creditor.name },
-    debtor: { ...partyOf(debtor, debtorKnown, queryContext), kind: debtorKnown?.kind ?? debtorKind },
-    creditor: { ...partyOf(creditor, creditorKnown, queryContext), ownership, scale },
-    ...{ amount: yuanOf(amount), paid: yuanOf(paid), outstanding: yuanOf(outstanding) },
+    asOf,
+    domain: { code: domain },
+    debtorName: debtor.name,
+    creditorName: creditor.name,
+    debtor: { ...owing, kind: debtorKnown?.kind ?? debtorKind },
+    creditor: { ...owed, ownership: creditorKnown?.ownership ?? null, scale: creditorKnown?.scale ?? null },
+    amount: yuanOf(ledger.amount),
+    paid: yuanOf(ledger.paid),
+    outstanding: yuanOf(ledger.outstanding),
     recordings: recordings(id, domain, queryContext),
   };
 }

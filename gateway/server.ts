@@ -30,6 +30,7 @@ import { doorOf } from './pages/for-callers.ts';
 import { home } from './pages/home.ts';
 import { refuseKeysInAddresses } from './pages/keys-in-addresses.ts';
 import { reportPages } from './reports/index.ts';
+import { keptText } from './reports/kept.ts';
 import { readSavedReports, type SavedReports } from './reports/report.ts';
 import { WholeLists } from './reports/whole-lists.ts';
 import { savedReportsAlone } from './reports/scope.ts';
@@ -123,7 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<Served> {
   const reports = await readSavedReports();
   const today = options.today ?? ((): Day => localDay(new Date()));
   const asking = { authentication, campaign: new CampaignQuestions(options.trusted ?? ((): [] => [])) };
-  const admission = { ...admissionOf({ audit, ...asking, spend, today }, limits), load: limits };
+  const admission = { ...admissionOf({ audit, ...asking, reports, spend, today }, limits), load: limits };
   const shown = new ShownSchemas(options.mayAsk ?? mayAskByPolicy, reports);
   const guards = guardsOf(options, { reports, shown, budgets, audit });
   const plugins = [audit.plugin, measureRequests('gateway'), SUGGESTION_GUARD, introspection(shown), markAnswers(demo)];
@@ -191,13 +192,14 @@ interface AdmissionParts {
   audit: Audit;
   authentication: Authentication;
   campaign: CampaignQuestions;
+  reports: SavedReports;
   spend: (call: RequestContext) => void;
   today: () => Day;
 }
 
 /** Finds out who asks, and on which day, and remembers who came from where. */
 function admissionOf(
-  { audit, authentication, campaign, spend, today }: AdmissionParts,
+  { audit, authentication, campaign, reports, spend, today }: AdmissionParts,
   { deadlineMs }: Pick<Patience, 'deadlineMs'>,
 ): Admission {
   const callOf = async (
@@ -217,6 +219,7 @@ function admissionOf(
   };
   return {
     admit: async (request, body, signal) => audit.letIn(request, await callOf(request, body, signal)),
+    kept: (question, { viewer }) => keptText(reports, question, viewer),
     refused: (...refusal) => audit.refused(...refusal),
     inspect: (question, call) => {
       spend(call);

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { operationOf } from './kept.ts';
 import { FORMATS, OUTPUT_PARAMETERS } from './output.ts';
 import { parametersOf } from './parameters.ts';
 import type { SavedReport } from './report.ts';
@@ -17,7 +18,7 @@ export function sendList(response: Response, reports: readonly SavedReport[], sc
 }
 
 function aboutOf(report: SavedReport, schema: GraphQLSchema): object {
-  const { name, about, digest, operation, shape } = report;
+  const { name, about, digest, shape } = report;
   const { version, title, columns } = shape;
   const parameters = parametersOf(report, schema).map(({ name: parameter, type, required, isList, values, usual }) => ({
     name: parameter,
@@ -30,6 +31,6 @@ function aboutOf(report: SavedReport, schema: GraphQLSchema): object {
   return {
     ...{ name, version, title, about, address: `/reports/${name}`, parameters },
     columns: columns.map(({ key, zh, en, type, unit = null, width }) => ({ key, zh, en, type, unit, width })),
-    operation: { name: operation.name?.value ?? '', digest },
+    operation: { name: operationOf(report), digest },
   };
 }

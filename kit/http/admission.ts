@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { readBody } from './body.ts';
 import type { RequestContext } from '../trust/request-context.ts';
 import type { Refusal } from '../graphql/errors.ts';
-import { requestOf, type GraphqlRequest } from '../graphql/request.ts';
+import { requestOf, type GraphqlRequest, type KeptQuestion } from '../graphql/request.ts';
 import { checkHead } from './request-head.ts';
 
 /** A request as it came; `originalUrl` is its path with the query. */
@@ -26,6 +26,8 @@ export interface Admission {
    * is aborted when the caller has its answer, or goes away before it. A refusal is thrown.
    */
   admit: (request: AskedRequest, body: Body, signal: AbortSignal) => RequestContext | Promise<RequestContext>;
+  /** The text of a question that is kept, for a caller. A refusal is thrown. Absent: none are kept. */
+  kept?: (question: KeptQuestion, call: RequestContext) => string;
   /** Looks at a question before anything is made of it. A refusal is thrown. Absent: any will do. */
   inspect?: (question: GraphqlRequest, call: RequestContext) => void;
   /** Told of each request that is refused before the graph, and who it is from if that was found out. */
@@ -59,7 +61,7 @@ export function admission(options: Admission): RequestHandler[] {
   return [checkHead, letIn(options)];
 }
 
-function letIn({ admit, inspect, bodyLimit }: Admission): RequestHandler {
+function letIn({ admit, kept, inspect, bodyLimit }: Admission): RequestHandler {
   return async (request, response, next) => {
     const signal = goneSignal(response);
     let reading: Promise<Buffer> | null = null;
@@ -67,7 +69,7 @@ function letIn({ admit, inspect, bodyLimit }: Admission): RequestHandler {
     const call = await admit(asked(request, response), body, signal);
     response.set('x-request-id', call.requestId);
     (response.locals as Admitted).call = call;
-    const question = requestOf(await body());
+    const question = requestOf(await body(), kept && ((of) => kept(of, call)));
     inspect?.(question, call);
     request.body = question;
     next();

@@ -200,6 +200,87 @@ test.each([
   expect(house.asked).not.toHaveBeenCalled();
 });
 
+const post = async (
+  body: object,
+  key = house.key,
+): Promise<{ status: number; code?: string; data?: unknown; message?: string }> => {
+  const headers = { 'x-api-key': key, 'content-type': 'application/json' };
+  const answer = await fetch(house.url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const { data, errors } = (await answer.json()) as {
+    data?: unknown;
+    errors?: { message: string; extensions: { code: string } }[];
+  };
+  const [error] = errors ?? [];
+  return error
+    ? { status: answer.status, code: error.extensions.code, message: error.message }
+    : { status: answer.status, data };
+};
+const byDigest = (sha256Hash: unknown): object => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
+const digestOf = (name: string): string => reports.get(name)?.digest ?? '';
+
+test('a key asks its reports on the graph by the names and digests that the list tells it', async () => {
+  const { reports: told } = (await (await get('/reports')).json()) as {
+    reports: { name: string; operation: { name: string; digest: string } }[];
+  };
+  expect(told.map(({ name }) => name)).toEqual(['trend', 'wages']);
+  const { operation } = told.find(({ name }) => name === 'wages') ?? { operation: { name: '', digest: '' } };
+  const variables = { asOf: '2025-06-30' };
+  expect(await post({ operationName: operation.name, variables })).toEqual({ status: 200, data: ANSWER });
+  expect(await post({ ...byDigest(operation.digest), variables })).toEqual({ status: 200, data: ANSWER });
+  expect(house.asked).toHaveBeenLastCalledWith(
+    ...[undefined, expect.objectContaining({ asOf: '2025-06-30' }), expect.anything(), expect.anything()],
+  );
+});
+
+test.each<[string, () => object, number, string, string]>([
+  [
+    'another report’s name',
+    () => ({ operationName: 'ByAge' }),
+    403,
+    'FORBIDDEN',
+    'ByAge is not for you; for you there are Trend, Wages.',
+  ],
+  [
+    'another report’s digest',
+    () => byDigest(digestOf('by-age')),
+    403,
+    'FORBIDDEN',
+    'ByAge is not for you; for you there are Trend, Wages.',
+  ],
+  [
+    'a name that there is not',
+    () => ({ operationName: 'Nothing' }),
+    400,
+    'BAD_REQUEST',
+    'for you there are Trend, Wages.',
+  ],
+  ['a digest that there is not', () => byDigest('0'.repeat(64)), 400, 'BAD_REQUEST', 'for you there are Trend, Wages.'],
+  ['a digest that is none', () => byDigest(7), 400, 'BAD_REQUEST', 'persistedQuery.sha256Hash'],
+  [
+    'a digest with another question',
+    () => ({ query: '{ domains { code } }', ...byDigest(digestOf('wages')) }),
+    400,
+    'BAD_REQUEST',
+    'persistedQuery.sha256Hash',
+  ],
+  [
+    'a name with another question',
+    () => ({ query: 'query Wages { domains { code } }', operationName: 'Wages' }),
+    403,
+    'FORBIDDEN',
+    'wages, trend',
+  ],
+  ['no name at all', () => ({ operationName: null }), 400, 'BAD_REQUEST', 'A question wants a query.'],
+])('a key is refused %s, and nobody is asked', async (_, body, status, code, words) => {
+  expect(await post(body())).toEqual({ status, code, message: expect.stringContaining(words) as string });
+  expect(house.asked).not.toHaveBeenCalled();
+});
+
+test('a stranger learns of no name or digest whether it is kept', async () => {
+  for (const body of [{ operationName: 'Wages' }, { operationName: 'Nothing' }, byDigest(digestOf('wages'))])
+    expect(await post(body, 'ak_x')).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+});
+
 test('a key for some reports is shown of the schema what those ask for', async () => {
   const headers = { 'x-api-key': house.key };
   const { data } = await ask(house.url, getIntrospectionQuery(), {}, headers);

@@ -18,6 +18,8 @@ export interface Head {
   missing: readonly string[];
   /** Codes of domains whose part is of what was read earlier. */
   stale: readonly string[];
+  /** How many rows there are, where that is known before they come. */
+  rows: number | null;
 }
 
 /** Of an answer, its list that `path` leads to. */
@@ -38,7 +40,7 @@ export function headOf({ data, incomplete }: Answered, root: string, asOf: Day):
   const having = (state: string): string[] =>
     sources.filter((source) => source.state === state).map(({ domain }) => domain);
   const missing = DOMAIN_CODES.filter((code) => incomplete.includes(code) || having('UNAVAILABLE').includes(code));
-  return { asOf, sources, missing, stale: having('STALE') };
+  return { asOf, sources, missing, stale: having('STALE'), rows: null };
 }
 
 /** When the books were read last; null where that is not said. */

@@ -35,7 +35,7 @@ export class Reading {
 
   /** What is known once the first page has been read. */
   get head(): Head {
-    return this.#head ?? { asOf: this.#asOf, sources: [], missing: [], stale: [] };
+    return this.#head ?? { asOf: this.#asOf, sources: [], missing: [], stale: [], rows: null };
   }
 
   rows({ variables, given }: Asked): AsyncIterable<Row> {
@@ -59,7 +59,7 @@ export class Reading {
     const { ask, list, records } = this.#asking;
     dataOf(await ask({ ...variables, first: 0 }, this.#head === null));
     const { about, rows } = await list(variables);
-    const listed = this.#headOf({ debts: about }, []);
+    const listed = { ...this.#headOf({ debts: about }, []), rows: this.#countOf(about) };
     if (!records) {
       this.#note(listed);
       yield* rows;
@@ -67,7 +67,7 @@ export class Reading {
     }
     const asOf = variables['asOf'] as Day;
     const note = (incomplete: readonly unknown[]): void =>
-      this.#noteRecords(this.#headOf({ debts: about }, incomplete));
+      this.#noteRecords({ ...this.#headOf({ debts: about }, incomplete), rows: listed.rows });
     yield* withRecords(rows, (ids) => records(ids, asOf), note);
     this.#noteRecords(listed);
   }
@@ -82,6 +82,11 @@ export class Reading {
       yield* rowsAt(data, rows) ?? failed(answer);
       after = pageSize === undefined ? undefined : nextOf(data, rows);
     }
+  }
+
+  /** Where each debt is a row. */
+  #countOf({ totals }: WholeList['about']): number | null {
+    return this.#report.shape.derive ? null : (totals as { count: number }).count;
   }
 
   #headOf(data: Readonly<Record<string, unknown>>, incomplete: readonly unknown[]): Head {

@@ -65,8 +65,9 @@ async function* cellRows(
   { headings }: Output,
   rows: AsyncIterable<Row>,
 ): AsyncIterable<Cell[]> {
+  const cells = cellsOf(shape.columns, headings === 'zh');
   let number = 0;
-  for await (const row of rows) yield cellsOf(shape.columns, row, (number += 1), headings === 'zh');
+  for await (const row of rows) yield cells(row, (number += 1));
 }
 
 /** Short texts go out together. */

@@ -18,32 +18,45 @@ export interface Table {
   rows: AsyncIterable<Cell[]>;
 }
 
-/** A row's cells. */
-export function cellsOf(columns: readonly Column[], row: Row, number: number, inChinese: boolean): Cell[] {
-  return columns.map((column) => {
-    if (column.type === 'serial') return number;
-    const value = typeof column.path === 'string' ? valueAt(row, column.path.split('.')) : column.path(row);
-    return cellOf(column, value, inChinese);
-  });
+/** Makes a row's cells, of the row and of its number; what columns say is worked out once for all rows. */
+export function cellsOf(columns: readonly Column[], inChinese: boolean): (row: Row, number: number) => Cell[] {
+  const cells = columns.map((column) => cellOf(column, inChinese));
+  return (row, number) => cells.map((cell) => cell(row, number));
 }
 
-function cellOf({ type, words = {} }: Column, value: unknown, inChinese: boolean): Cell {
+function cellOf({ type, path, words = {} }: Column, inChinese: boolean): (row: Row, number: number) => Cell {
+  if (type === 'serial') return (_, number) => number;
+  const valueOf = typeof path === 'string' ? valueAt(path.split('.')) : path;
+  if (type === 'money') return (row) => moneyOf(valueOf(row));
+  const told = inChinese ? words : {};
+  return (row) => plainOf(valueOf(row), told);
+}
+
+function moneyOf(value: unknown): Cell {
+  return value === null || value === undefined ? null : parseDecimal(value as string, 2);
+}
+
+function plainOf(value: unknown, words: Readonly<Record<string, string>>): Cell {
   if (value === null || value === undefined) return null;
-  if (type === 'money') return parseDecimal(value as string, 2);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  const told = (code: string): string => (inChinese ? words[code] : undefined) ?? code;
-  return Array.isArray(value) ? joined((value as string[]).map(told)) : told(value as string);
+  if (!Array.isArray(value)) return words[value as string] ?? (value as string);
+  return joined((value as string[]).map((code) => words[code] ?? code));
 }
 
 /** Null where there is none. */
 const joined = (texts: readonly string[]): string | null => [...new Set(texts)].join('、') || null;
 
+const valueAt =
+  (fields: readonly string[]) =>
+  (row: Row): unknown =>
+    stepInto(row, fields, 0);
+
 /** What stands at a path; of lists on the way, what stands at it in each member, without those that have nothing. */
-function valueAt(value: unknown, [field, ...rest]: readonly string[]): unknown {
-  if (Array.isArray(value))
-    return value.map((member) => valueAt(member, field === undefined ? [] : [field, ...rest])).filter(isThere);
+function stepInto(value: unknown, fields: readonly string[], place: number): unknown {
+  if (Array.isArray(value)) return value.map((member) => stepInto(member, fields, place)).filter(isThere);
+  const field = fields[place];
   if (field === undefined || value === null || value === undefined) return value;
-  return valueAt((value as Row)[field], rest);
+  return stepInto((value as Row)[field], fields, place + 1);
 }
 
 const isThere = (value: unknown): boolean => value !== null && value !== undefined;

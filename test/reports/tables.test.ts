@@ -5,7 +5,7 @@ import type { Head } from '../../gateway/reports/head.ts';
 import { takeOutput, type Format } from '../../gateway/reports/output.ts';
 import { readSavedReports, reportOf } from '../../gateway/reports/report.ts';
 import type { Column, Row } from '../../gateway/reports/shape.ts';
-import { cellsOf, decimalOf, type Table } from '../../gateway/reports/table.ts';
+import { cellsOf, decimalOf, type Cell, type Table } from '../../gateway/reports/table.ts';
 
 const column = (key: string, type: Column['type'], more: Partial<Column> = {}): Column => ({
   ...{ key, zh: `中${key}`, en: `En ${key}`, type, path: key, width: 20 },
@@ -35,12 +35,13 @@ const ROWS: Row[] = [
   { name: 'a "quoted", text\nof two lines', owed: '-0.01', due: null, late: null, sure: null, kinds: [] },
   { name: null, owed: '0.00', due: '2026-03-01', late: 0, sure: false, kinds: null },
 ];
-const WHOLE: Head = { asOf: '2026-03-20', sources: [], missing: [], stale: [] };
+const WHOLE: Head = { asOf: '2026-03-20', sources: [], missing: [], stale: [], rows: null };
 const LACKING: Head = { ...WHOLE, missing: ['energy'], stale: ['soe'] };
 
 function tableAs(format: Format, address = '', head = WHOLE): Table {
   const output = takeOutput(format, new URLSearchParams(address));
-  const cells = ROWS.map((row, i) => cellsOf(columns, row, i + 1, output.headings === 'zh'));
+  const cellsIn = cellsOf(columns, output.headings === 'zh');
+  const cells = ROWS.map((row, i) => cellsIn(row, i + 1));
   const rows = (async function* () {
     for (const row of cells) yield await Promise.resolve(row);
   })();
@@ -94,7 +95,7 @@ describe('CSV', () => {
   });
 
   test.each(['=', '+', '-', '@', '\t', '\r'])('guards a text that begins with %j', async (mark) => {
-    const cells = cellsOf(columns, { name: `${mark}x` }, 1, true);
+    const cells = cellsOf(columns, true)({ name: `${mark}x` }, 1);
     const rows = (async function* () {
       yield await Promise.resolve(cells);
     })();
@@ -146,7 +147,7 @@ describe('XLSX', () => {
     const { sheets } = await readXlsx(await written(tableAs('xlsx', '', LACKING)), { readStyles: true });
     const [table = NOTHING, remarks = NOTHING] = sheets;
     expect(sheets.map(({ name }) => name)).toEqual(['奇表', '说明']);
-    expect(table.rows[0]?.[0]).toBe('奇表（不完整：缺能源的数据）');
+    expect(table.rows[0]?.[0]).toBe('奇表（不完整：缺能源的数据；国有企业的数据较旧）');
     expect(table.rows[1]).toEqual(expect.arrayContaining(['填报单位（盖章）：', '截至日：2026-03-20', '单位：万元']));
     expect(table.rows[3]?.slice(0, 3)).toEqual([1, '=1+1', 123.456789]);
     expect(table.rows[6]?.slice(0, 5)).toEqual(['合计', null, 123.456788, null, 5]);
@@ -167,6 +168,38 @@ describe('XLSX', () => {
         ['查询条件', '领域：soe'],
       ]),
     );
+  });
+
+  async function* rowsUpTo(most: number): AsyncIterable<Cell[]> {
+    const cells = cellsOf(columns, true);
+    for (let i = 1; i <= most; i += 1) {
+      const row = { name: `${i}`, owed: '1.01', due: '2026-02-28', late: 2, sure: true, kinds: null };
+      yield await Promise.resolve(cells(row, i));
+    }
+  }
+
+  test('of more rows than anybody prints is one plain sheet, with its sums and what is missing', async () => {
+    const many = 10_001;
+    const { sheets } = await readXlsx(await written({ ...tableAs('xlsx', '', LACKING), rows: rowsUpTo(many) }));
+    const rows = sheets[0]?.rows ?? [];
+    expect(sheets.map(({ name }) => name)).toEqual(['奇表']);
+    expect(rows[0]?.[0]).toBe('奇表（不完整：缺能源的数据；国有企业的数据较旧）');
+    expect(rows[1]?.slice(1, 3)).toEqual(['截至日：2026-03-20', '单位：万元']);
+    expect(rows[2]).toEqual(columns.map(({ zh }) => zh));
+    expect(rows[3]?.slice(0, 3)).toEqual([1, '1', 0.000101]);
+    expect(rows[2 + many]?.slice(0, 3)).toEqual([many, String(many), 0.000101]);
+    expect(rows[3 + many]?.slice(0, 5)).toEqual(['合计', null, 1.010101, null, 20_002]);
+    expect(rows.slice(4 + many).map((row) => row.slice(0, 2))).toEqual(
+      expect.arrayContaining([
+        ['缺少的部门', '能源'],
+        ['行数', many],
+      ]),
+    );
+  });
+
+  test('of more rows than a sheet holds is refused before its first, and the refusal names CSV', async () => {
+    const table = { ...tableAs('xlsx'), head: { ...WHOLE, rows: 2_000_000 }, rows: rowsUpTo(20_000) };
+    await expect(written(table)).rejects.toThrow(/has at most 1048\d{3} rows for this report, .*as CSV \(\.csv\)/);
   });
 });
 

@@ -1,30 +1,22 @@
 import { writeXlsx } from 'hucre/xlsx';
-import { Refusal } from '../../../kit/graphql/errors.ts';
-import type { Cell, Table } from '../table.ts';
+import { begun } from '../begun.ts';
+import type { Table } from '../table.ts';
+import { longXlsxOf } from './xlsx/long.ts';
 import { remarksSheet } from './xlsx/remarks.ts';
 import { tableSheet } from './xlsx/sheet.ts';
 import { BODY_FONT } from './xlsx/styles.ts';
 
-/** Rows that a workbook is made of, all at once: some hundred megabytes. */
-const MOST_ROWS = 100_000;
+/** Rows that anybody prints, of which a workbook is made at once: some hundred megabytes. */
+const PRINTED = 10_000;
 
 /**
- * A workbook as the offices print it, and beside the table a sheet that says what it is of. It is whole before any of
- * it goes out.
+ * A workbook as the offices print it, and beside the table a sheet that says what it is of: whole before any of it goes
+ * out. With more rows than that it is one plain sheet, which goes out as it is made.
  */
 export async function* xlsxOf(table: Table): AsyncIterable<Uint8Array> {
-  const rows: Cell[][] = [];
-  for await (const row of table.rows) {
-    rows.push(row);
-    if (rows.length > MOST_ROWS) throw tooLong();
-  }
-  yield await writeXlsx({
-    sheets: [tableSheet(table, rows), remarksSheet(table, rows.length)],
-    defaultFont: BODY_FONT,
-  });
-}
-
-function tooLong(): Refusal {
-  const message = `A workbook has at most ${MOST_ROWS} rows, and this report has more: ask for it as CSV (.csv), or for fewer by a filter.`;
-  return new Refusal('TOO_COSTLY', message);
+  const { first, isAll, items } = await begun(table.rows, PRINTED + 1);
+  if (isAll) {
+    const sheets = [tableSheet(table, first), remarksSheet(table, first.length)];
+    yield await writeXlsx({ sheets, defaultFont: BODY_FONT });
+  } else yield* longXlsxOf({ ...table, rows: items });
 }

@@ -33,7 +33,8 @@ export function remarksSheet(table: Table, count: number): WriteSheet {
   };
 }
 
-function remarksOf({ report, head, asked }: Table, count: number): Remark[] {
+/** Remarks in their order, a pair of words each. */
+export function remarksOf({ report, head, asked }: Table, count: number): Remark[] {
   const { title, version } = report.shape;
   const named = (codes: readonly string[]): string =>
     codes.map((code) => DOMAIN_WORDS[code] ?? code).join('、') || '无';

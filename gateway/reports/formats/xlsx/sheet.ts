@@ -9,6 +9,7 @@ import {
 import { dayNumber } from '../../../../kit/rules/dates.ts';
 import { DOMAIN_WORDS } from '../../../../reports/parts/words.ts';
 import type { Fen } from '../../../../kit/rules/money.ts';
+import type { Head } from '../../head.ts';
 import type { Unit } from '../../output.ts';
 import type { Column } from '../../shape.ts';
 import { decimalOf, headingsOf, type Cell, type Table } from '../../table.ts';
@@ -26,7 +27,7 @@ export function tableSheet(table: Table, rows: readonly Cell[][]): WriteSheet {
   const { unit } = table.output;
   const last = columns.length - 1;
   const sumRow = FIRST_ROW + rows.length;
-  const values = rows.map((row) => row.map((cell, i) => valueOf(cell, columns[i], table)));
+  const values = rows.map((row) => row.map((cell, i) => cellValue(cell, columns[i], table)));
   const width = (row: number, from: number, to: number): MergeRange[] =>
     to > from ? [{ startRow: row, endRow: row, startCol: from, endCol: to }] : [];
   const thirds = [0, Math.floor((last + 1) / 3), Math.floor((2 * (last + 1)) / 3), last + 1];
@@ -58,7 +59,7 @@ const HEIGHTS: readonly [number, { height: number }][] = [
   [HEADER_ROW, { height: 34 }],
 ];
 /** Points that a line of the body takes. */
-const LINE = 15;
+const LINE = 16;
 
 /** Rows are as high as their longest text wants: programs that print do not work that out. */
 function heightsOf(rows: readonly CellValue[][], columns: readonly Column[]): [number, { height: number }][] {
@@ -85,7 +86,7 @@ const cell = (row: number, column: number, value: CellValue, style: CellStyle): 
 /** Whatever stands in the title's row is a style's as well: a merged cell is framed by all of its parts. */
 function headCells(table: Table, parts: readonly [number, number][]): Cells {
   const { columns } = table.report.shape;
-  const about = ['填报单位（盖章）：', `截至日：${table.head.asOf}`, `单位：${UNIT_WORDS[table.output.unit]}`];
+  const about = aboutWords(table);
   const [PLACES, blank] = [[PLAIN, PLAIN_CENTER, PLAIN_RIGHT], columns.map((_, i) => i)];
   return [
     ...blank.flatMap((i) => [cell(TITLE_ROW, i, null, TITLE), cell(ABOUT_ROW, i, null, PLAIN)]),
@@ -95,17 +96,33 @@ function headCells(table: Table, parts: readonly [number, number][]): Cells {
   ];
 }
 
-/** Nobody takes a sum for whole that is not. */
-function titleOf({ report, head: { missing } }: Table): Partial<SheetCell> {
+function titleOf({ report, head }: Table): Partial<SheetCell> {
   const { zh } = report.shape.title;
-  if (missing.length === 0) return { value: zh, style: TITLE };
-  const alarm = `（不完整：缺${missing.map((code) => DOMAIN_WORDS[code] ?? code).join('、')}的数据）`;
+  const alarm = alarmOf(head);
+  if (alarm === '') return { value: zh, style: TITLE };
   const richText = [
     { text: zh, font: TITLE_FONT },
     { text: alarm, font: ALARM_FONT },
   ];
   return { value: zh + alarm, type: 'richText', richText, style: TITLE };
 }
+
+/** Nobody takes a sum for whole that is not, nor for today's what was read earlier. Empty: there is nothing to say. */
+export function alarmOf({ missing, stale }: Head): string {
+  const named = (codes: readonly string[]): string => codes.map((code) => DOMAIN_WORDS[code] ?? code).join('、');
+  const alarms = [
+    ...(missing.length > 0 ? [`不完整：缺${named(missing)}的数据`] : []),
+    ...(stale.length > 0 ? [`${named(stale)}的数据较旧`] : []),
+  ];
+  return alarms.length === 0 ? '' : `（${alarms.join('；')}）`;
+}
+
+/** Who reports, of which day, in which unit. */
+export const aboutWords = ({ head, output }: Table): string[] => [
+  '填报单位（盖章）：',
+  `截至日：${head.asOf}`,
+  `单位：${UNIT_WORDS[output.unit]}`,
+];
 
 /** Sums as formulas, with their values. */
 function sumCells({ report, output }: Table, rows: readonly Cell[][], row: number): Cells {
@@ -136,7 +153,7 @@ function signatureCells(width: number, row: number): Cells {
 }
 
 /** A spreadsheet's numbers hold fifteen digits: what has more is shown as the text that it is. */
-function valueOf(value: Cell, column: Column | undefined, { output: { unit, headings } }: Table): CellValue {
+export function cellValue(value: Cell, column: Column | undefined, { output: { unit, headings } }: Table): CellValue {
   if (typeof value === 'bigint') return isHeld(value) ? Number(decimalOf(value, unit)) : decimalOf(value, unit);
   if (typeof value === 'boolean') return headings === 'zh' ? (value ? '是' : '否') : String(value);
   return column?.type === 'day' && typeof value === 'string' ? dayNumber(value) + SERIAL_OF_1970 : value;

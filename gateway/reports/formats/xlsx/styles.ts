@@ -41,9 +41,13 @@ const ALIGNED: Readonly<Record<ColumnType, 'left' | 'center' | 'right'>> = {
   ...{ count: 'right', money: 'right', ratio: 'right' },
 };
 
+/** How numbers of a column are shown; undefined: as they are. */
+export const numberFormat = (type: ColumnType, unit: Unit): string | undefined =>
+  type === 'money' ? MONEY[unit] : NUMBERS[type];
+
 /** Of a cell under a heading. */
 export function bodyStyle(type: ColumnType, unit: Unit): CellStyle {
-  const numFmt = type === 'money' ? MONEY[unit] : NUMBERS[type];
+  const numFmt = numberFormat(type, unit);
   return {
     font: BODY_FONT,
     border,

@@ -27,12 +27,14 @@ export async function* withRecords(
 ): AsyncIterable<Row> {
   for await (const window of windowsOf(rows)) {
     const [records, incomplete] = [new Map<unknown, unknown>(), [] as unknown[]];
-    for (const ids of byDomain(window)) {
+    const read = async (ids: readonly string[]): Promise<void> => {
       const answer = await ask(ids);
       const { nodes } = dataOf(answer)['debts'] as { nodes: readonly Row[] };
       incomplete.push(...incompleteOf(answer));
       for (const { id, record } of nodes) records.set(id, record);
-    }
+    };
+    // departments side by side, each a part at a time
+    await Promise.all(byDomain(window).map((ids) => inParts(ids, read)));
     note(incomplete);
     for (const row of window) yield { ...row, record: records.get(row['id']) ?? null };
   }
@@ -49,7 +51,7 @@ async function* windowsOf(rows: AsyncIterable<Row>): AsyncIterable<Row[]> {
   if (window.length > 0) yield window;
 }
 
-/** Ids of debts, those of a domain together, so many at once. */
+/** Ids of debts, those of a domain together. */
 function byDomain(rows: readonly Row[]): string[][] {
   const domains = new Map<string, string[]>();
   for (const { id, domain } of rows as readonly { id: string; domain: { code: string } }[]) {
@@ -57,9 +59,11 @@ function byDomain(rows: readonly Row[]): string[][] {
     ids.push(id);
     domains.set(domain.code, ids);
   }
-  return [...domains.values()].flatMap((ids) =>
-    Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, i) => ids.slice(i * AT_ONCE, (i + 1) * AT_ONCE)),
-  );
+  return [...domains.values()];
+}
+
+async function inParts(ids: readonly string[], read: (part: readonly string[]) => Promise<void>): Promise<void> {
+  for (let from = 0; from < ids.length; from += AT_ONCE) await read(ids.slice(from, from + AT_ONCE));
 }
 
 function selectionIn(set: SelectionSetNode | null, name: string): SelectionSetNode | null {

@@ -21,6 +21,20 @@ interface Asked {
   call: RequestContext;
 }
 
+/** A table that somebody was given. */
+export interface GivenTable {
+  /** As its address has it, with version and ending: `wages@1.csv`. */
+  name: string;
+  /** With what it was asked, by parameter. */
+  asked: Readonly<Record<string, string>>;
+  /** Rows that were given; those of a table that broke off were on their way at the most. */
+  rows: number;
+  /** Whether it came to its end. */
+  isWhole: boolean;
+  /** HTTP status. */
+  status: number;
+}
+
 /** What is known of a request beside its call. */
 interface Circumstances {
   from: string | null;
@@ -84,6 +98,19 @@ export class Audit {
         outcome: 'ANSWERED',
         operation: `${request.method} ${path}`,
         status: 200,
+      }),
+    );
+  }
+
+  /** Records a table beside the graph: which, with what it was asked, and how much of it was given. */
+  recordTable(call: RequestContext, { name, asked, rows, isWhole, status }: GivenTable): void {
+    const { from = null, forwardedFor = null, startedAt = performance.now() } = this.#requests.get(call) ?? {};
+    const { variables, variablesDigest } = questionOf({ variables: asked });
+    this.#trail.record(
+      entryOf({
+        ...{ outcome: isWhole ? 'ANSWERED' : 'FAILED', ...callerOf(call), from, forwardedFor },
+        ...{ operationName: name, operation: `GET /reports/${name}`, variables, variablesDigest },
+        ...{ touched: touchedBy('coordination', call), rows, status, ms: Math.round(performance.now() - startedAt) },
       }),
     );
   }

@@ -163,7 +163,8 @@ function pagesOf(
   });
   const sdlFor = (viewer: Viewer): string | null => (gateway.schema && shown.of(gateway.schema, viewer)?.sdl) ?? null;
   const schema = (): GraphQLSchema => gateway.schema ?? notYet();
-  const given = { admit: admission.admit, spend, context: contextOf, lists: () => lists ?? notYet() };
+  const record: Audit['recordTable'] = (call, table) => audit.recordTable(call, table);
+  const given = { admit: admission.admit, spend, record, context: contextOf, lists: () => lists ?? notYet() };
   return (house) =>
     Router()
       .use(refuseKeysInAddresses, home(demo), explorer(demo), schemaPage(door, sdlFor))

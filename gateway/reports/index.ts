@@ -29,6 +29,8 @@ interface Parts {
   /** A call with a question's time from now on, by the same caller. */
   renew: (request: AskedRequest, call: RequestContext) => RequestContext;
   context: (call: RequestContext, isPart: boolean) => GatewayContext;
+  /** Records what a caller was given. */
+  record: ReportsParts['record'];
   /** Whole lists of debts. */
   lists: () => WholeLists;
   door: Door;
@@ -53,7 +55,7 @@ export function reportPages(
     if (wantsPage(request)) sendPage(response, listFor(viewer), schema(), demo);
     else sendList(response, listFor(viewer), schema());
   });
-  const { spend, today, stalledMs } = parts;
+  const { spend, today, stalledMs, record } = parts;
   const admit = async (request: AskedRequest, response: Response): Promise<RequestContext> => {
     const call = await parts.admit(request, NO_BODY, goneSignal(response));
     spend(call);
@@ -62,7 +64,7 @@ export function reportPages(
   const askingFor = askingOf(parts, house);
   return Router()
     .get('/reports', list)
-    .use(savedReports({ reports, schema, isForCaller, admit, askingFor, today, stalledMs, shed: house.shed }));
+    .use(savedReports({ reports, schema, isForCaller, admit, askingFor, record, today, stalledMs, shed: house.shed }));
 }
 
 /** Questions and lists of one caller: what is a part of something larger was paid with it. */

@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import type { GivenTable } from '../../audit/audit.ts';
 import { asked, type Admitted, type AskedRequest } from '../../kit/http/admission.ts';
 import type { RequestContext } from '../../kit/trust/request-context.ts';
 import type { Day } from '../../kit/rules/dates.ts';
@@ -21,6 +22,8 @@ export interface ReportsParts {
   isForCaller: (report: SavedReport, viewer: Viewer) => boolean;
   /** Finds out who asks. Throws what keeps them out. */
   admit: (request: AskedRequest, response: Response) => Promise<RequestContext>;
+  /** Records what a caller was given. */
+  record: (call: RequestContext, table: GivenTable) => void;
   /** How a caller's report asks. */
   askingFor: (report: SavedReport, call: RequestContext, request: AskedRequest) => Asking;
   today: () => Day;
@@ -45,11 +48,15 @@ export function savedReports(parts: ReportsParts): Router {
     const { report, format } = reportIn(request.params.file, call.viewer, parts);
     const address = new URL(request.originalUrl, 'http://gateway.invalid').searchParams;
     if (format !== null) {
-      const output = takeOutput(format, address);
+      const [given, output] = [givenIn(address), takeOutput(format, address)];
       const question = questionIn(report, address, parts);
       const asking = parts.askingFor(report, call, asked(request, response));
-      const order = { report, output, address, question, asking, today: parts.today(), stalledMs: parts.stalledMs };
-      await bulkhead.during(call.viewer.subject, () => sendTable(response, order));
+      const { stalledMs } = parts;
+      const order = { report, output, asked: givenIn(address), question, asking, today: parts.today(), stalledMs };
+      await bulkhead.during(call.viewer.subject, async () => {
+        const told = await sendTable(request, response, order);
+        parts.record(call, { name: request.params.file, asked: given, ...told });
+      });
       return;
     }
     if (report.shape.derive)
@@ -59,6 +66,17 @@ export function savedReports(parts: ReportsParts): Router {
     next();
   });
   return router;
+}
+
+/** What an address gives, by name: what comes again is one list, as with commas. */
+function givenIn(address: URLSearchParams): Record<string, string> {
+  const textOf = (name: string): string =>
+    address
+      .getAll(name)
+      .filter((text) => text !== '')
+      .join(',');
+  const given = [...new Set(address.keys())].map((name): [string, string] => [name, textOf(name)]);
+  return Object.fromEntries(given.filter(([, text]) => text !== ''));
 }
 
 /** The report, and the format, that an address names. */

@@ -1,22 +1,25 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import type { GivenTable } from '../../audit/audit.ts';
 import type { Day } from '../../kit/rules/dates.ts';
 import { Refusal } from '../../kit/graphql/errors.ts';
 import { sendAsTaken } from '../../kit/http/send-as-taken.ts';
+import { begun } from './begun.ts';
 import { WRITERS } from './formats/formats.ts';
 import { readAtOf, type Head } from './head.ts';
 import type { Output } from './output.ts';
 import type { Asked } from './parameters.ts';
 import { Reading, type Asking } from './reading.ts';
 import type { SavedReport } from './report.ts';
-import type { Row } from './shape.ts';
+import type { Given, Row } from './shape.ts';
 import { cellsOf, type Cell, type Table } from './table.ts';
+import { isHad, tagOf } from './tag.ts';
 
 /** A report that somebody asks for. */
 interface Order {
   report: SavedReport;
   output: Output;
-  /** What is left of the address: the report's own parameters. */
-  address: URLSearchParams;
+  /** The report's own parameters, in the words of its address. */
+  asked: Given;
   question: Asked;
   asking: Asking;
   today: Day;
@@ -24,39 +27,42 @@ interface Order {
   stalledMs: number;
 }
 
+/** What came of it. */
+type Told = Pick<GivenTable, 'rows' | 'isWhole' | 'status'>;
+
+/** Rows that are read before any goes out: a table that has no more is known by a tag. */
+const TAGGED = 5_000;
 /** What goes out at once, in characters. */
 const CHUNK = 64 * 1024;
 
 /**
- * Sends a report as a table. Nothing goes out before its first row is there; what fails after that cuts it short, and
- * nothing says that it is whole.
+ * Sends a report as a table, unless the asker has just that. Nothing goes out before its first rows are there, and if
+ * they are few, all; what fails after that cuts it short, and nothing says that it is whole.
  */
-export async function sendTable(
-  response: Response,
-  { report, output, address, question, asking, today, stalledMs }: Order,
-): Promise<void> {
+export async function sendTable(request: Request, response: Response, order: Order): Promise<Told> {
+  const { report, output, asked, question, asking, today, stalledMs } = order;
   const reading = new Reading(report, asking, today);
-  const [first, rows] = await begun(cellRows(report, output, reading.rows(question)));
+  const { first, isAll, items } = await begun(cellRows(report, output, reading.rows(question)), TAGGED);
   const { head } = reading;
   if (output.isStrict && head.missing.length > 0) throw missing(head);
-  const table: Table = { report, output, head, rows: withFirst(first, rows), asked: Object.fromEntries(address) };
+  const about = { report, output, head, asked };
+  const tag = isAll ? tagOf(about, first) : null;
+  const headers = { ...headersOf(about), ...(tag !== null && { etag: tag }) };
+  if (tag !== null && isHad(request, tag)) {
+    response.status(304).set(headers).end();
+    return { rows: 0, isWhole: true, status: 304 };
+  }
+  let rows = 0;
   const { write, mediaType } = WRITERS[output.format];
-  const [chunk, chunks] = await begun(inChunks(write(table)));
-  response.set(headersOf(table)).type(mediaType);
-  await sendAsTaken(response, withFirst(chunk, chunks), stalledMs);
+  const parts = await begun(inChunks(write({ ...about, rows: counting(items, () => (rows += 1)) })), 1);
+  const isWhole = await sendAsTaken(response.set(headers).type(mediaType), parts.items, stalledMs);
+  return { rows, isWhole, status: 200 };
 }
 
-/** Waits for the first, so that what is wrong from the start is still told. */
-async function begun<Item>(items: AsyncIterable<Item>): Promise<[IteratorResult<Item>, AsyncIterator<Item>]> {
-  const iterator = items[Symbol.asyncIterator]();
-  return [await iterator.next(), iterator];
-}
-
-async function* withFirst<Item>(first: IteratorResult<Item>, rest: AsyncIterator<Item>): AsyncIterable<Item> {
-  try {
-    for (let next = first; !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
+async function* counting<Item>(items: AsyncIterable<Item>, count: () => void): AsyncIterable<Item> {
+  for await (const item of items) {
+    count();
+    yield item;
   }
 }
 
@@ -95,7 +101,7 @@ function missing({ missing: codes }: Head): Refusal {
   );
 }
 
-function headersOf({ report, output, head }: Table): Record<string, string> {
+function headersOf({ report, output, head }: Pick<Table, 'report' | 'output' | 'head'>): Record<string, string> {
   const readAt = readAtOf(head);
   return {
     'x-data-asof': head.asOf,

@@ -24,7 +24,7 @@ import { logOf } from '../../kit/telemetry/log.ts';
 import { readSubgraphSdl } from '../../kit/graphql/sdl.ts';
 import { KEYS } from '../support/signed.ts';
 import { ask, gatewayOver, logLines, subgraph } from './graphs.ts';
-import { trailFolder } from './trails.ts';
+import { instanceIn, linesIn, trailFolder } from './trails.ts';
 
 const reports = await readSavedReports();
 const wages = textOf('wages');
@@ -147,6 +147,7 @@ test.each<[string, string]>([
 interface House {
   url: string;
   key: string;
+  auditDir: string;
   asked: ReturnType<typeof vi.fn>;
 }
 let house: House;
@@ -168,8 +169,8 @@ beforeEach(async () => {
   }));
   const coordination = await subgraph(await readSubgraphSdl('coordination'), { Query: { arrears: asked } });
   const authentication = await strictAuthentication({ tokenIssuer: null, apiKeys }, logOf('test'));
-  const { url } = await gatewayOver({ coordination }, {}, authentication);
-  house = { url, key, asked };
+  const { url, auditDir } = await gatewayOver({ coordination }, {}, authentication);
+  house = { url, key, auditDir, asked };
 });
 
 const ANSWER = {
@@ -410,4 +411,27 @@ test('a page lists the reports that are for its caller, and nothing to strangers
   }
   const home = await fetch(new URL('/', house.url));
   expect([home.status, /wages|trend|演示/.exec(await home.text())]).toEqual([200, null]);
+});
+
+test('a table leaves a line of its own in the audit trail: which, with what it was asked, and how much of it was given', async () => {
+  const path = '/reports/wages.csv?asOf=2025-06-30&domains=soe&domains=energy&unit=wan&categories=';
+  const answer = await get(path);
+  expect(answer.status).toBe(200);
+  await answer.text();
+  await get(path, { 'if-none-match': answer.headers.get('etag') ?? '' });
+  await vi.waitFor(async () => {
+    const told = (await linesIn(house.auditDir, await instanceIn(house.auditDir))).filter(
+      ({ operation }) => operation === 'GET /reports/wages.csv',
+    );
+    const entry = {
+      ...{ outcome: 'ANSWERED', operationName: 'wages.csv', domains: ['soe'], touched: ['soe'], rows: 0, codes: [] },
+      variables: '{"asOf":"2025-06-30","domains":"soe,energy","unit":"wan"}',
+    };
+    expect(told).toMatchObject([
+      { ...entry, status: 200 },
+      { ...entry, status: 304 },
+    ]);
+    expect(told[0]?.subject).toMatch(/^ak_/);
+    expect(told[0]?.ms).toEqual(expect.any(Number));
+  });
 });

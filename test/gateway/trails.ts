@@ -47,6 +47,13 @@ export async function fileIn(folder: string, instance = 'one'): Promise<string> 
   return join(folder, name);
 }
 
+/** The one gateway that has written. */
+export async function instanceIn(folder: string): Promise<string> {
+  const names = (await readdir(folder)).flatMap((file) => /^([\w-]+)\.head$/.exec(file)?.[1] ?? []);
+  if (names.length !== 1) throw new Error(`one gateway was wanted; there are ${names.length}`);
+  return names[0] ?? '';
+}
+
 export async function linesIn(folder: string, instance = 'one'): Promise<AuditLine[]> {
   const text = await readFile(await fileIn(folder, instance), 'utf8');
   return text

@@ -9,8 +9,8 @@ import { gatewayOver, impostor, logLines } from '../gateway/graphs.ts';
 
 const ABOUT = { complete: true, totals: { count: 9, amount: '0.00', paid: '0.00', outstanding: '0.00' }, sources: [] };
 const PAGE = { ...ABOUT, nodes: [], pageInfo: { endCursor: null, hasNextPage: false } };
-/** What a list is told of at the least before anybody sees any of it. */
-const MANY = 3_000;
+/** More than is read before anybody sees any of it. */
+const MANY = 6_000;
 
 const debtOf = (i: number): string =>
   `${JSON.stringify({ id: `soe:${i}`, domain: { code: 'soe' }, debtorName: `单位${i}`, debtor: {}, outstanding: '1.00', paid: '0.00', amount: '1.00' })}\n`;
@@ -73,6 +73,16 @@ test.each([
   expect(said).not.toMatch(/#whole|"whole":|"count":/);
 });
 
+test('a short list that breaks off is an error, and no table', async () => {
+  const url = await gatewayWith(async (response) => {
+    await write(response, `${JSON.stringify(ABOUT)}\n`, ...debts.slice(0, 3_000));
+    response.destroy();
+  });
+  const answer = await getReport(url, 'csv');
+  expect([answer.status, answer.headers.get('content-disposition')]).toEqual([503, null]);
+  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'DEPARTMENT_UNAVAILABLE' } }] });
+});
+
 test('a workbook of a list that breaks off is an error, and no file', async () => {
   const url = await gatewayWith(async (response) => {
     await write(response, `${JSON.stringify(ABOUT)}\n`, ...debts);
@@ -81,6 +91,18 @@ test('a workbook of a list that breaks off is an error, and no file', async () =
   const answer = await getReport(url, 'xlsx');
   expect([answer.status, answer.headers.get('content-disposition')]).toEqual([503, null]);
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'DEPARTMENT_UNAVAILABLE' } }] });
+});
+
+test('a workbook of more debts than a sheet holds is refused before it begins, and the refusal names CSV', async () => {
+  const url = await gatewayWith(async (response) => {
+    const about = { ...ABOUT, totals: { ...ABOUT.totals, count: 2_000_000 } };
+    await write(response, `${JSON.stringify(about)}\n`, ...debts, ...debts).catch(() => undefined);
+  });
+  const answer = await getReport(url, 'xlsx');
+  expect([answer.status, answer.headers.get('content-disposition')]).toEqual([400, null]);
+  const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] };
+  expect(errors[0]?.extensions.code).toBe('TOO_COSTLY');
+  expect(errors[0]?.message).toContain('ask for it as CSV (.csv)');
 });
 
 test('a list is told no faster than it is taken, and not at all to who has left', async () => {

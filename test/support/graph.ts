@@ -42,6 +42,8 @@ interface GraphOptions {
   instead?: (department: { domain: string; url: string; keys: HouseKeys }) => Promise<string>;
   /** Seconds between readings of the books, where they change under a test. */
   reread?: number;
+  /** Seconds between looks for changes; as between readings. */
+  refresh?: number;
 }
 
 export interface Graph extends Closable {
@@ -64,6 +66,7 @@ export async function startAll({
   keys = houseKeys(),
   instead,
   reread = ONCE,
+  refresh = reread,
   ...asking
 }: GraphOptions): Promise<Graph> {
   const [answersOn, subgraphsOn] = [(): Day => localDay(clock()), (): Day => subgraphsToday ?? localDay(clock())];
@@ -76,7 +79,7 @@ export async function startAll({
   for (const department of departments) {
     const databaseUrl = databaseUrls[department.domain];
     if (databaseUrl === undefined) continue;
-    const reading = { refreshSeconds: reread, rereadSeconds: reread };
+    const reading = { refreshSeconds: refresh, rereadSeconds: reread };
     const { url, loaded } = keep(
       await department.start({ databaseUrl, trusted: keys.trusted, today: subgraphsOn, ...reading }),
     );

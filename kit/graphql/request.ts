@@ -4,7 +4,7 @@ import { Refusal } from './errors.ts';
 export type KeptQuestion = { name: string } | { digest: string };
 
 /** The text of a kept question. What is wrong with it is thrown. */
-export type TextOf = (kept: KeptQuestion) => string;
+type TextOf = (kept: KeptQuestion) => string;
 
 /** What may be asked with, as GraphQL over HTTP has it. */
 export interface GraphqlRequest {

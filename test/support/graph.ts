@@ -65,8 +65,6 @@ export async function startAll({
   subgraphsToday,
   keys = houseKeys(),
   instead,
-  reread = ONCE,
-  refresh = reread,
   ...asking
 }: GraphOptions): Promise<Graph> {
   const [answersOn, subgraphsOn] = [(): Day => localDay(clock()), (): Day => subgraphsToday ?? localDay(clock())];
@@ -79,9 +77,8 @@ export async function startAll({
   for (const department of departments) {
     const databaseUrl = databaseUrls[department.domain];
     if (databaseUrl === undefined) continue;
-    const reading = { refreshSeconds: refresh, rereadSeconds: reread };
     const { url, loaded } = keep(
-      await department.start({ databaseUrl, trusted: keys.trusted, today: subgraphsOn, ...reading }),
+      await department.start({ databaseUrl, trusted: keys.trusted, today: subgraphsOn, ...paceOf(asking) }),
     );
     await loaded;
     urls[department.domain] = (await instead?.({ domain: department.domain, url, keys })) ?? url;
@@ -129,6 +126,11 @@ export async function startAll({
   };
   return { url, subgraphUrls, keys, close };
 }
+
+const paceOf = ({ reread = ONCE, refresh = reread }: Pick<GraphOptions, 'reread' | 'refresh'>) => ({
+  refreshSeconds: refresh,
+  rereadSeconds: reread,
+});
 
 function urlOf(urls: Readonly<Record<string, string>>, name: string): string {
   const url = urls[name];

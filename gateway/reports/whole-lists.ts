@@ -45,10 +45,12 @@ export class WholeLists {
   }
 }
 
-async function* linesIn(body: Readable): AsyncGenerator<string, undefined> {
+/** Letters may come in pieces. Throws where what comes is no text. */
+async function* linesIn(body: AsyncIterable<Buffer>): AsyncGenerator<string, undefined> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest = '';
-  for await (const part of body.setEncoding('utf8')) {
-    const lines = (rest + String(part)).split('\n');
+  for await (const part of body) {
+    const lines = (rest + decoder.decode(part, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;
   }

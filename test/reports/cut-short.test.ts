@@ -73,6 +73,16 @@ test.each([
   expect(said).not.toMatch(/#whole|"whole":|"count":/);
 });
 
+test('letters that come in pieces are whole', async () => {
+  const url = await gatewayWith(async (response) => {
+    const list = Buffer.from([`${JSON.stringify(ABOUT)}\n`, ...debts.slice(0, 20), '{"count":20}\n'].join(''));
+    for (const byte of list) if (!response.write(Buffer.of(byte))) await once(response, 'drain');
+    response.end();
+  });
+  const { said } = await readAll(await getReport(url, 'ndjson'));
+  expect(said.match(/"单位\d+"/g)).toHaveLength(20);
+});
+
 test('a short list that breaks off is an error, and no table', async () => {
   const url = await gatewayWith(async (response) => {
     await write(response, `${JSON.stringify(ABOUT)}\n`, ...debts.slice(0, 3_000));

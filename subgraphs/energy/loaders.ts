@@ -42,7 +42,8 @@ async function ledgerRowsByIds(
   { source, ledger, today }: LoaderContext,
   ids: readonly string[],
 ): Promise<(LedgerRow | null)[]> {
-  const units = await ledger.bundleKeysByIds(ids);
-  const rows = units.size === 0 ? new Map<string, LedgerRow>() : await source.ledgerRowsByIds(units, today());
-  return ids.map((id) => rows.get(id) ?? null);
+  const units = new Set((await ledger.bundleKeysByIds(ids)).values());
+  const rows = units.size === 0 ? [] : await source.ledgerRowsByUnits([...units], today());
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
 }

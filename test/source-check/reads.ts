@@ -87,9 +87,7 @@ export const everyRead: Readonly<
         disputed: null,
       };
       return Promise.all([
-        source.contactsByLines([
-          ...(await source.ledgerRowsByIds(new Map(units.map((unit) => [unit, unit])), day)).values(),
-        ]),
+        source.contactsByLines(await source.ledgerRowsByUnits(units, day)),
         source.contactsByUnits(),
         source.ledgerRows(filter, 1, null, day),
         source.debtsLeft(null, 1, null, day),

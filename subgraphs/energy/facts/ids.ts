@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { groupedBy } from '../../../kit/rules/group.ts';
 import { given } from '../../../kit/rules/text.ts';
-import type { LedgerLine } from '../model.ts';
 import type { FigureReading } from './amounts.ts';
 import type { LineReading } from './lines.ts';
 import { typedForm } from './texts.ts';
-
-const PREFIX = 'energy:';
 
 /** A line that is a debt, under the id it has from month to month. */
 export interface DebtLine extends LineReading {
@@ -20,9 +17,9 @@ export interface DebtLine extends LineReading {
  */
 export function debtLinesOf(readings: readonly LineReading[]): Map<string, DebtLine> {
   const debts = readings.filter(isDebt).sort(byRowNumber);
-  const alike = groupedBy(debts, ({ line }) => digestOf(line));
+  const alike = groupedBy(debts, digestOf);
   const numbered = [...alike].flatMap(([digest, lines]) =>
-    lines.map((line, i) => ({ ...line, id: i === 0 ? `${PREFIX}${digest}` : `${PREFIX}${digest}-${i + 1}` })),
+    lines.map((line, i) => ({ ...line, id: i === 0 ? `energy:${digest}` : `energy:${digest}-${i + 1}` })),
   );
   return new Map(numbered.map((debt) => [debt.id, debt]));
 }
@@ -41,11 +38,8 @@ function rowNumberOf({ line }: LineReading): number {
   return line.rowNumber === null ? Infinity : Number(line.rowNumber);
 }
 
-/** What debts of this id have in common with those that are alike. */
-export const digestInId = (id: string): string => id.slice(PREFIX.length).replace(/-.*/, '');
-
 /** What stays the same of a debt from month to month, as typed. */
-export function digestOf(line: LedgerLine): string {
+function digestOf({ line }: LineReading): string {
   const { reportingUnit, contractNo, contractName, incurredAsTyped, debtType } = line;
   const creditor = typedForm(line.creditor) || line.creditCode;
   const contract = typedForm(contractNo) || contractName;

@@ -1,33 +1,10 @@
 import type { Day } from '../../../kit/rules/dates.ts';
-import { groupedBy } from '../../../kit/rules/group.ts';
 import type { LedgerLine, LedgerMonth, LedgerRow, ReportingUnit, UnitEntry } from '../model.ts';
-import { digestInId, digestOf } from './ids.ts';
 import { ledgerInForce, ledgersOf, type UnitLedger } from './ledgers.ts';
-import { nilReportOf, readLine } from './lines.ts';
-import { typedForm } from './texts.ts';
+import { readLine } from './lines.ts';
 import { isClearedByNilReport, livesOf, paymentsOf, type DebtLife, type Span } from './lives.ts';
 import { instalmentsOf } from './plans.ts';
 import { isReportOverdue, monthsBehind } from './unit-issues.ts';
-
-/** The records of some debts, as `recordsOf` has them; those alone are worked out, and what they rest on. */
-export function recordsByIds(lines: readonly LedgerLine[], ids: ReadonlySet<string>, today: Day): LedgerRow[] {
-  const digests = new Set([...ids].map(digestInId));
-  const months = [...groupedBy(lines, ({ month }) => typedForm(month)).values()];
-  const telling = months.flatMap((own) => tellingLines(own, digests));
-  return recordsOf(telling, today).filter(({ id }) => ids.has(id));
-}
-
-/**
- * Of a month's lines, those that say something of debts with these digests: their own, and one of each import at least,
- * for that there was a ledger; all where one of them might be a nil report.
- */
-function tellingLines(lines: readonly LedgerLine[], digests: ReadonlySet<string>): readonly LedgerLine[] {
-  if (lines.some((line) => nilReportOf(line) !== null)) return lines;
-  return [...groupedBy(lines, ({ month, batch }) => `${month} ${batch}`).values()].flatMap((imported) => {
-    const own = imported.filter((line) => digests.has(digestOf(line)));
-    return own.length > 0 ? own : imported.slice(0, 1);
-  });
-}
 
 /** The records of all debts that a reporting unit's ledgers list up to a day. */
 export function recordsOf(lines: readonly LedgerLine[], today: Day): LedgerRow[] {

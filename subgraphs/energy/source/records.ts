@@ -2,7 +2,7 @@ import type { Database } from '../../../kit/database/database.ts';
 import type { Day } from '../../../kit/rules/dates.ts';
 import { groupedBy } from '../../../kit/rules/group.ts';
 import { namesIn, read } from '../../../kit/source/table.ts';
-import { recordsByIds as recordsIn, recordsOf } from '../facts/records.ts';
+import { recordsOf } from '../facts/records.ts';
 import { unitKey } from '../facts/texts.ts';
 import type { DirectoryEntry, LedgerLine, LedgerRow, UnitEntry } from '../model.ts';
 import { directory, ledgerLines, units } from './tables.ts';
@@ -70,18 +70,12 @@ export function chunksOf<Item>(items: readonly Item[], size = UNITS_AT_ONCE): It
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-/** The records of debts by their ids, with the key of the unit whose ledgers list each. */
-export async function recordsByIds(
-  database: Database,
-  unitsOfIds: ReadonlyMap<string, string>,
-  today: Day,
-): Promise<Map<string, LedgerRow>> {
-  const [units, ids] = [new Set(unitsOfIds.values()), new Set(unitsOfIds.keys())];
-  const records = new Map<string, LedgerRow>();
-  for (const part of chunksOf((await reporters(database)).filter(({ key }) => units.has(key)))) {
-    for (const lines of (await linesByReporters(database, part)).values())
-      for (const record of recordsIn(lines, ids, today)) records.set(record.id, record);
-  }
+/** The records of all debts in some units' ledgers. */
+export async function recordsByUnits(database: Database, keys: readonly string[], today: Day): Promise<LedgerRow[]> {
+  const wanted = new Set(keys);
+  const reporting = (await reporters(database)).filter(({ key }) => wanted.has(key));
+  const records: LedgerRow[] = [];
+  for (const part of chunksOf(reporting)) records.push(...(await recordsOfReporters(database, part, today)));
   return records;
 }
 

@@ -8,16 +8,16 @@ import { bundleKeysAfter, BUNDLES_AT_ONCE, bundlesByKeys } from './bundles.ts';
 import { contactsByLines, contactsByUnits } from './contacts.ts';
 import { watchChanges } from './changes.ts';
 import { debtsLeftPage, recordPage, reportingUnitPage } from './lists.ts';
-import { recordsByIds } from './records.ts';
+import { recordsByUnits } from './records.ts';
 import { shape } from './tables.ts';
 
 /** The energy bureau's database, read live. */
 export interface EnergySource extends Books {
   /**
-   * The records of debts by their ids, with each the key of the unit whose ledgers list it: that of its bundle. Two
-   * statements for up to 50 units.
+   * The records of all debts in some units' ledgers; a unit's key is that of its bundle. Two statements for up to 50
+   * units.
    */
-  ledgerRowsByIds(unitsOfIds: ReadonlyMap<string, string>, today: Day): Promise<Map<string, LedgerRow>>;
+  ledgerRowsByUnits(units: readonly string[], today: Day): Promise<LedgerRow[]>;
   /** 责任人 and 联系电话 of lines, in their order. One statement. */
   contactsByLines(lines: readonly LedgerLine[]): Promise<(BookContact | null)[]>;
   /** 联系人 of all reporting units. */
@@ -44,7 +44,7 @@ export function energySource(database: Database): EnergySource {
     },
     bundleKeysChangedSince: (since) => watch.keysChangedSince(since),
     bundlesByKeys: (keys, today) => bundlesByKeys(database, keys, today),
-    ledgerRowsByIds: (unitsOfIds, today) => recordsByIds(database, unitsOfIds, today),
+    ledgerRowsByUnits: (units, today) => recordsByUnits(database, units, today),
     contactsByLines: (lines) => contactsByLines(database, lines),
     contactsByUnits: () => contactsByUnits(database),
     ledgerRows: (filter, first, after, today) => recordPage(database, filter, first, after, today),

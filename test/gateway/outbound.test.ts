@@ -23,6 +23,6 @@ test('npm start connects to its own parts, and to nothing else', async () => {
   program.child.kill('SIGTERM');
   await program.ended;
   const targets = new Set((await readFile(file, 'utf8')).trim().split('\n'));
-  // coordination, and each of four departments
-  expect([...targets].map((target) => target.replace(/:\d+$/, ':*'))).toEqual(Array(5).fill('127.0.0.1:*'));
+  // coordination, each of four departments, the campaign, and the gateway, which that asks
+  expect([...targets].map((target) => target.replace(/:\d+$/, ':*'))).toEqual(Array(7).fill('127.0.0.1:*'));
 });

@@ -6,8 +6,9 @@ export default defineConfig({
   resolve: { alias: { graphql: fileURLToPath(import.meta.resolve('graphql')) } },
   test: {
     include: ['test/**/*.test.ts'],
-    // two cores are what a small machine has; each file has a process of its own, with its own DuckDB
+    // two cores are what a small machine has; files share a process and what is loaded in it, half a minute in five
     maxWorkers: 2,
+    isolate: false,
     // whole graphs and databases are started in hooks
     hookTimeout: 120_000,
     testTimeout: 60_000,

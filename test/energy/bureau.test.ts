@@ -14,7 +14,7 @@ const ANY: LedgerRowFilter = {
   disputed: null,
 };
 
-describe.each(databases)('the bureau’s reads on %s', (_, open) => {
+describe.each(await databases())('the bureau’s reads on %s', (_, open) => {
   let books: OpenBooks;
   let source: EnergySource;
   beforeEach(async () => {

@@ -7,7 +7,7 @@ const TODAY = '2025-04-10';
 const UNIT = '星河能源公司';
 const [DIRECTORY, UNITS] = [' directory', ' units'];
 
-describe.each(databases)('the books on %s', (kind, open) => {
+describe.each(await databases())('the books on %s', (kind, open) => {
   let books: OpenBooks;
   let source: EnergySource;
   beforeEach(async () => {

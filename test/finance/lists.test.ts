@@ -7,7 +7,7 @@ import { describeOnEachDatabase } from './worlds.ts';
 const ALL = { after: null, limit: 500 };
 const ids = (nouns: readonly { id: string }[]): string[] => nouns.map(({ id }) => id);
 
-describeOnEachDatabase('finance’s lists for the bureau', (world) => {
+await describeOnEachDatabase('finance’s lists for the bureau', (world) => {
   describe('payables of the bureau', () => {
     const payablesOf = async (filter: Partial<PayableFilter>): Promise<string[]> =>
       ids(await world.source.payablesAfter({ paidUntil: TODAY, ...filter }, ALL));

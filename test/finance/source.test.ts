@@ -5,7 +5,7 @@ import { describeOnEachDatabase } from './worlds.ts';
 
 const ids = (nouns: readonly { id: string }[]): string[] => nouns.map(({ id }) => id);
 
-describeOnEachDatabase('finance’s books and records', (world) => {
+await describeOnEachDatabase('finance’s books and records', (world) => {
   describe('bundles', () => {
     test('are those of agencies and taxpayers first, then the contracts in force, page by page', async () => {
       await world.given(...['c3', 'c1', 'c2'].map((id) => insert('CT_CONTRACT_INFO', { CT_ID: id })));

@@ -13,17 +13,17 @@ interface World {
   given(...statements: string[]): Promise<void>;
 }
 
-/** A server that is there already, else one of our own; none where MariaDB is not installed. */
-const given = process.env['TEST_MARIADB_URL'];
-const own = given === undefined ? await startMariadb() : null;
-afterAll(() => own?.stop());
-const server = given ?? own?.url('');
-const KINDS: [string, () => Promise<TestBooks>][] = [['SQLite', sqliteBooks]];
-if (server !== undefined) KINDS.push(['MariaDB', () => mysqlBooks(server)]);
+/** The kinds of database: a server of the file's own is one, where MariaDB is installed. */
+async function databases(): Promise<[string, () => Promise<TestBooks>][]> {
+  const server = await startMariadb();
+  afterAll(() => server?.stop());
+  const sqlite: [string, () => Promise<TestBooks>] = ['SQLite', sqliteBooks];
+  return server ? [sqlite, ['MariaDB', () => mysqlBooks(server.url(''))]] : [sqlite];
+}
 
 /** A suite that is run on each kind of database, every test on empty books of its own. */
-export function describeOnEachDatabase(title: string, suite: (world: World) => void): void {
-  describe.each(KINDS)(`${title}, on %s`, (_, openBooks) => {
+export async function describeOnEachDatabase(title: string, suite: (world: World) => void): Promise<void> {
+  describe.each(await databases())(`${title}, on %s`, (_, openBooks) => {
     let books: TestBooks;
     let database: Database;
     const world = {

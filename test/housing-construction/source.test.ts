@@ -12,13 +12,10 @@ const TODAY = '2025-06-30';
 const ALL = { after: null, limit: 500 };
 /** Two neighbours that are the same as JavaScript numbers. */
 const [SNOWFLAKE, NEIGHBOUR] = [7123456789012345678n, 7123456789012345679n];
-/** A server that is there already, else one of our own; none where MariaDB is not installed. */
-const serverUrl = process.env['TEST_MARIADB_URL'];
-const own = serverUrl === undefined ? await startMariadb() : null;
-const server = serverUrl ?? own?.url('');
-afterAll(() => own?.stop());
+const server = await startMariadb();
+afterAll(() => server?.stop());
 const databases: [string, () => Promise<TestBooks>][] = [['SQLite', sqliteBooks]];
-if (server !== undefined) databases.push(['MariaDB', () => mysqlBooks(server)]);
+if (server) databases.push(['MariaDB', () => mysqlBooks(server.url(''))]);
 
 const ids = (nouns: readonly { id: string }[]): string[] => nouns.map(({ id }) => id);
 

@@ -8,13 +8,10 @@ import { insert, mysqlBooks, sqliteBooks, type TestBooks } from './books.ts';
 
 const TODAY = '2025-06-30';
 const ALL = { after: null, limit: 500 };
-/** A server that is there already, else one of our own; none where MariaDB is not installed. */
-const given = process.env['TEST_MARIADB_URL'];
-const own = given === undefined ? await startMariadb() : null;
-afterAll(() => own?.stop());
-const server = given ?? own?.url('');
+const server = await startMariadb();
+afterAll(() => server?.stop());
 const databases: [string, () => TestBooks | Promise<TestBooks>][] = [['SQLite', sqliteBooks]];
-if (server !== undefined) databases.push(['MariaDB', () => mysqlBooks(server)]);
+if (server) databases.push(['MariaDB', () => mysqlBooks(server.url(''))]);
 
 const ids = (nouns: readonly { id: string }[]): string[] => nouns.map(({ id }) => id);
 const on = (day: string): object => ({ typed: day, day });

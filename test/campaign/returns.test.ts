@@ -165,6 +165,16 @@ describe('a month and the next, as the example of P40 has them', () => {
     expect((await seen(house, '2026-11'))['intact']).toBe(false);
     expect((await seen(house, '2026-12'))['intact']).toBe(true);
   });
+
+  test('P11, P23: what was frozen and cannot be read is no return without lines', async () => {
+    house.at('2027-02-02');
+    const draft = '{ monthlyReturn(month: "2027-02", unitCode: "SLJ") { lines { key } } }';
+    expect(await house.refusal(PEOPLE.waterHandler, draft)).toBeNull();
+    writeInto(join(house.folder, 'campaign.db'), [
+      `UPDATE campaign_frozen SET body = 'none' WHERE id = '2026-12:SLJ:5'`,
+    ]);
+    expect(await house.refusal(PEOPLE.waterHandler, draft)).toBe('INTERNAL_SERVER_ERROR');
+  });
 });
 
 describe('steps of returns', () => {

@@ -15,7 +15,7 @@ import { settingsIn } from '../organisation/settings.ts';
 import { unplannedOf } from '../returns/declared.ts';
 import { returnDigest } from '../returns/digests.ts';
 import { isLate, isMissing, isOwed, returnsOf, shows } from '../returns/routed.ts';
-import { domainOf, draftSheet, frozenSheet } from '../returns/sheet.ts';
+import { domainOf, draftSheet, frozenSheet, readSheet } from '../returns/sheet.ts';
 import { totalsOf } from '../returns/totals.ts';
 import { groupNamed, named, postNamed, unitNamed } from './organisation.ts';
 
@@ -23,21 +23,19 @@ import { groupNamed, named, postNamed, unitNamed } from './organisation.ts';
 export const present = (of: Return): ReturnView => ({ of, revision: of.state === 'DRAFT' ? null : of.digests.length });
 
 /** By request. */
-const sheets = new WeakMap<Books, Map<string, Promise<Sheet | null>>>();
+const sheets = new WeakMap<Books, Map<string, Promise<Sheet>>>();
 
 /** What stands on a return, once a request: as it was frozen, or the draft as it is now. */
 export async function sheetOf(context: Context, { of, revision }: ReturnView): Promise<Sheet> {
   const state = await context.view.state();
-  const known = sheets.get(context.books) ?? new Map<string, Promise<Sheet | null>>();
+  const known = sheets.get(context.books) ?? new Map<string, Promise<Sheet>>();
   sheets.set(context.books, known);
   const key = `${state.revision} ${of.id} ${revision ?? 'draft'}`;
   const sheet =
     known.get(key) ??
-    (revision === null ? draftSheet({ ...context, state }, of) : frozenSheet(context.campaign, of, revision));
+    (revision === null ? draftSheet({ ...context, state }, of) : readSheet(context.campaign, of, revision));
   known.set(key, sheet);
-  const found = await sheet;
-  if (!found) throw new Error(`what was frozen of ${of.id} cannot be read`);
-  return found;
+  return sheet;
 }
 
 /** What all that speaks of a return says of it. */

@@ -12,7 +12,7 @@ import { perform } from '../perform.ts';
 import { required, unitWith } from '../powers.ts';
 import { byRule, checkVersion, unknown, wrongState } from '../refusals.ts';
 import { attachmentsOf } from './declare.ts';
-import { frozenSheet } from './sheet.ts';
+import { readSheet } from './sheet.ts';
 
 interface Filing {
   key: string;
@@ -134,8 +134,8 @@ async function checkBorneOut(
 
 /** Lines on which something was outstanding, as declared. */
 async function reportedIn({ campaign }: Context, returns: readonly Return[]): Promise<Line[]> {
-  const sheets = await Promise.all(returns.map((of) => frozenSheet(campaign, of, of.digests.length)));
-  return sheets.flatMap((sheet) => sheet?.lines ?? []).filter(({ declared }) => declared.outstanding > 0n);
+  const sheets = await Promise.all(returns.map((of) => readSheet(campaign, of, of.digests.length)));
+  return sheets.flatMap(({ lines }) => lines).filter(({ declared }) => declared.outstanding > 0n);
 }
 
 /** The latest received return of each group; they come by month. */

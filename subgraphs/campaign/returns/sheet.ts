@@ -28,12 +28,19 @@ export async function frozenSheet(campaign: Campaign, { id }: Return, revision: 
   return (sheet as Sheet | null | undefined) ?? null;
 }
 
+/** The same, which figures rest on. Throws where it cannot be read: without its lines they would be short. */
+export async function readSheet(campaign: Campaign, of: Return, revision: number): Promise<Sheet> {
+  const sheet = await frozenSheet(campaign, of, revision);
+  if (sheet) return sheet;
+  throw new Error(`what was frozen of ${of.id} cannot be read`);
+}
+
 /** A draft as it stands now (P23, P24): asked by the campaign itself each time, and stored nowhere. */
 export async function draftSheet(sources: DraftSources, of: Return): Promise<Sheet> {
   const { state, books, campaign, today } = sources;
   const [asOf, unit, last] = [shows(of), unitOfReturn(state, of), lastReceived(state, of)];
   const arrears = await arrearsOf(books, 'SERVICE', unit?.debtorIds ?? [], asOf);
-  const before = last ? await frozenSheet(campaign, last, last.digests.length) : null;
+  const before = last ? await readSheet(campaign, last, last.digests.length) : null;
   const carried = (before?.lines ?? []).filter(({ declared }) => declared.outstanding > 0n);
   const lost = carried.filter((line) => !arrears.rows.some((debt) => sharesBook(line, debt)));
   const found = await recordsById(

@@ -1,8 +1,7 @@
 import { Refusal } from '../kit/graphql/errors.ts';
-import { yuanOf, type Fen } from '../kit/rules/money.ts';
+import { fenOfYuan, yuanOf, type Fen } from '../kit/rules/money.ts';
 import { normalForm } from '../kit/rules/text.ts';
 import type { AskRows, Row, Variables } from '../gateway/reports/shape.ts';
-import { fenIn } from './parts/amounts.ts';
 import * as columns from './parts/columns.ts';
 import { debts } from './parts/debts.ts';
 import { WORDS } from './parts/words.ts';
@@ -70,7 +69,7 @@ async function* byDebtor(ask: AskRows, variables: Variables): AsyncIterable<Row>
 }
 
 function added(before: Disclosed | undefined, row: Row): Disclosed {
-  const owed = fenIn(row['outstanding']);
+  const owed = fenOfYuan(row['outstanding']);
   const { contracts, outstanding, disputed } = before ?? {
     contracts: new Set<string>(),
     outstanding: 0n,

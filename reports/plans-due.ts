@@ -1,7 +1,6 @@
 import { lastDayOfMonth } from '../kit/rules/dates.ts';
-import { yuanOf, type Fen } from '../kit/rules/money.ts';
+import { fenOfYuan, yuanOf, type Fen } from '../kit/rules/money.ts';
 import type { AskRows, Given, Row, Variables } from '../gateway/reports/shape.ts';
-import { fenIn } from './parts/amounts.ts';
 import * as columns from './parts/columns.ts';
 import { debts } from './parts/debts.ts';
 import { paymentsOf, planOf } from './parts/plans.ts';
@@ -66,4 +65,4 @@ async function* planned(ask: AskRows, variables: Variables, { month = '' }: Give
 }
 
 const sumOf = (amounts: readonly { amount: string }[]): Fen =>
-  amounts.reduce((sum, { amount }) => sum + fenIn(amount), 0n);
+  amounts.reduce((sum, { amount }) => sum + fenOfYuan(amount), 0n);

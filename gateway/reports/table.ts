@@ -1,4 +1,4 @@
-import { decimalText, parseDecimal, type Fen } from '../../kit/rules/money.ts';
+import { decimalText, fenOfYuan, type Fen } from '../../kit/rules/money.ts';
 import type { Head } from './head.ts';
 import type { Output, Unit } from './output.ts';
 import type { SavedReport } from './report.ts';
@@ -33,7 +33,7 @@ function cellOf({ type, path, words = {} }: Column, inChinese: boolean): (row: R
 }
 
 function moneyOf(value: unknown): Cell {
-  return value === null || value === undefined ? null : parseDecimal(value as string, 2);
+  return value === null || value === undefined ? null : fenOfYuan(value);
 }
 
 function plainOf(value: unknown, words: Readonly<Record<string, string>>): Cell {

@@ -17,6 +17,16 @@ export function parseDecimal(text: string, places: number): bigint | null {
   return sign === '-' ? -scaled : scaled;
 }
 
+/**
+ * Yuan, as the graph tells an amount, in fen: "1.50" is 150n. Throws where it is none: a sum without it would look
+ * right.
+ */
+export function fenOfYuan(yuan: unknown): Fen {
+  const fen = typeof yuan === 'string' ? parseDecimal(yuan, 2) : null;
+  if (fen !== null) return fen;
+  throw new Error(`an amount wants yuan with at most two places; got ${JSON.stringify(yuan)}`);
+}
+
 /** `value / 10^places`, rounded half up (towards plus infinity, as 0.5 → 1 and -0.5 → 0). */
 export function roundHalfUp(value: bigint, places: number): bigint {
   const unit = 10n ** BigInt(places);

@@ -1,6 +1,5 @@
-import { yuanOf, type Fen } from '../../kit/rules/money.ts';
+import { fenOfYuan, yuanOf, type Fen } from '../../kit/rules/money.ts';
 import type { Row } from '../../gateway/reports/shape.ts';
-import { fenIn } from './amounts.ts';
 import { checkKept } from './kept.ts';
 
 /** A debt on a day, as the graph has it. */
@@ -27,7 +26,7 @@ export async function* changesBetween(
   for await (const debt of closing) {
     const earlier = before.get(debt.id);
     if (!earlier) isNew.push(debt);
-    else if (isSame(earlier, debt)) [same.count, same.sum] = [same.count + 1, same.sum + fenIn(debt.outstanding)];
+    else if (isSame(earlier, debt)) [same.count, same.sum] = [same.count + 1, same.sum + fenOfYuan(debt.outstanding)];
     else yield moved(earlier, debt, debt);
     before.delete(debt.id);
   }
@@ -64,9 +63,9 @@ const left = ({ paid }: Figures, later: Figures | undefined): Figures => ({
 
 function moved(before: Figures, debt: Row, after: Figures): Row {
   const [opening, closing, paid] = [
-    fenIn(before.outstanding),
-    fenIn(after.outstanding),
-    fenIn(after.paid) - fenIn(before.paid),
+    fenOfYuan(before.outstanding),
+    fenOfYuan(after.outstanding),
+    fenOfYuan(after.paid) - fenOfYuan(before.paid),
   ];
   const repaid = paid > 0n ? paid : 0n;
   const change = after.status === 'CLEARED' ? 'CLEARED' : repaid > 0n ? 'REPAID' : 'ADJUSTED';
@@ -75,7 +74,7 @@ function moved(before: Figures, debt: Row, after: Figures): Row {
 
 const added = (debt: Debt): Row => ({
   ...debt,
-  ...figures(0n, fenIn(debt.outstanding), 0n, fenIn(debt.outstanding)),
+  ...figures(0n, fenOfYuan(debt.outstanding), 0n, fenOfYuan(debt.outstanding)),
   change: 'NEW',
   count: 1,
 });

@@ -1,5 +1,5 @@
 import type { Day } from '../../../kit/rules/dates.ts';
-import { fenOf, type Fen } from '../../../kit/rules/money.ts';
+import { fenOfYuan, type Fen } from '../../../kit/rules/money.ts';
 import type { DebtCategory, DebtCause, Instalment } from '../returns/model.ts';
 import { PAGE, type Asker, type Books, type FromBooks } from './books.ts';
 import { together } from './state.ts';
@@ -94,12 +94,18 @@ export async function recordsById(
 }
 
 function debtOf({ recordings, record, ...told }: Told): BookDebt {
-  const fen = (yuan: string): Fen => fenOf(yuan, 2) ?? 0n;
   const bookIds = [...new Set([told.id, ...(recordings ?? []).map(({ debtId }) => debtId)])].sort();
   const plan = (record?.plan ?? []).map(({ amount, ...instalment }) => ({
     ...instalment,
-    amount: fen(amount),
+    amount: fenOfYuan(amount),
     note: null,
   }));
-  return { ...told, bookIds, plan, amount: fen(told.amount), paid: fen(told.paid), outstanding: fen(told.outstanding) };
+  return {
+    ...told,
+    bookIds,
+    plan,
+    amount: fenOfYuan(told.amount),
+    paid: fenOfYuan(told.paid),
+    outstanding: fenOfYuan(told.outstanding),
+  };
 }

@@ -1,4 +1,5 @@
 import { Kind, print, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { groupedBy } from '../../kit/rules/group.ts';
 import { dataOf, incompleteOf, type Answer } from './answer.ts';
 import type { Row } from './shape.ts';
 
@@ -34,7 +35,7 @@ export async function* withRecords(
       for (const { id, record } of nodes) records.set(id, record);
     };
     // departments side by side, each a part at a time
-    await Promise.all(byDomain(window).map((ids) => inParts(ids, read)));
+    await Promise.all([...groupedBy(window, domainOf).values()].map((own) => inParts(own.map(idOf), read)));
     note(incomplete);
     for (const row of window) yield { ...row, record: records.get(row['id']) ?? null };
   }
@@ -51,16 +52,8 @@ async function* windowsOf(rows: AsyncIterable<Row>): AsyncIterable<Row[]> {
   if (window.length > 0) yield window;
 }
 
-/** Ids of debts, those of a domain together. */
-function byDomain(rows: readonly Row[]): string[][] {
-  const domains = new Map<string, string[]>();
-  for (const { id, domain } of rows as readonly { id: string; domain: { code: string } }[]) {
-    const ids = domains.get(domain.code) ?? [];
-    ids.push(id);
-    domains.set(domain.code, ids);
-  }
-  return [...domains.values()];
-}
+const idOf = ({ id }: Row): string => id as string;
+const domainOf = ({ domain }: Row): string => (domain as { code: string }).code;
 
 async function inParts(ids: readonly string[], read: (part: readonly string[]) => Promise<void>): Promise<void> {
   for (let from = 0; from < ids.length; from += AT_ONCE) await read(ids.slice(from, from + AT_ONCE));

@@ -52,7 +52,7 @@ export function savedReports(parts: ReportsParts): Router {
       const question = questionIn(report, address, parts);
       const asking = parts.askingFor(report, call, asked(request, response));
       const { stalledMs } = parts;
-      const order = { report, output, asked: givenIn(address), question, asking, today: parts.today(), stalledMs };
+      const order = { report, output, asked: given, question, asking, today: parts.today(), stalledMs };
       await bulkhead.during(call.viewer.subject, async () => {
         const told = await sendTable(request, response, order);
         parts.record(call, { name: request.params.file, asked: given, ...told });

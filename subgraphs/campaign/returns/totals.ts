@@ -1,5 +1,5 @@
 import type { Line, ReturnTotals, Sheet } from './model.ts';
-import { unplannedOf } from './declared.ts';
+import { plannedOf, unplannedOf } from './declared.ts';
 
 /**
  * Whether a line counts in a return's sums: what is owed, in no book or not to be seen now, and what left and is
@@ -21,7 +21,7 @@ export function totalsOf(sheets: readonly Pick<Sheet, 'lines' | 'clearedAmount'>
     paid: sum(({ declared }) => declared.paid),
     outstanding: sum(({ declared }) => declared.outstanding),
     disputed: sum(({ declared }) => declared.disputedAmount),
-    planned: sum(({ plan }) => plan.reduce((total, { amount }) => total + amount, 0n)),
+    planned: sum(({ plan }) => plannedOf(plan)),
     unplanned: sum(unplannedOf),
     clearedCount: all.filter(({ basis }) => basis === 'CLEARED').length,
     clearedAmount: sheets.reduce((total, { clearedAmount }) => total + clearedAmount, 0n),

@@ -1,4 +1,5 @@
-import { withScope, openOwnDatabase, type Database, type Row } from '../../../kit/database/database.ts';
+import type { Database, Row } from '../../../kit/database/database.ts';
+import { OwnDatabase } from '../../../kit/database/own-database.ts';
 import type { Kept, Step } from '../model.ts';
 import type { Kind, StoredStep, StoredThing } from '../things.ts';
 import { fromText, toText } from './json.ts';
@@ -46,17 +47,16 @@ interface News {
 
 /** The campaign's own database. Nothing is ever deleted. */
 export class CampaignStore {
-  readonly #database: Database;
-  #made: Promise<void> | null = null;
+  readonly #own: OwnDatabase;
 
   /** `sqlite:/path/to/file` or `mysql://…`; nothing is connected before the first statement. */
   constructor(url: string) {
-    this.#database = openOwnDatabase(url);
+    this.#own = new OwnDatabase(url, { label: 'campaign', patienceMs: PATIENCE_MS, makeTables: migrate });
   }
 
   /** What has changed since a revision, as of one moment; null: nothing. */
   async since(known: number): Promise<News | null> {
-    const database = await this.#inTime();
+    const database = await this.#own.inTime();
     if ((await revisionIn(database)) === known) return null;
     return database.transaction(async (moment) => {
       const revision = await revisionIn(moment);
@@ -73,7 +73,7 @@ export class CampaignStore {
    * Carries changes out, all or none, on top of the revision that they were made for; false where there is a later one.
    */
   async commit(revision: number, { things, steps, frozen, request }: Changes): Promise<boolean> {
-    const database = await this.#inTime();
+    const database = await this.#own.inTime();
     const next = revision + 1;
     return database.transaction(async (change) => {
       const moved = await change(REVISION).where({ id: 1, number: revision }).update({ number: next });
@@ -92,7 +92,7 @@ export class CampaignStore {
 
   /** The mutation that was carried out under an id; null: none. */
   async request(id: string): Promise<Request | null> {
-    const [row] = await (await this.#inTime())<Row>(REQUESTS).where({ id }).select();
+    const [row] = await (await this.#own.inTime())<Row>(REQUESTS).where({ id }).select();
     return row ? { id, body: row['body'] ?? '', answer: fromText(row['answer'] ?? '') as Request['answer'] } : null;
   }
 
@@ -101,7 +101,7 @@ export class CampaignStore {
    * read.
    */
   async frozen(kind: string, keys: readonly FrozenKey[]): Promise<unknown[]> {
-    const database = await this.#inTime();
+    const database = await this.#own.inTime();
     const found = new Map<string, unknown>();
     for (let i = 0; i < keys.length; i += CHUNK) {
       const ids = keys.slice(i, i + CHUNK).map(({ id }) => id);
@@ -111,31 +111,9 @@ export class CampaignStore {
     return keys.map(({ id, number }) => found.get(`${id} ${number}`) ?? null);
   }
 
-  async close(): Promise<void> {
-    await this.#database.destroy();
+  close(): Promise<void> {
+    return this.#own.close();
   }
-
-  /** Nobody waits for it longer than that. */
-  async #inTime(): Promise<Database> {
-    const database = withScope(this.#database, { label: 'campaign', signal: patience() });
-    await this.#makeTables(database);
-    return database;
-  }
-
-  /** By the first who asks. A failure is not kept: the database may be back the next time. */
-  #makeTables(database: Database): Promise<void> {
-    this.#made ??= migrate(database).catch((error: unknown) => {
-      this.#made = null;
-      throw error;
-    });
-    return this.#made;
-  }
-}
-
-function patience(): AbortSignal {
-  const end = new AbortController();
-  setTimeout(() => end.abort(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS).unref();
-  return end.signal;
 }
 
 async function revisionIn(database: Database): Promise<number> {

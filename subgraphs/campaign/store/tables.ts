@@ -1,5 +1,5 @@
 import type { Database } from '../../../kit/database/database.ts';
-import { isFile } from '../../../kit/database/kind.ts';
+import { makeTable as makeOwn, type TableColumns } from '../../../kit/database/own-database.ts';
 
 /**
  * How often anything was changed: one row, which every change moves on by one, so that of two at once one comes first.
@@ -15,14 +15,12 @@ export const FROZEN = 'campaign_frozen';
 export const REQUESTS = 'campaign_request';
 const MIGRATIONS = 'campaign_migration';
 
-type Columns = Parameters<Database['schema']['createTable']>[1];
-
-const revision: Columns = (table) => {
+const revision: TableColumns = (table) => {
   table.integer('id').primary();
   table.bigInteger('number').notNullable();
 };
 
-const things: Columns = (table) => {
+const things: TableColumns = (table) => {
   table.string('kind', 24).notNullable();
   table.string('id', 200).notNullable();
   table.bigInteger('revision').notNullable().index();
@@ -30,7 +28,7 @@ const things: Columns = (table) => {
   table.primary(['kind', 'id']);
 };
 
-const steps: Columns = (table) => {
+const steps: TableColumns = (table) => {
   table.increments('number');
   table.string('kind', 24).notNullable();
   table.string('id', 200).notNullable();
@@ -38,7 +36,7 @@ const steps: Columns = (table) => {
   table.text('body', 'longtext').notNullable();
 };
 
-const frozen: Columns = (table) => {
+const frozen: TableColumns = (table) => {
   table.string('kind', 24).notNullable();
   table.string('id', 200).notNullable();
   table.integer('number').notNullable();
@@ -46,7 +44,7 @@ const frozen: Columns = (table) => {
   table.primary(['kind', 'id', 'number']);
 };
 
-const requests: Columns = (table) => {
+const requests: TableColumns = (table) => {
   table.string('id', 64).primary();
   table.string('body', 64).notNullable();
   table.text('answer').notNullable();
@@ -84,21 +82,6 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
-/**
- * Keys are told apart by every letter, whatever the server would make of a table that is not told. Another instance may
- * have made it meanwhile.
- */
-async function makeTable(database: Database, name: string, columns: Columns): Promise<void> {
-  if (await database.schema.hasTable(name)) return;
-  const making = database.schema.createTable(name, (table) => {
-    if (!isFile(database)) {
-      table.engine('InnoDB');
-      table.charset('utf8mb4');
-      table.collate('utf8mb4_bin');
-    }
-    columns(table);
-  });
-  await making.catch(async (error: unknown) => {
-    if (!(await database.schema.hasTable(name))) throw error;
-  });
-}
+/** Keys are told apart by every letter. */
+const makeTable = (database: Database, name: string, columns: TableColumns): Promise<void> =>
+  makeOwn(database, name, columns, 'utf8mb4_bin');

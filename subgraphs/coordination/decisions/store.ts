@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { withScope, openOwnDatabase, type Database, type Row } from '../../../kit/database/database.ts';
+import type { Database, Row } from '../../../kit/database/database.ts';
+import { OwnDatabase } from '../../../kit/database/own-database.ts';
 import type { SameDebtDecision } from '../model.ts';
 import { assertSame, type Once } from './once.ts';
 import { DECISIONS, makeTables, REQUESTS } from './tables.ts';
@@ -9,17 +10,16 @@ const PATIENCE_MS = 5_000;
 
 /** Decisions by hand in coordination's own database. Nothing is ever deleted: a decision is undone by saying so. */
 export class DecisionStore {
-  readonly #database: Database;
-  #made: Promise<void> | null = null;
+  readonly #own: OwnDatabase;
 
   /** `sqlite:/path/to/file` or `mysql://…`; nothing is connected before the first statement. */
   constructor(url: string) {
-    this.#database = openOwnDatabase(url);
+    this.#own = new OwnDatabase(url, { label: 'coordination decisions', patienceMs: PATIENCE_MS, makeTables });
   }
 
   /** Every decision, undone ones too, in the order in which they were made. */
   async all(): Promise<SameDebtDecision[]> {
-    const rows = await (await this.#inTime())<Row>(DECISIONS).select().orderBy('number');
+    const rows = await (await this.#own.inTime())<Row>(DECISIONS).select().orderBy('number');
     return rows.map(decisionOfRow);
   }
 
@@ -28,7 +28,7 @@ export class DecisionStore {
    * another request.
    */
   async carriedOut(once: Once): Promise<SameDebtDecision | null> {
-    const database = await this.#inTime();
+    const database = await this.#own.inTime();
     const [request] = await database<Row>(REQUESTS).where({ id: once.id }).select();
     if (!request) return null;
     assertSame(once, request['body'] ?? '');
@@ -38,7 +38,7 @@ export class DecisionStore {
   async add(decision: Omit<SameDebtDecision, 'id' | 'undone'>, once: Once | null): Promise<SameDebtDecision> {
     const made = { ...decision, id: randomUUID(), undone: null };
     const { id, kind, debtIds, reason, decidedBy: decided_by, decidedAt: decided_at } = made;
-    const database = await this.#inTime();
+    const database = await this.#own.inTime();
     await database.transaction(async (change) => {
       await noteRequest(change, once, id);
       await change(DECISIONS).insert({ id, kind, debt_ids: JSON.stringify(debtIds), reason, decided_by, decided_at });
@@ -52,7 +52,7 @@ export class DecisionStore {
     undone: NonNullable<SameDebtDecision['undone']>,
     once: Once | null,
   ): Promise<SameDebtDecision | null> {
-    const database = await this.#inTime();
+    const database = await this.#own.inTime();
     const decision = await decisionBy(database, id);
     if (!decision) return null;
     const changes = { undone_by: undone.by, undone_at: undone.at, undone_reason: undone.reason };
@@ -64,31 +64,9 @@ export class DecisionStore {
     return changed === 0 ? null : { ...decision, undone };
   }
 
-  async close(): Promise<void> {
-    await this.#database.destroy();
+  close(): Promise<void> {
+    return this.#own.close();
   }
-
-  /** Nobody waits for it longer than that. */
-  async #inTime(): Promise<Database> {
-    const database = withScope(this.#database, { label: 'coordination decisions', signal: patience() });
-    await this.#makeTables(database);
-    return database;
-  }
-
-  /** By the first who asks. A failure is not kept: the database may be back the next time. */
-  #makeTables(database: Database): Promise<void> {
-    this.#made ??= makeTables(database).catch((error: unknown) => {
-      this.#made = null;
-      throw error;
-    });
-    return this.#made;
-  }
-}
-
-function patience(): AbortSignal {
-  const end = new AbortController();
-  setTimeout(() => end.abort(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS).unref();
-  return end.signal;
 }
 
 /** The second of two that are carried out at once fails here, and with it all that it would have changed. */

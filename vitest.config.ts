@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { graphql: fileURLToPath(import.meta.resolve('graphql')) } },
   test: {
     include: ['test/**/*.test.ts'],
-    // two cores are what a small machine has; files share a process and what is loaded in it, half a minute in five
+    // two cores are what a small machine has; files share a process, and what is loaded in it
     maxWorkers: 2,
     isolate: false,
     // whole graphs and databases are started in hooks
